@@ -1,0 +1,52 @@
+// One page of a PDF as later stages see it: pixels, the glyphs of its text layer, and the way back
+// from pixels to points.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "models/geometry.h"
+
+namespace gouji {
+
+// One glyph of the text layer.
+struct Glyph {
+  std::string text;     // UTF-8, one or a few characters (a ligature), never empty
+  Box box;              // points, page as displayed; full line height, advance width
+  double size = 0;      // font size in points
+  bool visible = true;  // false: drawn in invisible mode (scanner-made "searchable" PDFs)
+};
+
+// An image drawn on the page.
+struct PlacedImage {
+  Box box;               // points, page as displayed
+  double dpi = 0;        // its own resolution where it is placed
+};
+
+struct Page {
+  int number = 0;        // from 1
+  double width = 0;      // points, as displayed
+  double height = 0;     // points, as displayed
+  std::vector<Glyph> glyphs;
+  std::vector<PlacedImage> images;
+  double dpi = 0;        // of `gray`
+  cv::Mat gray;          // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
+  cv::Matx23d to_points = cv::Matx23d::eye();  // maps a pixel of `gray` to points as displayed
+
+  // The box around a pixel box's corners, in points.
+  Box in_points(const Box& pixels) const;
+  // Where a point of the displayed page lies in `gray`.
+  cv::Point2d in_pixels(double x, double y) const;
+};
+
+// A line of running text.
+struct TextLine {
+  std::string text;      // UTF-8, NFC
+  Box box;               // points
+  int page = 0;          // from 1
+  double size = 0;       // height of a character in points
+  bool bold = false;
+};
+
+}  // namespace gouji
