@@ -1,0 +1,76 @@
+#include "extract/cell_value.h"
+
+#include <re2/re2.h>
+
+#include "models/number.h"
+#include "models/text.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kAccept = 0.99;  // probability from which a reading is accepted
+
+// NFKC without white space, with one kind of dash and comma.
+std::string plain(const std::string& text) {
+  static const RE2 space(R"([\s\p{Z}]+)"), dash("[—–―−‐‑﹣]"), comma("[，、]");
+  std::string s = nfkc(text);
+  RE2::GlobalReplace(&s, space, "");
+  if (RE2::FullMatch(s, R"([—–―−‐‑﹣一]+)")) return "-";
+  RE2::GlobalReplace(&s, dash, "-");
+  RE2::GlobalReplace(&s, comma, ",");
+  return s;
+}
+
+bool is_blank(const std::string& s) { return RE2::FullMatch(s, R"([-/\\]*)"); }
+
+struct Number {
+  std::string value, rest;
+};
+
+bool split(const std::string& s, Number& out) {
+  static const RE2 number(R"(([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(.*))");
+  std::string sign, whole, decimals;
+  if (!RE2::FullMatch(s, number, &sign, &whole, &decimals, &out.rest)) return false;
+  RE2::GlobalReplace(&whole, ",", "");
+  out.value = (sign == "-" ? "-" : "") + whole + decimals;
+  return true;
+}
+
+// A unit or a note in brackets may follow a number; anything else makes it doubtful.
+bool harmless(const std::string& rest) {
+  static const RE2 note(R"((?:件|条|个|次|项|宗|份|万元|元)?(?:\(.*\)?)?)");
+  return RE2::FullMatch(rest, note);
+}
+
+}  // namespace
+
+bool looks_numeric(const std::string& text) {
+  const std::string s = plain(text);
+  Number n;
+  return is_blank(s) || (split(s, n) && harmless(n.rest));
+}
+
+Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
+  Cell cell;
+  cell.raw = reading.text();
+  cell.method = reading.method;
+  cell.confidence = reading.probability();
+  const std::string s = plain(cell.raw);
+  const bool sure = cell.confidence >= kAccept;
+  Number n;
+  if (is_blank(s)) {
+    cell.status = sure ? CellStatus::kBlank : CellStatus::kReview;
+  } else if (split(s, n)) {
+    const auto micro = to_micro(n.value);
+    cell.value = n.value;
+    if (ten_thousand_yuan && micro && n.rest.starts_with("元")) {
+      cell.value = to_plain(*micro / 10'000);
+    }
+    cell.status = sure && micro && harmless(n.rest) ? CellStatus::kOk : CellStatus::kReview;
+  } else {
+    cell.status = CellStatus::kReview;
+  }
+  return cell;
+}
+
+}  // namespace gouji

@@ -1,0 +1,27 @@
+// Who reports, on which year, and when.
+#pragma once
+
+#include <string>
+
+#include "extract/narrative.h"
+#include "models/report.h"
+
+namespace gouji {
+
+struct Identity {
+  std::string agency;     // from the title or, failing that, the signature; the fuller form of the
+                          // same name where the report itself prints one (淮安市 before 洪泽区…)
+  AgencyKind kind = AgencyKind::kOther;
+  int year = 0;           // reported on; 0: unknown
+  std::string published;  // ISO 8601; empty: none
+};
+
+Identity identify(const Narrative& narrative);
+
+// `government`, `department`, `township` or `other`, by how the name ends.
+AgencyKind kind_of(const std::string& agency);
+
+// The ISO date of a printed one (2022年3月22日, 二〇二二年三月二十二日), or empty.
+std::string parse_date(const std::string& text);
+
+}  // namespace gouji

@@ -1,0 +1,315 @@
+#include "extract/lattice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+namespace gouji {
+namespace {
+
+// Millimetres.
+constexpr double kSameLine = 2.0;     // pieces within this are one line (double rules, slope, curl)
+constexpr double kNextPiece = 1.2;    // from one piece of it to the next; a double rule's halves
+constexpr double kNarrowest = 2.6;    // of a row or column; characters of 7 pt are 2.5 mm
+constexpr double kEndReach = 0.7;     // how near to a crossing rule a rule must end
+constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
+constexpr double kBand = 0.55;        // how far off its line a rule may lie
+constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
+constexpr double kEndTrim = 0.6;      // left out at each end of an edge, where joints are
+constexpr double kJoint = 0.9;        // a rule covers this much from the joint on; a character does not
+constexpr double kBesideFrom = 0.45, kBesideTo = 1.0;  // where a character shows beside its stroke
+// Shares of an edge's length.
+constexpr double kWhole = 0.85;       // covered by rule: the edge is there
+constexpr double kTrace = 0.15;       // covered less than this: it is not
+constexpr double kPresent = 0.5;      // sureness from which an edge divides two cells
+constexpr double kPerhaps = 0.1;      // enough, if otherwise a cell would have a bend
+constexpr double kJoined = 0.6;       // of the stretch next to the joint
+constexpr double kCrowded = 0.15;     // with more ink than this on both sides it is a character
+
+// The lines of one direction: where they lie, how much rule is on each, and how far they reach.
+struct Lines {
+  std::vector<double> at;
+  std::vector<double> length;
+  double from = 1e30, to = -1e30;
+};
+
+// A piece of rule, `at` its line, running from `from` to `to`.
+struct Piece {
+  double at, from, to;
+  double length() const { return to - from; }
+};
+
+// The pieces of rule in `region`. A short one must end on crossing rules at both ends: that tells
+// rules from the strokes of characters.
+std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Rect& region,
+                               bool across, double mm) {
+  cv::Mat labels, stats, centres, ends;
+  const int reach = std::max(3, static_cast<int>(std::lround(2 * kEndReach * mm)) | 1);
+  cv::dilate(crossing(region), ends, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+  const int n = cv::connectedComponentsWithStats(mask(region), labels, stats, centres, 8);
+  std::vector<Piece> pieces;
+  for (int i = 1; i < n; ++i) {
+    const int x = stats.at<int>(i, cv::CC_STAT_LEFT), y = stats.at<int>(i, cv::CC_STAT_TOP);
+    const int w = stats.at<int>(i, cv::CC_STAT_WIDTH), h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
+    const int cx = x + w / 2, cy = y + h / 2;
+    const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
+                                 : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
+    if (!anchored && std::max(w, h) < kFreeStanding * mm) continue;
+    const double at = centres.at<double>(i, across ? 1 : 0) + (across ? region.y : region.x);
+    const double from = across ? x + region.x : y + region.y;
+    pieces.push_back({at, from, from + (across ? w : h)});
+  }
+  std::sort(pieces.begin(), pieces.end(), [](auto& a, auto& b) { return a.at < b.at; });
+  return pieces;
+}
+
+Lines gather(const std::vector<Piece>& pieces, double mm) {
+  Lines out;
+  for (size_t i = 0; i < pieces.size();) {
+    double sum = 0, weight = 0, last = pieces[i].at;
+    const double first = last;
+    for (; i < pieces.size() && pieces[i].at - last <= kNextPiece * mm &&
+           pieces[i].at - first <= kSameLine * mm;
+         ++i) {
+      last = pieces[i].at;
+      sum += last * pieces[i].length();
+      weight += pieces[i].length();
+      out.from = std::min(out.from, pieces[i].from);
+      out.to = std::max(out.to, pieces[i].to);
+    }
+    // Nothing can be printed between two lines this near: the longer one is the rule.
+    if (!out.at.empty() && sum / weight - out.at.back() < kNarrowest * mm) {
+      if (out.length.back() >= weight) continue;
+      out.at.pop_back();
+      out.length.pop_back();
+    }
+    out.at.push_back(sum / weight);
+    out.length.push_back(weight);
+  }
+  return out;
+}
+
+// Tables open at the sides have rules that end where nothing stands.
+void close_sides(std::vector<double>& at, double from, double to, double mm) {
+  if (at.empty()) return;
+  if (at.front() - from > kMissingOuter * mm) at.insert(at.begin(), from);
+  if (to - at.back() > kMissingOuter * mm) at.push_back(to);
+}
+
+// For every line and every stretch between two crossing lines: how sure it is that a rule runs
+// there, 0 to 1.
+class Edges {
+ public:
+  Edges(const cv::Mat& rules, const cv::Mat& ink, const std::vector<double>& lines,
+        const std::vector<double>& crossings, bool across, double mm)
+      : rules_(rules), ink_(ink), across_(across), mm_(mm), stretches_(crossings.size() - 1) {
+    for (size_t i = 0; i < lines.size(); ++i) {
+      for (size_t j = 0; j + 1 < crossings.size(); ++j) {
+        const bool outer = i == 0 || i + 1 == lines.size();
+        sure_.push_back(outer ? 1 : judge(lines[i], crossings[j], crossings[j + 1]));
+      }
+    }
+  }
+  double sure(size_t line, size_t stretch) const { return sure_[line * stretches_ + stretch]; }
+
+  bool any(size_t line) const {
+    for (size_t j = 0; j < stretches_; ++j) {
+      if (sure(line, j) >= kPresent) return true;
+    }
+    return false;
+  }
+
+ private:
+  // A whole rule is covered from end to end. Of the rest, a broken rule is told from the stroke of
+  // a character in a merged cell by reaching a joint, and by the paper on one side of it.
+  double judge(double line, double from, double to) const {
+    const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
+    const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
+    const double share = mean(covered);
+    if (share >= kWhole || share < kTrace) return share;
+    const double zone = std::min(kJoint * mm_, (to - from) / 3);
+    const bool joined = mean(flatten(rules_, line, from, from + zone, 0, kBand)) >= kJoined ||
+                        mean(flatten(rules_, line, to - zone, to, 0, kBand)) >= kJoined;
+    const double beside = std::min(crowd(covered, line, from + trim, to - trim, -1),
+                                   crowd(covered, line, from + trim, to - trim, 1));
+    return joined && beside < kCrowded ? std::max(share, kPresent) : std::min(share, kTrace);
+  }
+
+  // Of the covered part of a line: the share that has ink to one side of it.
+  double crowd(const cv::Mat& covered, double line, double from, double to, int side) const {
+    const double middle = side * (kBesideFrom + kBesideTo) / 2;
+    const cv::Mat beside =
+        flatten(ink_, line, from, to, middle, (kBesideTo - kBesideFrom) / 2);
+    if (beside.total() != covered.total()) return 0;
+    const int both = cv::countNonZero(beside & covered), all = cv::countNonZero(covered);
+    return all ? static_cast<double>(both) / all : 0;
+  }
+
+  // The mask in a band around a line, as one row: dark where anything in the band is.
+  cv::Mat flatten(const cv::Mat& mask, double line, double from, double to, double offset,
+                  double half) const {
+    const int a = static_cast<int>(std::lround(from)), b = static_cast<int>(std::lround(to));
+    const int band = std::max(1, static_cast<int>(std::lround(half * mm_)));
+    const int at = static_cast<int>(std::lround(line + offset * mm_));
+    cv::Rect r = across_ ? cv::Rect(a, at - band, b - a, 2 * band + 1)
+                         : cv::Rect(at - band, a, 2 * band + 1, b - a);
+    r &= cv::Rect(0, 0, mask.cols, mask.rows);
+    cv::Mat flat;
+    if (r.empty()) return flat;
+    cv::reduce(mask(r), flat, across_ ? 0 : 1, cv::REDUCE_MAX);
+    return flat;
+  }
+
+  static double mean(const cv::Mat& flat) {
+    return flat.empty() ? 0 : static_cast<double>(cv::countNonZero(flat)) / flat.total();
+  }
+
+  const cv::Mat& rules_;
+  const cv::Mat& ink_;
+  bool across_;
+  double mm_;
+  size_t stretches_;
+  std::vector<double> sure_;
+};
+
+// A line on which no rule runs from one crossing to the next was made by strokes of characters.
+void drop_empty_lines(const cv::Mat& rules, const cv::Mat& ink, std::vector<double>& lines,
+                      const std::vector<double>& crossings, bool across, double mm) {
+  const Edges edges(rules, ink, lines, crossings, across, mm);
+  std::vector<double> kept;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (edges.any(i)) kept.push_back(lines[i]);
+  }
+  lines = kept;
+}
+
+class Cells {
+ public:
+  Cells(const Edges& across, const Edges& down, int rows, int columns)
+      : across_(across), down_(down), rows_(rows), columns_(columns), parent_(rows * columns) {}
+
+  std::vector<GridCell> merge() {
+    join(kPresent);
+    if (!rectangular()) split_where_bent();
+    return collect();
+  }
+
+ private:
+  int find(int i) {
+    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+    return i;
+  }
+  int id(int r, int c) const { return r * columns_ + c; }
+
+  void join(double least) {
+    std::iota(parent_.begin(), parent_.end(), 0);
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        if (c + 1 < columns_ && down_.sure(c + 1, r) < least) unite(id(r, c), id(r, c + 1));
+        if (r + 1 < rows_ && across_.sure(r + 1, c) < least) unite(id(r, c), id(r + 1, c));
+      }
+    }
+  }
+  void unite(int a, int b) { parent_[std::max(find(a), find(b))] = std::min(find(a), find(b)); }
+
+  struct Extent {
+    int r0 = 1 << 30, c0 = 1 << 30, r1 = -1, c1 = -1, count = 0;
+    bool full() const { return (r1 - r0 + 1) * (c1 - c0 + 1) == count; }
+  };
+  std::vector<Extent> extents() {
+    std::vector<Extent> out(parent_.size());
+    for (int r = 0; r < rows_; ++r) {
+      for (int c = 0; c < columns_; ++c) {
+        Extent& e = out[find(id(r, c))];
+        e = {std::min(e.r0, r), std::min(e.c0, c), std::max(e.r1, r), std::max(e.c1, c),
+             e.count + 1};
+      }
+    }
+    return out;
+  }
+  bool rectangular() {
+    for (const Extent& e : extents()) {
+      if (e.count && !e.full()) return false;
+    }
+    return true;
+  }
+
+  // A cell with a bend has lost a rule: inside it, even a trace of a rule counts, and where that is
+  // not enough, every edge does.
+  void split_where_bent() {
+    for (double least : {kPerhaps, 0.0}) {
+      const std::vector<Extent> before = extents();
+      const std::vector<int> was = roots();
+      std::iota(parent_.begin(), parent_.end(), 0);
+      for (int r = 0; r < rows_; ++r) {
+        for (int c = 0; c < columns_; ++c) {
+          const int i = id(r, c);
+          const double bar = before[was[i]].full() ? 2.0 : least;  // 2: all of a whole cell joins
+          if (c + 1 < columns_ && was[i] == was[i + 1] && down_.sure(c + 1, r) < bar) {
+            unite(i, i + 1);
+          }
+          if (r + 1 < rows_ && was[i] == was[i + columns_] && across_.sure(r + 1, c) < bar) {
+            unite(i, i + columns_);
+          }
+        }
+      }
+      if (rectangular()) return;
+    }
+  }
+  std::vector<int> roots() {
+    std::vector<int> out(parent_.size());
+    for (size_t i = 0; i < out.size(); ++i) out[i] = find(static_cast<int>(i));
+    return out;
+  }
+
+  std::vector<GridCell> collect() {
+    std::vector<GridCell> cells;
+    for (const Extent& e : extents()) {
+      if (e.count) {
+        cells.push_back({e.r0, e.c0, e.r1 - e.r0 + 1, e.c1 - e.c0 + 1, {}});
+      }
+    }
+    std::sort(cells.begin(), cells.end(), [](const GridCell& a, const GridCell& b) {
+      return a.row != b.row ? a.row < b.row : a.column < b.column;
+    });
+    return cells;
+  }
+
+  const Edges& across_;
+  const Edges& down_;
+  int rows_, columns_;
+  std::vector<int> parent_;
+};
+
+}  // namespace
+
+std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region, double dpi) {
+  const double mm = dpi / 25.4;
+  Lines across = gather(find_pieces(rules.across, rules.down, region, true, mm), mm);
+  Lines down = gather(find_pieces(rules.down, rules.across, region, false, mm), mm);
+  if (across.at.size() < 2 || down.at.empty()) return std::nullopt;
+  close_sides(down.at, across.from, across.to, mm);
+  close_sides(across.at, down.from, down.to, mm);
+  if (down.at.size() < 2) return std::nullopt;
+  drop_empty_lines(rules.short_down, rules.ink, down.at, across.at, false, mm);
+  drop_empty_lines(rules.short_across, rules.ink, across.at, down.at, true, mm);
+  if (across.at.size() < 2 || down.at.size() < 3) return std::nullopt;
+
+  Grid grid;
+  grid.xs = down.at;
+  grid.ys = across.at;
+  grid.rows = static_cast<int>(across.at.size()) - 1;
+  grid.columns = static_cast<int>(down.at.size()) - 1;
+  grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
+  const Edges across_edges(rules.short_across, rules.ink, grid.ys, grid.xs, true, mm);
+  const Edges down_edges(rules.short_down, rules.ink, grid.xs, grid.ys, false, mm);
+  grid.cells = Cells(across_edges, down_edges, grid.rows, grid.columns).merge();
+  for (GridCell& c : grid.cells) {
+    c.box = {grid.xs[c.column], grid.ys[c.row], grid.xs[c.column + c.column_span],
+             grid.ys[c.row + c.row_span]};
+  }
+  return grid;
+}
+
+}  // namespace gouji

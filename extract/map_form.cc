@@ -1,0 +1,345 @@
+#include "extract/map_form.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "extract/align.h"
+#include "extract/cell_value.h"
+#include "models/text.h"
+
+namespace gouji {
+namespace {
+
+// Costs of an alignment, in units of one wholly different label.
+constexpr double kSkipFormRow = 1.0;     // the document lacks a row of the form
+constexpr double kSkipFilledRow = 1.1;   // a row with numbers is no row of the form
+constexpr double kSkipOtherRow = 0.05;   // a heading
+constexpr double kNoNumbers = 1.5;       // a heading taken for a row of the form
+constexpr double kWrongWidth = 0.35;     // a row with another number of numbers than the form's
+constexpr double kParentShare = 0.25;    // of a label's difference that its parents' make up
+constexpr double kKnownLabel = 0.55;     // similarity from which a label identifies a row
+constexpr double kJoinGain = 0.12;       // by how much a label must gain from being joined
+
+// One row of a table as the mapper sees it.
+struct RowView {
+  std::u32string label;                    // folded text of the label next to the numbers
+  std::vector<std::u32string> parents;     // folded texts of merged cells that the row stands in
+  std::vector<const TableCell*> numbers;   // cells in number columns, left to right
+  std::vector<const TableCell*> rest;      // of a row that the page end cut, as `numbers`
+  bool numeric = false;                    // at least one number, and nothing but numbers
+};
+
+double label_similarity(const std::u32string& label, const FormRow& row) {
+  double best = similarity(label, fold(row.label));
+  for (const auto& v : row.variants) best = std::max(best, similarity(label, fold(v)));
+  return best;
+}
+
+double parent_similarity(const std::vector<std::u32string>& parents, const FormRow& row) {
+  if (row.parents.empty()) return parents.empty() ? 1 : 0.5;
+  const std::u32string wanted = fold(row.parents.back());
+  double best = 0;
+  for (const auto& p : parents) best = std::max(best, similarity(p, wanted));
+  return best;
+}
+
+bool is_numeric_row(const std::vector<const TableCell*>& cells) {
+  int filled = 0;
+  for (const TableCell* c : cells) {
+    const std::string& text = c->reading.text();
+    if (!looks_numeric(text)) return false;
+    filled += !fold(text).empty();
+  }
+  return filled > 0;
+}
+
+// Cells that cover `row`, left to right.
+std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
+  std::vector<const TableCell*> out;
+  for (const TableCell& c : table.cells) {
+    if (c.row <= row && row < c.row + c.row_span) out.push_back(&c);
+  }
+  std::sort(out.begin(), out.end(),
+            [](const TableCell* a, const TableCell* b) { return a->column < b->column; });
+  return out;
+}
+
+// The first of the columns that hold numbers and not labels, counted from the right.
+int first_number_column(const Table& table) {
+  for (int c = table.columns - 1; c >= 0; --c) {
+    int labels = 0, numbers = 0;
+    for (const TableCell& cell : table.cells) {
+      if (cell.column != c || cell.column_span != 1) continue;
+      const bool numeric = looks_numeric(cell.reading.text());
+      labels += !numeric;
+      numbers += numeric;
+    }
+    if (labels > numbers) return c + 1;
+  }
+  return 0;
+}
+
+std::vector<RowView> view_rows(const Table& table, int first_number) {
+  std::vector<RowView> rows;
+  for (int r = 0; r < table.rows; ++r) {
+    RowView row;
+    for (const TableCell* c : cells_of_row(table, r)) {
+      const std::u32string text = fold(c->reading.text());
+      if (c->column >= first_number) {
+        if (c->row == r) row.numbers.push_back(c);
+      } else if (c->row_span > 1) {
+        row.parents.push_back(text);
+      } else if (!text.empty()) {
+        if (!row.label.empty()) row.parents.push_back(row.label);
+        row.label = text;
+      }
+    }
+    row.numeric = is_numeric_row(row.numbers);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+double best_label(const std::u32string& label, const FormTable& form) {
+  double best = 0;
+  for (const FormRow& row : form.rows) best = std::max(best, label_similarity(label, row));
+  return best;
+}
+
+bool all_blank(const RowView& row) {
+  return std::all_of(row.numbers.begin(), row.numbers.end(),
+                     [](const TableCell* c) { return c->reading.text().empty(); });
+}
+
+// A row that the page end cuts: the label goes on in the first row of the next page, whose numbers
+// are then empty, or all there.
+void join_cut_rows(std::vector<RowView>& rows, const std::vector<int>& seams,
+                   const FormTable& form) {
+  for (auto seam = seams.rbegin(); seam != seams.rend(); ++seam) {
+    if (*seam < 1 || *seam >= static_cast<int>(rows.size())) continue;
+    RowView& above = rows[*seam - 1];
+    RowView& below = rows[*seam];
+    if (above.numbers.size() != below.numbers.size()) continue;
+    if (!all_blank(above) && !all_blank(below)) continue;
+    const double alone = std::max(best_label(above.label, form), best_label(below.label, form));
+    if (best_label(above.label + below.label, form) < alone + kJoinGain) continue;
+    above.label += below.label;
+    above.rest = below.numbers;
+    if (all_blank(above)) std::swap(above.numbers, above.rest);
+    above.numeric = is_numeric_row(above.numbers);
+    rows.erase(rows.begin() + *seam);
+  }
+}
+
+Alignment align_rows(const std::vector<RowView>& rows, const FormTable& form) {
+  const auto match = [&](int i, int j) {
+    const RowView& row = rows[i];
+    const FormRow& wanted = form.rows[j];
+    double cost = (1 - kParentShare) * (1 - label_similarity(row.label, wanted)) +
+                  kParentShare * (1 - parent_similarity(row.parents, wanted));
+    if (row.numbers.size() != wanted.columns.size()) cost += kWrongWidth;
+    if (!row.numeric && !all_blank(row)) cost += kNoNumbers;
+    return cost;
+  };
+  const auto skip_row = [&](int i) { return rows[i].numeric ? kSkipFilledRow : kSkipOtherRow; };
+  return align(static_cast<int>(rows.size()), static_cast<int>(form.rows.size()), match, skip_row,
+               [](int) { return kSkipFormRow; });
+}
+
+// A pair is certain when its label says so, or when it has its place between two such pairs with
+// nothing left out on either side.
+std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<RowView>& rows,
+                                const FormTable& form) {
+  const auto& pairs = alignment.pairs;
+  std::vector<bool> known(pairs.size());
+  for (size_t k = 0; k < pairs.size(); ++k) {
+    known[k] = label_similarity(rows[pairs[k].first].label, form.rows[pairs[k].second]) >=
+               kKnownLabel;
+  }
+  std::vector<bool> certain = known;
+  const auto follows = [&](size_t k) {
+    return pairs[k].second == pairs[k - 1].second + 1 && pairs[k].first == pairs[k - 1].first + 1;
+  };
+  for (size_t k = 0; k < pairs.size(); ++k) {
+    if (known[k]) continue;
+    size_t up = k, down = k;
+    while (up > 0 && !known[up] && follows(up)) --up;
+    while (down + 1 < pairs.size() && !known[down] && follows(down + 1)) ++down;
+    const bool above = known[up] || (up == 0 && pairs[0].second == 0);
+    const bool below = known[down] || (down + 1 == pairs.size() &&
+                                       pairs[down].second + 1 == static_cast<int>(form.rows.size()));
+    certain[k] = above && below;
+  }
+  return certain;
+}
+
+// Which cell of a row stands in each column of the form; `columns` from align_columns.
+void place_row(const RowView& row, const FormRow& form, const std::vector<int>& columns,
+               bool certain, Mapping& out) {
+  for (size_t j = 0; j < form.columns.size(); ++j) {
+    const int k = columns[j];
+    if (k < 0 || k >= static_cast<int>(row.numbers.size())) continue;
+    Place& place = out.places[form.first_cell + static_cast<int>(j)];
+    place.cell = row.numbers[k];
+    if (k < static_cast<int>(row.rest.size())) place.continued = row.rest[k];
+    place.certain = certain;
+    ++out.found;
+  }
+}
+
+std::vector<int> identity(size_t n) {
+  std::vector<int> out(n);
+  for (size_t i = 0; i < n; ++i) out[i] = static_cast<int>(i);
+  return out;
+}
+
+// The heading over a column: the texts of the cells above `row` that cover it, outermost first.
+std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell) {
+  std::vector<const TableCell*> above;
+  for (const TableCell& c : table.cells) {
+    if (c.row + c.row_span <= row && c.column < cell.column + cell.column_span &&
+        cell.column < c.column + c.column_span && !fold(c.reading.text()).empty() &&
+        !looks_numeric(c.reading.text())) {
+      above.push_back(&c);
+    }
+  }
+  std::sort(above.begin(), above.end(),
+            [](const TableCell* a, const TableCell* b) { return a->row < b->row; });
+  std::vector<std::u32string> out;
+  for (const TableCell* c : above) out.push_back(fold(c->reading.text()));
+  return out;
+}
+
+// Aligns a row's cells to the form's columns by the headings over them; -1 for a column without.
+std::vector<int> align_columns(const Table& table, int row, const RowView& view,
+                               const std::vector<FormColumn>& columns) {
+  if (view.numbers.size() == columns.size()) return identity(columns.size());
+  const auto match = [&](int i, int j) {
+    const auto over = headings(table, row, *view.numbers[i]);
+    return over.empty() ? 1 : 1 - similarity(over.back(), fold(columns[j].label));
+  };
+  const Alignment a = align(static_cast<int>(view.numbers.size()), static_cast<int>(columns.size()),
+                            match, [](int) { return 0.6; }, [](int) { return 0.6; });
+  std::vector<int> out(columns.size(), -1);
+  for (auto [i, j] : a.pairs) out[j] = i;
+  return out;
+}
+
+void map_requests(const Table& table, const FormTable& form, Mapping& out) {
+  const int first = std::max(1, std::max(first_number_column(table), 0));
+  std::vector<RowView> rows = view_rows(table, first);
+  join_cut_rows(rows, table.page_starts, form);
+  const Alignment alignment = align_rows(rows, form);
+  const std::vector<bool> certain = certain_pairs(alignment, rows, form);
+  out.cost += alignment.cost;
+  for (size_t k = 0; k < alignment.pairs.size(); ++k) {
+    const auto [i, j] = alignment.pairs[k];
+    const FormRow& row = form.rows[j];
+    const bool whole = rows[i].numbers.size() == row.columns.size();
+    const int at = rows[i].numbers.empty() ? 0 : rows[i].numbers.front()->row;
+    place_row(rows[i], row, align_columns(table, at, rows[i], row.columns), certain[k] && whole,
+              out);
+  }
+}
+
+// Table 二 has blocks of different widths: in each row the first cell is the label.
+void map_proactive(const Table& table, const FormTable& form, Mapping& out) {
+  std::vector<RowView> rows;
+  for (int r = 0; r < table.rows; ++r) {
+    RowView row;
+    for (const TableCell* c : cells_of_row(table, r)) {
+      if (c->row != r) continue;
+      if (row.label.empty() && row.numbers.empty() && c->column == 0) {
+        row.label = fold(c->reading.text());
+      } else {
+        row.numbers.push_back(c);
+      }
+    }
+    row.numeric = is_numeric_row(row.numbers);
+    rows.push_back(std::move(row));
+  }
+  join_cut_rows(rows, table.page_starts, form);
+  const Alignment alignment = align_rows(rows, form);
+  const std::vector<bool> certain = certain_pairs(alignment, rows, form);
+  out.cost += alignment.cost;
+  for (size_t k = 0; k < alignment.pairs.size(); ++k) {
+    const auto [i, j] = alignment.pairs[k];
+    const FormRow& row = form.rows[j];
+    const bool whole = rows[i].numbers.size() == row.columns.size();
+    place_row(rows[i], row, align_columns(table, 0, rows[i], row.columns), certain[k] && whole,
+              out);
+  }
+}
+
+// Table 四 has one row of numbers under three groups of five headings, or is three tables.
+struct ReviewColumn {
+  const TableCell* cell;
+  std::vector<std::u32string> over;
+};
+
+std::vector<ReviewColumn> review_columns(const Table& table) {
+  std::vector<ReviewColumn> out;
+  for (int r = 0; r < table.rows; ++r) {
+    std::vector<const TableCell*> cells = cells_of_row(table, r);
+    std::erase_if(cells, [r](const TableCell* c) { return c->row != r; });
+    const bool values = cells.size() >= 4 && r > 0 &&
+                        std::all_of(cells.begin(), cells.end(), [](const TableCell* c) {
+                          return looks_numeric(c->reading.text());
+                        });
+    if (!values) continue;
+    for (const TableCell* c : cells) {
+      std::vector<std::u32string> over = headings(table, r, *c);
+      if (!over.empty() || cells.size() >= 14) out.push_back({c, std::move(over)});
+    }
+  }
+  return out;
+}
+
+void map_review(const Table& table, const FormTable& form, Mapping& out) {
+  const std::vector<ReviewColumn> columns = review_columns(table);
+  struct Wanted {
+    std::u32string group, label;
+    int cell;
+  };
+  std::vector<Wanted> wanted;
+  for (const FormRow& row : form.rows) {
+    const size_t slash = row.label.rfind(" / ");
+    const std::string group = slash == std::string::npos ? row.label : row.label.substr(slash + 3);
+    for (size_t j = 0; j < row.columns.size(); ++j) {
+      wanted.push_back(
+          {fold(group), fold(row.columns[j].label), row.first_cell + static_cast<int>(j)});
+    }
+  }
+  const auto match = [&](int i, int j) {
+    const auto& over = columns[i].over;
+    if (over.empty()) return 0.5;
+    double group = 0;
+    for (size_t k = 0; k + 1 < over.size(); ++k) {
+      group = std::max(group, similarity(over[k], wanted[j].group));
+    }
+    return 1 - 0.5 * similarity(over.back(), wanted[j].label) - 0.5 * group;
+  };
+  const Alignment a = align(static_cast<int>(columns.size()), static_cast<int>(wanted.size()),
+                            match, [](int) { return 0.6; }, [](int) { return 0.6; });
+  out.cost += a.cost;
+  const bool whole = columns.size() == wanted.size() && a.pairs.size() == wanted.size();
+  for (auto [i, j] : a.pairs) {
+    Place& place = out.places[wanted[j].cell];
+    place.cell = columns[i].cell;
+    place.certain = whole || match(i, j) < 0.4;
+    ++out.found;
+  }
+}
+
+}  // namespace
+
+Mapping map_form(const Tables& tables, const Form& form) {
+  Mapping out;
+  out.places.resize(form.cells.size());
+  map_proactive(tables[0], form.tables[0], out);
+  map_requests(tables[1], form.tables[1], out);
+  map_review(tables[2], form.tables[2], out);
+  return out;
+}
+
+}  // namespace gouji

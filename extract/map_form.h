@@ -1,0 +1,30 @@
+// Maps tables to a form: which table cell holds which number of the form.
+#pragma once
+
+#include <vector>
+
+#include "extract/stitch.h"
+#include "models/form.h"
+#include "models/table.h"
+
+namespace gouji {
+
+// Where one number of the form stands.
+struct Place {
+  const TableCell* cell = nullptr;       // nullptr: not in the document
+  const TableCell* continued = nullptr;  // the rest of it, where the page end cuts the row
+  bool certain = false;  // false: the row's place among its neighbours does not follow from labels
+};
+
+struct Mapping {
+  std::vector<Place> places;  // as Form::cells; point into the tables
+  double cost = 0;            // of the alignment; the form with the least cost is the report's
+  int found = 0;              // places with a cell
+};
+
+// Rows are aligned to the form as a sequence, labels compared by edit distance after folding, so
+// that a typo, a missing row, an extra row or an unreadable label does not shift the rows under it;
+// columns likewise, by their headings.
+Mapping map_form(const Tables& tables, const Form& form);
+
+}  // namespace gouji

@@ -1,0 +1,25 @@
+// The running text of a report: its title, its six sections, its signature.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/form.h"
+#include "models/page.h"
+#include "models/report.h"
+
+namespace gouji {
+
+struct Narrative {
+  std::string title;                     // its lines joined; empty where none was found
+  std::vector<Section> sections;         // 0 to 6, those that the report has, in order
+  std::vector<std::string> signature;    // lines below the last section, date included
+  std::vector<std::string> under_title;  // a date or a number printed under the title
+};
+
+// `lines`: of all pages, in reading order, tables left out. Page numbers are dropped, lines are
+// joined to paragraphs by indent and by lines that end early, headings are known by their wording
+// (compared with form.section_headings), not by their numbers, which reports restart and shift.
+Narrative read_narrative(const std::vector<TextLine>& lines, const Form& form);
+
+}  // namespace gouji

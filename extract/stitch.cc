@@ -1,0 +1,194 @@
+#include "extract/stitch.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "extract/cell_value.h"
+#include "models/text.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kAlike = 0.72;       // similarity from which a cell's text is a form's label
+constexpr double kSameColumn = 5;     // points between column boundaries that are one
+constexpr double kSameRow = 0.8;      // similarity of a header with its repetition
+constexpr int kMostHeaderRows = 4;
+
+using Labels = std::array<std::set<std::u32string>, kTableKinds>;
+
+// Every label of the forms by table. A label in two tables (总计) tells nothing.
+Labels labels_of(const std::vector<Form>& forms) {
+  Labels labels;
+  for (const Form& form : forms) {
+    for (size_t t = 0; t < form.tables.size() && t < labels.size(); ++t) {
+      auto& set = labels[t];
+      for (const FormRow& row : form.tables[t].rows) {
+        set.insert(fold(row.label));
+        for (const auto& v : row.variants) set.insert(fold(v));
+        for (const auto& p : row.parents) set.insert(fold(p));
+        if (!row.article.empty()) set.insert(fold(row.article));
+        for (const auto& c : row.columns) {
+          set.insert(fold(c.label));
+          if (!c.parent.empty()) set.insert(fold(c.parent));
+        }
+      }
+    }
+  }
+  labels[static_cast<int>(TableKind::kProactive)].insert(fold("信息内容"));
+  labels[static_cast<int>(TableKind::kRequests)].insert(fold("申请人情况"));
+  for (const char* group : {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"}) {
+    labels[static_cast<int>(TableKind::kReview)].insert(fold(group));
+  }
+  return labels;
+}
+
+std::optional<TableKind> kind_by_labels(const Table& table, const Labels& labels) {
+  std::array<double, kTableKinds> hits{};
+  for (const TableCell& cell : table.cells) {
+    const std::u32string text = fold(cell.reading.text());
+    if (text.size() < 2 || looks_numeric(cell.reading.text())) continue;
+    std::array<double, kTableKinds> best{};
+    for (int k = 0; k < kTableKinds; ++k) {
+      for (const auto& label : labels[k]) best[k] = std::max(best[k], similarity(text, label));
+    }
+    const auto top = std::max_element(best.begin(), best.end());
+    if (*top < kAlike || std::count(best.begin(), best.end(), *top) > 1) continue;
+    hits[top - best.begin()] += 1;
+  }
+  const auto top = std::max_element(hits.begin(), hits.end());
+  const double others = hits[0] + hits[1] + hits[2] - *top;
+  if (*top < 1 || *top <= others) return std::nullopt;
+  return static_cast<TableKind>(top - hits.begin());
+}
+
+bool same_columns(const Table& a, const Table& b) {
+  if (a.columns != b.columns) return false;
+  for (size_t i = 0; i < a.xs.size(); ++i) {
+    if (std::abs(a.xs[i] - b.xs[i]) > kSameColumn) return false;
+  }
+  return true;
+}
+
+std::optional<TableKind> kind_by_shape(const Table& table) {
+  if (table.columns >= 13 && table.columns <= 17 && table.rows <= 8) return TableKind::kReview;
+  if (table.columns >= 8 && table.columns <= 11) return TableKind::kRequests;
+  return std::nullopt;
+}
+
+// Finds or makes the boundary at `x`.
+void add_boundary(std::vector<double>& xs, double x) {
+  for (double known : xs) {
+    if (std::abs(known - x) <= kSameColumn) return;
+  }
+  xs.insert(std::upper_bound(xs.begin(), xs.end(), x), x);
+}
+
+int boundary(const std::vector<double>& xs, double x) {
+  const auto it = std::min_element(xs.begin(), xs.end(), [x](double a, double b) {
+    return std::abs(a - x) < std::abs(b - x);
+  });
+  return static_cast<int>(it - xs.begin());
+}
+
+// Puts the cells of `table` on the column boundaries `xs` (shifted by `shift` points).
+void rebase(Table& table, const std::vector<double>& xs, double shift) {
+  for (TableCell& c : table.cells) {
+    const int from = boundary(xs, table.xs[c.column] + shift);
+    const int to = boundary(xs, table.xs[c.column + c.column_span] + shift);
+    c.column = from;
+    c.column_span = std::max(1, to - from);
+  }
+  table.xs = xs;
+  table.columns = static_cast<int>(xs.size()) - 1;
+}
+
+std::u32string row_text(const Table& table, int row) {
+  std::u32string text;
+  for (const TableCell& c : table.cells) {
+    if (c.row == row) text += fold(c.reading.text());
+  }
+  return text;
+}
+
+// How many first rows of `next` repeat those of `table`.
+int repeated_rows(const Table& table, const Table& next) {
+  int rows = 0;
+  for (; rows < std::min({table.rows, next.rows, kMostHeaderRows}); ++rows) {
+    const std::u32string text = row_text(next, rows);
+    const bool has_label = std::any_of(text.begin(), text.end(), is_han);
+    if (!has_label || similarity(row_text(table, rows), text) < kSameRow) break;
+    const bool numbers = std::any_of(text.begin(), text.end(),
+                                     [](char32_t c) { return c >= U'0' && c <= U'9'; });
+    if (numbers) break;
+  }
+  return rows;
+}
+
+// A merged cell that reaches the last row of `table` goes on in the first row of `next`.
+void join_cut_cells(Table& table, int seam) {
+  std::vector<TableCell> kept;
+  for (TableCell& c : table.cells) {
+    const bool continues = c.row == seam && c.row_span > 1 && seam > 0;
+    const auto above = !continues ? kept.end()
+                                  : std::find_if(kept.begin(), kept.end(), [&](const TableCell& a) {
+                                      return a.row + a.row_span == seam && a.column == c.column &&
+                                             a.column_span == c.column_span && a.row_span > 1;
+                                    });
+    const bool split_label = above != kept.end() && fold(c.reading.text()).size() <= 4;
+    if (!split_label) {
+      kept.push_back(std::move(c));
+      continue;
+    }
+    above->row_span += c.row_span;
+    above->reading = certain(above->reading.text() + c.reading.text(),
+                             std::min(above->reading.probability(), c.reading.probability()),
+                             above->reading.method);
+  }
+  table.cells = std::move(kept);
+}
+
+void append(Table& table, Table next) {
+  if (table.rows == 0) {
+    table = std::move(next);
+    return;
+  }
+  const double shift = table.xs.front() - next.xs.front();
+  std::vector<double> xs = table.xs;
+  for (double x : next.xs) add_boundary(xs, x + shift);
+  rebase(table, xs, 0);
+  rebase(next, xs, shift);
+  const int dropped = next.first_page == table.last_page ? 0 : repeated_rows(table, next);
+  const int seam = table.rows;
+  table.page_starts.push_back(seam);
+  for (TableCell& c : next.cells) {
+    const int end = c.row + c.row_span - dropped;
+    if (end <= 0) continue;
+    c.row = std::max(0, c.row - dropped);
+    c.row_span = end - c.row;
+    c.row += seam;
+    table.cells.push_back(std::move(c));
+  }
+  table.rows += next.rows - dropped;
+  table.last_page = next.last_page;
+  join_cut_cells(table, seam);
+}
+
+}  // namespace
+
+Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& forms) {
+  const Labels labels = labels_of(forms);
+  Tables tables;
+  std::optional<TableKind> last;
+  for (size_t i = 0; i < fragments.size(); ++i) {
+    std::optional<TableKind> kind = kind_by_labels(fragments[i], labels);
+    if (!kind && last && same_columns(fragments[i - 1], fragments[i])) kind = last;
+    if (!kind) kind = kind_by_shape(fragments[i]);
+    if (kind) append(tables[static_cast<int>(*kind)], fragments[i]);
+    last = kind;
+  }
+  return tables;
+}
+
+}  // namespace gouji

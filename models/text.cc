@@ -1,0 +1,80 @@
+#include "models/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace gouji {
+namespace {
+
+std::string normalise(std::string_view utf8, const icu::Normalizer2* (*form)(UErrorCode&)) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normaliser = form(status);
+  if (U_FAILURE(status)) return std::string(utf8);
+  const auto text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  std::string out;
+  normaliser->normalize(text, status).toUTF8String(out);
+  return out;
+}
+
+}  // namespace
+
+std::string nfc(std::string_view utf8) { return normalise(utf8, icu::Normalizer2::getNFCInstance); }
+std::string nfkc(std::string_view utf8) {
+  return normalise(utf8, icu::Normalizer2::getNFKCInstance);
+}
+
+std::u32string to_utf32(std::string_view utf8) {
+  const auto text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  std::u32string out(static_cast<size_t>(text.countChar32()), U'\0');
+  UErrorCode status = U_ZERO_ERROR;
+  text.toUTF32(reinterpret_cast<UChar32*>(out.data()), static_cast<int32_t>(out.size()), status);
+  return out;
+}
+
+std::string to_utf8(std::u32string_view text) {
+  std::string out;
+  icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text.data()),
+                                static_cast<int32_t>(text.size()))
+      .toUTF8String(out);
+  return out;
+}
+
+std::u32string fold(std::string_view utf8) {
+  std::u32string out;
+  for (char32_t c : to_utf32(nfkc(utf8))) {
+    if (u_isalnum(static_cast<UChar32>(c))) {
+      out += static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    }
+  }
+  return out;
+}
+
+int edit_distance(std::u32string_view a, std::u32string_view b) {
+  std::vector<int> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<int>(j);
+  for (size_t i = 1; i <= a.size(); ++i) {
+    int diagonal = row[0];
+    row[0] = static_cast<int>(i);
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const int replaced = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+double similarity(std::u32string_view a, std::u32string_view b) {
+  const size_t longer = std::max(a.size(), b.size());
+  return longer == 0 ? 1 : 1 - static_cast<double>(edit_distance(a, b)) / longer;
+}
+
+bool is_han(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC); }
+
+}  // namespace gouji

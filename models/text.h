@@ -1,0 +1,26 @@
+// Unicode text: normal forms and comparison (ICU).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gouji {
+
+std::string nfc(std::string_view utf8);
+std::string nfkc(std::string_view utf8);
+
+// What is compared when labels are: NFKC, lower case, without white space, punctuation and symbols.
+std::u32string fold(std::string_view utf8);
+
+std::u32string to_utf32(std::string_view utf8);
+std::string to_utf8(std::u32string_view text);
+
+// Levenshtein distance.
+int edit_distance(std::u32string_view a, std::u32string_view b);
+
+// 1 for equal, 0 for nothing in common: 1 - distance / length of the longer. Two empty texts: 1.
+double similarity(std::u32string_view a, std::u32string_view b);
+
+bool is_han(char32_t c);
+
+}  // namespace gouji

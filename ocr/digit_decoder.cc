@@ -1,0 +1,129 @@
+#include "ocr/digit_decoder.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace gouji {
+namespace {
+
+// Set on lines in fonts and with damage that the network was not trained on; the table is in
+// data/digits/README.md.
+constexpr double kTemperature = 1.0;  // of a string's log probability
+constexpr double kElse = 2e-5;        // chance of a string that no step of the network hints at
+
+constexpr std::size_t kBeam = 8;
+constexpr std::size_t kMostAlternatives = 8;
+constexpr float kNegligible = 1e-4F;  // a class less probable at a step is not tried
+
+constexpr std::size_t kClasses = kDigitAlphabet.size() + 1;
+using Step = std::array<float, kClasses>;
+
+struct Prefix {
+  std::string text;
+  double blank = 0;   // probability of the paths to `text` that end in CTC's blank
+  double symbol = 0;  // and of those that end in its last character
+  double total() const { return blank + symbol; }
+  bool closed() const { return !text.empty() && text.back() == '?'; }
+};
+
+Step step_at(const cv::Mat& logits, int column) {
+  Step step;
+  float most = logits.at<float>(0, column);
+  for (int c = 1; c < logits.rows; ++c) most = std::max(most, logits.at<float>(c, column));
+  float sum = 0;
+  for (std::size_t c = 0; c < kClasses; ++c) {
+    step[c] = std::exp(logits.at<float>(static_cast<int>(c), column) - most);
+    sum += step[c];
+  }
+  for (float& p : step) p /= sum;
+  return step;
+}
+
+Prefix& entry(std::vector<Prefix>& beam, const std::string& text) {
+  auto found = std::find_if(beam.begin(), beam.end(),
+                            [&](const Prefix& p) { return p.text == text; });
+  if (found != beam.end()) return *found;
+  return beam.emplace_back(Prefix{text});
+}
+
+// All prefixes that `prefix` may have become after `step`. Nothing follows a '?': what comes
+// after it does not matter any more.
+void extend(const Prefix& prefix, const Step& step, std::vector<Prefix>& next) {
+  if (prefix.closed()) {
+    entry(next, prefix.text).symbol += prefix.total();
+    return;
+  }
+  entry(next, prefix.text).blank += prefix.total() * step[0];
+  for (std::size_t c = 1; c < kClasses; ++c) {
+    if (step[c] < kNegligible) continue;
+    char symbol = kDigitAlphabet[c - 1];
+    bool again = !prefix.text.empty() && prefix.text.back() == symbol;
+    if (again) entry(next, prefix.text).symbol += prefix.symbol * step[c];
+    double before = again ? prefix.blank : prefix.total();
+    if (before > 0) entry(next, prefix.text + symbol).symbol += before * step[c];
+  }
+}
+
+std::vector<Prefix> search(const cv::Mat& logits) {
+  std::vector<Prefix> beam = {{"", 1, 0}};
+  std::vector<Prefix> next;
+  for (int t = 0; t < logits.cols; ++t) {
+    Step step = step_at(logits, t);
+    next.clear();
+    for (const Prefix& p : beam) extend(p, step, next);
+    std::sort(next.begin(), next.end(),
+              [](const Prefix& a, const Prefix& b) { return a.total() > b.total(); });
+    next.resize(std::min(next.size(), kBeam));
+    beam.swap(next);
+  }
+  return beam;
+}
+
+// Merges equal strings, sorts, sharpens or flattens by the temperature, keeps the best.
+std::vector<Alternative> calibrated(const std::vector<Alternative>& raw) {
+  std::vector<Alternative> merged;
+  double sum = 0;
+  for (const Alternative& a : raw) {
+    auto same = std::find_if(merged.begin(), merged.end(),
+                             [&](const Alternative& m) { return m.text == a.text; });
+    if (same == merged.end()) {
+      merged.push_back(a);
+    } else {
+      same->probability += a.probability;
+    }
+  }
+  for (Alternative& a : merged) {
+    a.probability = std::pow(a.probability, 1 / kTemperature);
+    sum += a.probability;
+  }
+  for (Alternative& a : merged) a.probability *= (1 - kElse) / std::max(sum, 1e-300);
+  std::stable_sort(merged.begin(), merged.end(), [](const Alternative& a, const Alternative& b) {
+    return a.probability > b.probability;
+  });
+  merged.resize(std::min(merged.size(), kMostAlternatives));
+  return merged;
+}
+
+// A row of dashes is one dash.
+std::string as_printed(const std::string& text) {
+  if (text.ends_with('?')) return "?";
+  bool dashes = !text.empty() && text.find_first_not_of('-') == std::string::npos;
+  return dashes ? "-" : text;
+}
+
+}  // namespace
+
+DecodedLine decode_line(const cv::Mat& logits) {
+  std::vector<Alternative> texts;
+  std::vector<Alternative> leading;
+  for (const Prefix& p : search(logits)) {
+    texts.push_back({as_printed(p.text), p.total()});
+    leading.push_back({p.closed() ? p.text.substr(0, p.text.size() - 1) : p.text, p.total()});
+  }
+  return {calibrated(texts), calibrated(leading)};
+}
+
+}  // namespace gouji

@@ -1,0 +1,350 @@
+#include "ocr/digit_line.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+namespace gouji {
+namespace {
+
+// Sizes are in digit heights or cell heights unless they say pixels.
+constexpr int kDigitHeight = 15;           // pixels in the line found
+constexpr double kPaperShare = 0.65;       // of a block's pixels sorted by light: paper, not ink
+constexpr double kInkShare = 0.42;         // of the darkest ink: what counts as ink
+constexpr double kFaintestInk = 45;        // gray levels under the paper, for noise not to be ink
+constexpr double kGrainShare = 0.85;       // of the pixels, below kGrain times the ink's darkness:
+constexpr double kGrain = 0.2;             // else the cell is smoothed to look for ink
+constexpr double kRuleBand = 0.2;          // of the cell's height: where remnants of rules lie
+constexpr double kRuleCover = 0.5;         // of a side's length, for a rule to run along it
+constexpr double kRuleSlope = 0.07;        // of a rule that the page's deskewing left
+constexpr double kRuleInk = 0.25;          // of the darkest ink: what counts as part of a rule
+constexpr double kLineGap = 0.35;          // of the height of a line: white between two lines
+constexpr double kMargin = 0.55;           // of the digit height: paper left at both ends
+constexpr int kWorkHeight = 56;            // pixels: higher cells are halved to look for ink
+
+struct Blob {
+  cv::Rect box;
+  int area = 0;
+  int label = 0;
+};
+
+struct Interval {
+  int begin = 0;
+  int end = 0;
+  int area = 0;
+  int length() const { return end - begin; }
+};
+
+// The gray level below which `share` of the block's pixels lie.
+uchar level(const cv::Mat& block, double share) {
+  std::array<int, 256> count{};
+  for (int y = 0; y < block.rows; ++y) {
+    const uchar* row = block.ptr(y);
+    for (int x = 0; x < block.cols; ++x) ++count[row[x]];
+  }
+  int left = static_cast<int>(share * static_cast<double>(block.total()));
+  int value = 0;
+  while (value < 255 && (left -= count[value]) >= 0) ++value;
+  return static_cast<uchar>(value);
+}
+
+// How much darker than the paper around it each pixel is.
+cv::Mat darkness(const cv::Mat& cell) {
+  int columns = std::clamp(cell.cols / std::max(cell.rows, 1), 1, 6);
+  int rows = std::clamp(cell.rows / std::max(cell.cols, 1), 1, 4);
+  cv::Mat paper(rows, columns, CV_8U);
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) {
+      cv::Range ys(cell.rows * r / rows, cell.rows * (r + 1) / rows);
+      cv::Range xs(cell.cols * c / columns, cell.cols * (c + 1) / columns);
+      paper.at<uchar>(r, c) = level(cell(ys, xs), kPaperShare);
+    }
+  }
+  cv::Mat result;
+  if (paper.total() == 1) {
+    cv::subtract(cv::Scalar(paper.at<uchar>(0, 0)), cell, result);
+  } else {
+    cv::Mat smooth;
+    cv::resize(paper, smooth, cell.size(), 0, 0, cv::INTER_LINEAR);
+    cv::subtract(smooth, cell, result);
+  }
+  return result;
+}
+
+// The darkness of full ink, looked for away from the borders.
+double ink_level(const cv::Mat& dark) {
+  int dx = dark.cols / 8;
+  int dy = dark.rows / 6;
+  cv::Mat inner = dark(cv::Rect(dx, dy, dark.cols - 2 * dx, dark.rows - 2 * dy));
+  cv::Mat smooth;
+  cv::blur(inner, smooth, {2, 2});
+  double most = 0;
+  cv::minMaxLoc(smooth, nullptr, &most);
+  return std::max(most, kFaintestInk);
+}
+
+// A side of an image as a sequence of straight ways inward from the border.
+struct Side {
+  uchar* corner;
+  std::ptrdiff_t along;
+  std::ptrdiff_t inward;
+  int length;
+  int depth;
+};
+
+std::array<Side, 4> sides_of(cv::Mat& m) {
+  auto step = static_cast<std::ptrdiff_t>(m.step);
+  uchar* last_row = m.ptr(m.rows - 1);
+  return {{{m.data, 1, step, m.cols, m.rows},
+           {last_row, 1, -step, m.cols, m.rows},
+           {m.data, step, 1, m.rows, m.cols},
+           {m.data + m.cols - 1, step, -1, m.rows, m.cols}}};
+}
+
+// Where a rule along a side ends, looking inward: for ways at regular distances, the end of a thin
+// run of ink that begins within `band` pixels of the border.
+std::vector<cv::Point> run_ends(const Side& side, int band, int step) {
+  std::vector<cv::Point> ends;
+  for (int i = step / 2; i < side.length; i += step) {
+    const uchar* way = side.corner + i * side.along;
+    int begin = 0;
+    while (begin < band && !way[begin * side.inward]) ++begin;
+    if (begin == band) continue;
+    int end = begin;
+    while (end < side.depth && way[end * side.inward]) ++end;
+    if (end - begin <= band / 2 + 2) ends.emplace_back(i, end);
+  }
+  return ends;
+}
+
+struct Slope {
+  double at_zero = 0;
+  double per_pixel = 0;
+  double at(double i) const { return at_zero + per_pixel * i; }
+};
+
+double median(std::vector<double> values) {
+  auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// A straight line through points in order of x, most of which lie on it: through the medians of
+// the first and of the last third (Tukey's resistant line).
+Slope fit(const std::vector<cv::Point>& points) {
+  std::size_t third = std::max<std::size_t>(1, points.size() / 3);
+  auto part = [&](std::size_t from) {
+    std::vector<double> xs;
+    std::vector<double> ys;
+    for (std::size_t i = from; i < from + third; ++i) {
+      xs.push_back(points[i].x);
+      ys.push_back(points[i].y);
+    }
+    return cv::Point2d(median(xs), median(ys));
+  };
+  cv::Point2d a = part(0);
+  cv::Point2d b = part(points.size() - third);
+  Slope line;
+  if (b.x > a.x) line.per_pixel = (b.y - a.y) / (b.x - a.x);
+  std::vector<double> rest;
+  for (const cv::Point& p : points) rest.push_back(p.y - line.per_pixel * p.x);
+  line.at_zero = median(rest);
+  return line;
+}
+
+// Clears everything between the border and the inner edge of a rule along this side, if there is
+// one: thin runs of ink in most places, their ends on a straight line. Digits that touch the rule
+// keep their rest. Returns whether something was cleared.
+bool peel(const Side& side, int band) {
+  int step = std::max(1, side.length / 48);
+  std::vector<cv::Point> ends = run_ends(side, band, step);
+  double enough = kRuleCover * side.length / step;
+  if (static_cast<double>(ends.size()) < enough) return false;
+  Slope line = fit(ends);
+  if (std::abs(line.per_pixel) > kRuleSlope) return false;
+  auto on_line = std::count_if(ends.begin(), ends.end(), [&](const cv::Point& p) {
+    return std::abs(p.y - line.at(p.x)) <= 1.5;
+  });
+  if (static_cast<double>(on_line) < enough) return false;
+  for (int i = 0; i < side.length; ++i) {
+    int until = std::clamp(cvRound(line.at(i)) + 1, 0, side.depth);
+    for (int j = 0; j < until; ++j) side.corner[i * side.along + j * side.inward] = 0;
+  }
+  return true;
+}
+
+// Clears rules along the borders, single or double.
+void peel_rules(cv::Mat& mask) {
+  if (mask.rows < 12 || mask.cols < 12) return;
+  int band = std::max(3, cvRound(kRuleBand * mask.rows));
+  for (const Side& side : sides_of(mask)) {
+    if (peel(side, std::min(band, side.depth / 3))) peel(side, std::min(band, side.depth / 3));
+  }
+}
+
+// Whether a blob is a piece of a rule: it touches the border and stays close to it.
+bool is_rule(const cv::Rect& box, cv::Size cell, int band) {
+  bool left = box.x <= 1;
+  bool top = box.y <= 1;
+  bool right = box.br().x >= cell.width - 1;
+  bool bottom = box.br().y >= cell.height - 1;
+  bool at_edge = (top && box.br().y <= band) || (bottom && box.y >= cell.height - band);
+  if (at_edge && (left || right || box.width >= 2 * box.height)) return true;
+  if (box.height >= 0.85 * cell.height && box.width <= band) return true;
+  bool along = box.height > 0.6 * cell.height || top || bottom || box.width <= band / 3;
+  bool at_side = (left && box.br().x <= band) || (right && box.x >= cell.width - band);
+  return at_side && along;
+}
+
+// The ink that may belong to figures; what is dropped is cleared in `mask`.
+std::vector<Blob> find_blobs(cv::Mat& mask) {
+  cv::Mat labels;
+  cv::Mat stats;
+  cv::Mat centroids;
+  int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
+  int band = std::max(3, cvRound(kRuleBand * mask.rows));
+  std::vector<Blob> blobs;
+  std::vector<uchar> keep(count, 0);
+  for (int i = 1; i < count; ++i) {
+    const int* s = stats.ptr<int>(i);
+    cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
+                 s[cv::CC_STAT_HEIGHT]);
+    bool very_long = box.width > 2 * mask.rows && s[cv::CC_STAT_AREA] < box.width * band;
+    if (very_long || is_rule(box, mask.size(), band)) continue;
+    keep[i] = 255;
+    blobs.push_back({box, s[cv::CC_STAT_AREA], i});
+  }
+  for (int y = 0; y < mask.rows; ++y) {
+    const int* from = labels.ptr<int>(y);
+    uchar* to = mask.ptr(y);
+    for (int x = 0; x < mask.cols; ++x) to[x] = keep[from[x]];
+  }
+  return blobs;
+}
+
+// The lines of print, from top to bottom: blobs whose heights overlap or nearly so.
+std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
+  int largest = 0;
+  int highest = 0;
+  for (const Blob& b : blobs) {
+    largest = std::max(largest, b.area);
+    highest = std::max(highest, b.box.height);
+  }
+  std::erase_if(blobs, [&](const Blob& b) { return b.area < 3 || b.area * 60 < largest; });
+  std::sort(blobs.begin(), blobs.end(),
+            [](const Blob& a, const Blob& b) { return a.box.y < b.box.y; });
+  std::vector<Interval> lines;
+  for (const Blob& b : blobs) {
+    int end = b.box.br().y;
+    if (!lines.empty() && b.box.y - lines.back().end < kLineGap * highest) {
+      lines.back().end = std::max(lines.back().end, end);
+      lines.back().area += b.area;
+    } else {
+      lines.push_back({b.box.y, end, b.area});
+    }
+  }
+  int tallest = 0;
+  int fullest = 0;
+  for (const Interval& l : lines) tallest = std::max(tallest, l.length());
+  for (const Interval& l : lines) fullest = std::max(fullest, l.area);
+  std::erase_if(lines, [&](const Interval& l) {
+    return l.length() * 2 < tallest || l.area * 25 < fullest;
+  });
+  return lines;
+}
+
+// The part of `dark` in `box`, which may reach over its edges, as a line of `width` pixels.
+cv::Mat sample(const cv::Mat& dark, const cv::Rect& box, double ink, int width) {
+  cv::Mat part(box.size(), CV_8U, cv::Scalar(0));
+  cv::Rect inside = box & cv::Rect(0, 0, dark.cols, dark.rows);
+  if (!inside.empty()) dark(inside).copyTo(part(inside - box.tl()));
+  cv::Mat line;
+  bool shrink = box.height > kLineHeight;
+  cv::resize(part, line, {width, kLineHeight}, 0, 0, shrink ? cv::INTER_AREA : cv::INTER_LINEAR);
+  line.convertTo(line, CV_8U, 200 / ink);
+  return line;
+}
+
+// How high digits would be, told from the line of print, or for a dash from its length.
+double digit_height(const Interval& line, const std::vector<Blob>& blobs, cv::Size cell) {
+  int widest = 0;
+  for (const Blob& b : blobs) {
+    if (b.box.y < line.end && b.box.br().y > line.begin) widest = std::max(widest, b.box.width);
+  }
+  double height = line.length();
+  if (height < 0.5 * widest) height = std::max(height, std::min(1.1 * widest, 0.4 * cell.height));
+  return std::max({height, 6.0, 0.12 * cell.height});
+}
+
+cv::Mat cut_line(const cv::Mat& dark, const Interval& line, const std::vector<Blob>& blobs,
+                 cv::Size work, double ink) {
+  double zoom = static_cast<double>(dark.rows) / work.height;
+  double digit = digit_height(line, blobs, work);
+  int left = work.width;
+  int right = 0;
+  for (const Blob& b : blobs) {
+    if (b.box.y >= line.end || b.box.br().y <= line.begin) continue;
+    left = std::min(left, b.box.x);
+    right = std::max(right, b.box.br().x);
+  }
+  double height = digit * kLineHeight / kDigitHeight;
+  double middle = 0.5 * (line.begin + line.end);
+  double x0 = left - kMargin * digit;
+  double x1 = right + kMargin * digit;
+  cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
+               cv::Point(cvCeil(x1 * zoom), cvRound((middle + height / 2) * zoom)));
+  int width = std::max(8, cvRound((x1 - x0) * kDigitHeight / digit));
+  return sample(dark, box, ink, width);
+}
+
+}  // namespace
+
+cv::Mat find_line(const cv::Mat& cell) {
+  if (cell.rows < 4 || cell.cols < 4) return cv::Mat::zeros(kLineHeight, kLineHeight, CV_8U);
+  cv::Mat dark = darkness(cell);
+  cv::Mat small = dark;
+  if (cell.rows > kWorkHeight) {
+    double half = 1.0 / (cell.rows / kWorkHeight + 1);
+    cv::resize(dark, small, {}, half, half, cv::INTER_AREA);
+  }
+  double ink = ink_level(small);
+  if (level(small, kGrainShare) > kGrain * ink) {
+    cv::Mat smooth;
+    cv::blur(small, smooth, {3, 3});
+    small = smooth;
+    ink = ink_level(small);
+  }
+  cv::Mat faint = small > kRuleInk * ink;
+  cv::Mat without_rules = faint.clone();
+  peel_rules(without_rules);
+  cv::Mat mask = (small > kInkShare * ink) & without_rules;
+  cv::Mat dropped = mask.clone();
+  std::vector<Blob> blobs = find_blobs(mask);
+  dropped ^= mask;
+  cv::dilate(dropped, dropped, cv::Mat::ones(3, 3, CV_8U));
+  dropped = (dropped & ~mask) | (faint ^ without_rules);
+  if (small.size() != dark.size()) cv::resize(dropped, dropped, dark.size(), 0, 0, cv::INTER_NEAREST);
+  dark.setTo(0, dropped);
+
+  std::vector<Interval> lines = find_intervals(blobs);
+  if (lines.empty()) {
+    int side = std::min(cell.rows, cell.cols);
+    cv::Rect middle((cell.cols - side) / 2, (cell.rows - side) / 2, side, side);
+    return sample(dark, middle, ink, kLineHeight);
+  }
+  cv::Mat joined;
+  for (const Interval& line : lines) {
+    cv::Mat next = cut_line(dark, line, blobs, small.size(), ink);
+    if (joined.empty()) {
+      joined = next;
+    } else {
+      cv::hconcat(joined, next, joined);
+    }
+  }
+  return joined.cols > kMaxLineWidth ? joined.colRange(0, kMaxLineWidth).clone() : joined;
+}
+
+}  // namespace gouji

@@ -1,0 +1,18 @@
+// Finds the figure inside a table cell and brings it to the size the digit network expects.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace gouji {
+
+inline constexpr int kLineHeight = 24;     // pixels; digits are about 15 of them high
+inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut: no number is so long
+
+// `cell`: CV_8UC1, dark on light, upright, at any resolution. Returns CV_8UC1, kLineHeight high and
+// at most kMaxLineWidth wide: 0 where the paper is, about 200 where the ink is, whatever the
+// shade of the cell and the light. Rules at the borders are taken out; figures wrapped over several
+// lines stand behind each other. A cell without ink gives a short line of what little there is,
+// which the network tells from a figure. Never fails on content.
+cv::Mat find_line(const cv::Mat& cell);
+
+}  // namespace gouji

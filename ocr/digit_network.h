@@ -1,0 +1,37 @@
+// Reads figures with a small convolutional network (data/digits/README.md tells how it was made).
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <opencv2/core.hpp>
+#include <opencv2/dnn.hpp>
+#include <vector>
+
+#include "models/reading.h"
+#include "ocr/digit_decoder.h"
+#include "ocr/digit_reader.h"
+
+namespace gouji {
+
+// Many cells in one call cost less than one by one: their lines are read side by side.
+class DigitNetwork : public DigitReader {
+ public:
+  // `weights`: data/digits/model.onnx. Throws std::runtime_error if it cannot be loaded.
+  explicit DigitNetwork(const std::filesystem::path& weights);
+
+  std::vector<Reading> read(const std::vector<cv::Mat>& cells) override;
+
+  // For each cell the number it begins with, as "22" in 22（其中修订16件） or "251000" in 251000元;
+  // "" if it does not begin with one. Meant for cells that `read` found to be no number ("?").
+  std::vector<Reading> read_leading(const std::vector<cv::Mat>& cells);
+
+ private:
+  std::vector<DecodedLine> decode(const std::vector<cv::Mat>& cells);
+
+  cv::dnn::Net net_;
+};
+
+// A DigitNetwork, for those that need only a DigitReader. Throws as its constructor does.
+std::unique_ptr<DigitReader> make_digit_reader(const std::filesystem::path& weights);
+
+}  // namespace gouji

@@ -1,0 +1,164 @@
+#include "ocr/pdf_document.h"
+
+#include <Error.h>
+#include <ErrorCodes.h>
+#include <GlobalParams.h>
+#include <PDFDoc.h>
+#include <SplashOutputDev.h>
+#include <goo/GooString.h>
+#include <splash/SplashBitmap.h>
+
+#include <cmath>
+#include <fstream>
+#include <opencv2/core.hpp>
+
+#include "ocr/page_content.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kLeastDpi = 100, kMostDpi = 400;
+constexpr double kLargeImage = 0.15;  // of the page's area: as small as a picture of one table
+constexpr double kWholePage = 0.7;    // of the page's area: scans are often cropped a little
+constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
+
+// Poppler keeps its settings and its error sink in globals.
+void prepare_poppler() {
+  static const bool once = [] {
+    globalParams = std::make_unique<GlobalParams>();
+    globalParams->setErrQuiet(true);
+    setErrorCallback([](ErrorCategory, Goffset, const char*) {});
+    return true;
+  }();
+  (void)once;
+}
+
+tl::unexpected<ReadError> error(ErrorCode code, std::string message) {
+  return tl::unexpected(ReadError{code, std::move(message)});
+}
+
+tl::expected<void, ReadError> look_at_header(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) {
+    return error(ErrorCode::kUnreadable,
+                 "The file cannot be opened. Check that it exists and that you may read it.");
+  }
+  std::string head(kHeaderWindow, '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<size_t>(in.gcount()));
+  if (head.empty()) {
+    return error(ErrorCode::kEmpty, "The file is empty. Download it again.");
+  }
+  if (head.find("%PDF-") != std::string::npos) return {};
+  const bool web = head.find("<html") != std::string::npos ||
+                   head.find("<!DOCTYPE") != std::string::npos ||
+                   head.find("<HTML") != std::string::npos;
+  return error(ErrorCode::kNotPdf,
+               web ? "This is a web page saved as .pdf. Download the report itself."
+                   : "This is not a PDF file. Convert it to PDF, or leave it out.");
+}
+
+double area_share(const Page& page, const Box& box) {
+  const Box seen = intersect(box, {0, 0, page.width, page.height});
+  return seen.empty() ? 0 : seen.width() * seen.height() / (page.width * page.height);
+}
+
+}  // namespace
+
+struct PdfDocument::Impl {
+  mutable PDFDoc doc;
+  explicit Impl(const std::filesystem::path& file)
+      : doc(std::make_unique<GooString>(file.string())) {}
+};
+
+PdfDocument::PdfDocument(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+PdfDocument::PdfDocument(PdfDocument&&) noexcept = default;
+PdfDocument& PdfDocument::operator=(PdfDocument&&) noexcept = default;
+PdfDocument::~PdfDocument() = default;
+
+tl::expected<PdfDocument, ReadError> PdfDocument::open(const std::filesystem::path& file) {
+  if (auto header = look_at_header(file); !header) return tl::unexpected(header.error());
+  prepare_poppler();
+  auto impl = std::make_unique<Impl>(file);
+  if (!impl->doc.isOk()) {
+    if (impl->doc.getErrorCode() == errEncrypted) {
+      return error(ErrorCode::kEncrypted,
+                   "The PDF needs a password. Save a copy without one, and read that.");
+    }
+    return error(ErrorCode::kDamaged,
+                 "The PDF is damaged and cannot be opened. Download it again.");
+  }
+  if (impl->doc.getNumPages() < 1) {
+    return error(ErrorCode::kDamaged, "The PDF has no pages. Download it again.");
+  }
+  return PdfDocument(std::move(impl));
+}
+
+int PdfDocument::page_count() const { return impl_->doc.getNumPages(); }
+
+tl::expected<Page, ReadError> PdfDocument::page(int number) const {
+  PDFDoc& doc = impl_->doc;
+  if (!doc.getPage(number)) {
+    return error(ErrorCode::kDamaged, "Page " + std::to_string(number) +
+                                          " of the PDF is damaged. Download the file again.");
+  }
+  Page page;
+  page.number = number;
+  page.width = doc.getPageCropWidth(number);
+  page.height = doc.getPageCropHeight(number);
+  if (doc.getPageRotate(number) % 180 != 0) std::swap(page.width, page.height);
+  if (!(page.width >= 1 && page.height >= 1)) {
+    return error(ErrorCode::kDamaged, "Page " + std::to_string(number) + " of the PDF has no size.");
+  }
+  if (!(page.width * page.height <= kMostPixels)) {
+    return error(ErrorCode::kTooLarge,
+                 "Page " + std::to_string(number) + " is larger than a report's page can be.");
+  }
+  PageContent content;
+  doc.displayPage(&content, number, 72, 72, 0, false, true, false);
+  page.glyphs = std::move(content.glyphs);
+  page.images = std::move(content.images);
+  std::erase_if(page.glyphs, [&](const Glyph& g) {
+    return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
+  });
+  return page;
+}
+
+void PdfDocument::rasterise(Page& page, double dpi) const {
+  const double most = 72 * std::sqrt(kMostPixels / (page.width * page.height));
+  dpi = std::min(dpi, most);
+  SplashColor white = {255, 255, 255};
+  SplashOutputDev device(splashModeMono8, 1, false, white);
+  device.setFontAntialias(true);
+  device.setVectorAntialias(true);
+  device.startDoc(&impl_->doc);
+  impl_->doc.displayPage(&device, page.number, dpi, dpi, 0, false, true, false);
+  SplashBitmap* bitmap = device.getBitmap();
+  cv::Mat(bitmap->getHeight(), bitmap->getWidth(), CV_8UC1, bitmap->getDataPtr(),
+          static_cast<size_t>(bitmap->getRowSize()))
+      .copyTo(page.gray);
+  page.dpi = dpi;
+  const double k = 72 / dpi;
+  page.to_points = {k, 0, 0, 0, k, 0};
+}
+
+double reading_dpi(const Page& page) {
+  double dpi = 0, largest = kLargeImage;
+  for (const PlacedImage& image : page.images) {
+    const double share = area_share(page, image.box);
+    if (share > largest) {
+      largest = share;
+      dpi = image.dpi;
+    }
+  }
+  return dpi > 0 ? std::clamp(dpi, kLeastDpi, kMostDpi) : kTextDpi;
+}
+
+bool is_scan(const Page& page) {
+  for (const PlacedImage& image : page.images) {
+    if (area_share(page, image.box) >= kWholePage) return true;
+  }
+  return false;
+}
+
+}  // namespace gouji

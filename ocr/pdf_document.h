@@ -1,0 +1,54 @@
+// Opens a PDF and turns its pages into pixels and glyphs.
+//
+// This is the only file that knows Poppler. It uses Poppler's core library rather than poppler-cpp,
+// because only the core tells which glyphs are drawn in invisible mode and at which resolution an
+// image is placed, both of which decide what can be trusted.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <tl/expected.hpp>
+
+#include "models/page.h"
+#include "models/report.h"
+
+namespace gouji {
+
+class PdfDocument {
+ public:
+  // Opens `file`. Fails with `empty`, `not_pdf`, `encrypted`, `damaged` or `unreadable`, and a
+  // sentence that says what to do. A file that opens with an empty password is not `encrypted`.
+  static tl::expected<PdfDocument, ReadError> open(const std::filesystem::path& file);
+
+  PdfDocument(PdfDocument&&) noexcept;
+  PdfDocument& operator=(PdfDocument&&) noexcept;
+  ~PdfDocument();
+
+  int page_count() const;
+
+  // Page `number` (from 1) upright as displayed: its glyphs, its images and its size; no pixels yet.
+  // Fails with `damaged` where the page cannot be found and `too_large` beyond kMostPixels at 72 dpi.
+  tl::expected<Page, ReadError> page(int number) const;
+
+  // Fills in `page.gray` at `dpi`, and page.dpi, page.to_points. The dpi is lowered where the page
+  // would have more than kMostPixels pixels.
+  void rasterise(Page& page, double dpi) const;
+
+  static constexpr double kMostPixels = 64e6;  // an A2 page at 300 dpi has 35 million
+
+ private:
+  struct Impl;
+  explicit PdfDocument(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// The resolution at which to read `page`: that of the image which covers most of it, so that its
+// pixels are not resampled, within 100 to 400 dpi; kTextDpi for a page without a large image.
+double reading_dpi(const Page& page);
+
+inline constexpr double kTextDpi = 200;
+
+// True where one image covers nearly all of the page: a scan, whatever text layer lies over it.
+bool is_scan(const Page& page);
+
+}  // namespace gouji

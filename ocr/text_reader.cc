@@ -1,0 +1,93 @@
+#include "ocr/text_reader.h"
+
+#include <omp.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
+
+#include <opencv2/imgproc.hpp>
+#include <stdexcept>
+
+namespace gouji {
+namespace {
+
+// Milliseconds for one call: a clean page takes 1,000; on a noisy one Tesseract can take 47 s.
+constexpr int kBlockMilliseconds = 12'000, kCellMilliseconds = 1'500;
+constexpr int kMargin = 10;  // pixels of paper around a crop, without which Tesseract drops text
+
+bool is_ascii_word(unsigned char c) { return std::isalnum(c) != 0; }
+
+// Tesseract puts spaces between Chinese characters; only those between Latin words are meant.
+std::string without_inner_spaces(const char* utf8) {
+  std::string out;
+  const std::string s = utf8 ? utf8 : "";
+  for (size_t i = 0; i < s.size(); ++i) {
+    if (s[i] == '\n') continue;
+    if (s[i] == ' ') {
+      const bool between = !out.empty() && i + 1 < s.size() && is_ascii_word(out.back()) &&
+                           is_ascii_word(static_cast<unsigned char>(s[i + 1]));
+      if (!between) continue;
+    }
+    out += s[i];
+  }
+  return out;
+}
+
+}  // namespace
+
+struct TextReader::Impl {
+  tesseract::TessBaseAPI api;
+
+  std::vector<ReadLine> read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode,
+                             int milliseconds) {
+    cv::Mat padded;
+    cv::copyMakeBorder(gray, padded, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT, 255);
+    api.SetPageSegMode(mode);
+    api.SetImage(padded.data, padded.cols, padded.rows, 1, static_cast<int>(padded.step));
+    api.SetSourceResolution(static_cast<int>(dpi));
+    tesseract::ETEXT_DESC monitor;
+    monitor.set_deadline_msecs(milliseconds);
+    std::vector<ReadLine> lines;
+    if (api.Recognize(&monitor) != 0) return lines;
+    const std::unique_ptr<tesseract::ResultIterator> it(api.GetIterator());
+    if (!it) return lines;
+    do {
+      const std::unique_ptr<char[]> text(it->GetUTF8Text(tesseract::RIL_TEXTLINE));
+      int x0, y0, x1, y1;
+      if (!text || !it->BoundingBox(tesseract::RIL_TEXTLINE, &x0, &y0, &x1, &y1)) continue;
+      ReadLine line{without_inner_spaces(text.get()),
+                    {double(x0 - kMargin), double(y0 - kMargin), double(x1 - kMargin),
+                     double(y1 - kMargin)},
+                    it->Confidence(tesseract::RIL_TEXTLINE) / 100};
+      if (!line.text.empty()) lines.push_back(std::move(line));
+    } while (it->Next(tesseract::RIL_TEXTLINE));
+    return lines;
+  }
+};
+
+TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
+  omp_set_num_threads(1);
+  if (impl_->api.Init(nullptr, "chi_sim", tesseract::OEM_LSTM_ONLY) != 0) {
+    throw std::runtime_error(
+        "Tesseract's Chinese data is missing. Install it: apt-get install tesseract-ocr-chi-sim");
+  }
+  impl_->api.SetVariable("debug_file", "/dev/null");
+}
+
+TextReader::~TextReader() = default;
+
+std::vector<ReadLine> TextReader::read_block(const cv::Mat& gray, double dpi) {
+  return impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kBlockMilliseconds);
+}
+
+ReadLine TextReader::read_cell(const cv::Mat& gray, double dpi) {
+  ReadLine cell;
+  for (const ReadLine& line :
+       impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellMilliseconds)) {
+    cell.confidence = cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
+    cell.text += line.text;
+    cell.box = unite(cell.box, line.box);
+  }
+  return cell;
+}
+
+}  // namespace gouji

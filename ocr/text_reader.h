@@ -1,0 +1,38 @@
+// Reads Chinese text from pixels (Tesseract, chi_sim).
+#pragma once
+
+#include <memory>
+#include <opencv2/core.hpp>
+#include <string>
+#include <vector>
+
+#include "models/geometry.h"
+
+namespace gouji {
+
+// A line of text with its place in the image that was read.
+struct ReadLine {
+  std::string text;       // UTF-8, spaces between Chinese characters removed
+  Box box;                // pixels of the image
+  double confidence = 0;  // 0 to 1, Tesseract's own; not calibrated
+};
+
+// Keeps Tesseract warm. Not for several threads. Single-threaded (it pins OpenMP to one thread).
+class TextReader {
+ public:
+  // Throws std::runtime_error where Tesseract's language data is not installed.
+  TextReader();
+  ~TextReader();
+
+  // `gray`: CV_8UC1, dark on light, upright, without tables, at `dpi`. Lines from top to bottom.
+  std::vector<ReadLine> read_block(const cv::Mat& gray, double dpi);
+
+  // The text of one table cell, its lines joined; empty where there is none.
+  ReadLine read_cell(const cv::Mat& gray, double dpi);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gouji

@@ -1,0 +1,202 @@
+#include "pipeline/command_line.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sched.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "pipeline/data_directory.h"
+#include "pipeline/dataset_tables.h"
+#include "pipeline/ingest.h"
+#include "pipeline/show.h"
+#include "pipeline/stop_signals.h"
+#include "pipeline/utf8.h"
+#include "pipeline/worker.h"
+
+namespace gouji {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Address space of one worker. Reading a scanned report takes about 0.6 GiB of it, libraries
+// included.
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::uint64_t kWorkerMemory = 0;  // the sanitizer reserves terabytes of address space
+#else
+constexpr std::uint64_t kWorkerMemory = std::uint64_t{3} << 30;
+#endif
+
+constexpr int kMostJobs = 1024;
+
+struct Arguments {
+  std::vector<std::string> inputs;
+  std::string out, data, file, debug;
+  int jobs = 0;  // 0: all cores
+  int dpi = 0;
+  double timeout = 120;
+  bool quiet = false;
+};
+
+int available_cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  return ::sched_getaffinity(0, sizeof set, &set) == 0 ? std::max(CPU_COUNT(&set), 1) : 1;
+}
+
+int complain(const std::string& message, int status = kNoDataset) {
+  std::fputs(fmt::format("gouji: {}\n", message).c_str(), stderr);
+  return status;
+}
+
+WorkerCommand worker_command(const fs::path& data, int dpi) {
+  // Not by its name: this very program, even where a newer one has taken its place meanwhile.
+  return {{"/proc/self/exe", "worker", "--data", data.string(), "--dpi", std::to_string(dpi)},
+          kWorkerMemory};
+}
+
+std::string signal_name(int signal) { return signal == SIGINT ? "interrupted" : "terminated"; }
+
+// With a `/` at the end.
+std::string shown_directory(const fs::path& directory) {
+  return to_one_line((directory / "").native());
+}
+
+// What stands on stdout, or with --quiet only what failed, on stderr.
+int print_summary(const RunSummary& summary, const Arguments& a) {
+  if (a.quiet) {
+    for (const std::string& line : summary.failed()) std::fputs((line + "\n").c_str(), stderr);
+  } else {
+    const std::string text = summary.text() + "dataset  " + shown_directory(a.out) + "\n";
+    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
+      return complain("cannot write to standard output");
+  }
+  return summary.count(ReportStatus::kFailed) > 0 ? kSomeFailed : kAllRead;
+}
+
+int run_ingest(const Arguments& a) {
+  const auto data = find_data(a.data);
+  if (!data) return complain(data.error());
+  const auto forms = load_forms(*data / "forms");
+  if (!forms) return complain(forms.error());
+
+  const IngestOptions options{.inputs = {a.inputs.begin(), a.inputs.end()},
+                              .out = a.out,
+                              .jobs = a.jobs > 0 ? a.jobs : available_cores(),
+                              .dpi = a.dpi,
+                              .timeout = std::chrono::milliseconds(std::lround(a.timeout * 1000))};
+  const auto progress =
+      a.quiet ? make_silent_progress() : make_progress(stderr, ::isatty(STDERR_FILENO) == 1);
+  const StopSignals signals;
+  const auto summary = ingest(options, *forms, worker_command(*data, a.dpi), *progress,
+                              [&] { return signals.caught() == 0; });
+  if (summary) return print_summary(*summary, a);
+  if (!summary.error().interrupted) return complain(summary.error().message);
+  return complain(fmt::format("{}; no dataset was written, and {} is as it was before",
+                              signal_name(signals.caught()), shown_directory(a.out)),
+                  kSignalled + signals.caught());
+}
+
+int run_show(const Arguments& a) {
+  const auto data = find_data(a.data);
+  if (!data) return complain(data.error());
+  return show({.file = a.file, .data = *data, .debug = a.debug, .dpi = a.dpi});
+}
+
+void add_common(CLI::App& command, Arguments& a) {
+  command
+      .add_option("--dpi", a.dpi, "Resolution that pages are read at (default: chosen per page)")
+      ->check(CLI::Range(72, 1200))
+      ->type_name("N");
+  command.add_option("--data", a.data, "Directory with the forms (default: found by itself)")
+      ->type_name("DIR");
+}
+
+CLI::App* add_ingest(CLI::App& app, Arguments& a) {
+  CLI::App* c = app.add_subcommand("ingest", "Turn reports into a dataset");
+  c->add_option("INPUT", a.inputs, "PDF files, or directories to search for *.pdf")
+      ->required()
+      ->type_name("");
+  c->add_option("--out", a.out, "Directory that the dataset is written into")
+      ->required()
+      ->type_name("DIR");
+  c->add_option("--jobs", a.jobs, "Reports read at a time (default: one a core)")
+      ->check(CLI::Range(1, kMostJobs))
+      ->type_name("N");
+  c->add_option("--timeout", a.timeout, "Most seconds for one report")
+      ->check(CLI::Range(0.1, 86400.0))
+      ->capture_default_str()
+      ->type_name("S");
+  c->add_flag("--quiet", a.quiet, "Print nothing but errors");
+  add_common(*c, a);
+  c->footer(
+      "Exit status: 0 every report was read, flagged ones included; 1 at least one input\n"
+      "failed, the others are all in the dataset; 2 wrong usage, or an output that cannot\n"
+      "be written; 130 or 143 stopped by a signal, no dataset written.");
+  return c;
+}
+
+CLI::App* add_show(CLI::App& app, Arguments& a) {
+  CLI::App* c = app.add_subcommand("show", "Print one report's tables as they are read");
+  c->add_option("FILE", a.file, "PDF file")->required()->type_name("");
+  c->add_option("--debug", a.debug, "Directory for a picture of each page with what was read")
+      ->type_name("DIR");
+  add_common(*c, a);
+  return c;
+}
+
+// What `ingest` starts its workers with; not for people.
+CLI::App* add_worker(CLI::App& app, Arguments& a) {
+  CLI::App* c = app.add_subcommand("worker")->group("");
+  c->add_option("--data", a.data)->required();
+  c->add_option("--dpi", a.dpi);
+  return c;
+}
+
+int run(int argc, char** argv) {
+  Arguments a;
+  CLI::App app(
+      "Turns published 政府信息公开工作年度报告 into data, and flags those whose totals are "
+      "broken.",
+      "gouji");
+  app.set_version_flag("--version", "gouji " + program_version());
+  app.require_subcommand(1);
+  CLI::App* const ingest_command = add_ingest(app, a);
+  CLI::App* const show_command = add_show(app, a);
+  CLI::App* const worker_command = add_worker(app, a);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {  // how the library says --help, too
+    return app.exit(e) == 0 ? kAllRead : kNoDataset;
+  }
+  if (*ingest_command) return run_ingest(a);
+  if (*show_command) return run_show(a);
+  if (*worker_command) return run_worker(a.data, {.dpi = a.dpi});
+  return kNoDataset;
+}
+
+// A closed stream's number would go to the next file that is opened, and messages into it.
+void open_standard_streams() {
+  int fd = STDIN_FILENO;
+  while (fd >= 0 && fd <= STDERR_FILENO) fd = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (fd >= 0) ::close(fd);
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  open_standard_streams();
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& e) {
+    return complain(e.what());
+  }
+}
+
+}  // namespace gouji

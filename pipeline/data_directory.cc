@@ -1,0 +1,50 @@
+#include "pipeline/data_directory.h"
+
+#include <cstdlib>
+#include <vector>
+
+namespace gouji {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_data(const fs::path& directory) {
+  std::error_code error;
+  return fs::is_directory(directory / "forms", error);
+}
+
+std::vector<fs::path> usual_places() {
+  std::vector<fs::path> out;
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  for (fs::path above = program.parent_path(); above.has_relative_path();
+       above = above.parent_path()) {
+    out.push_back(above / "data");
+  }
+  out.push_back(program.parent_path().parent_path() / "share" / "gouji");
+  out.emplace_back(GOUJI_INSTALLED_DATA);
+  return out;
+}
+
+}  // namespace
+
+tl::expected<fs::path, std::string> find_data(const fs::path& given) {
+  const char* variable = std::getenv("GOUJI_DATA");
+  const fs::path named = !given.empty() ? given : fs::path(variable != nullptr ? variable : "");
+  if (!named.empty()) {
+    if (is_data(named)) return named;
+    return tl::unexpected(named.string() + " is no data directory of gouji: it has no forms/ (" +
+                          (given.empty() ? "GOUJI_DATA" : "--data") + ")");
+  }
+  std::string tried;
+  for (const fs::path& place : usual_places()) {
+    if (is_data(place)) return place;
+    tried += (tried.empty() ? "" : ", ") + place.string();
+  }
+  return tl::unexpected(
+      "cannot find gouji's data directory, with forms/ in it; say where it is "
+      "with --data or GOUJI_DATA (tried " +
+      tried + ")");
+}
+
+}  // namespace gouji

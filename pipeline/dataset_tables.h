@@ -1,0 +1,62 @@
+// The CSV files of the dataset, column by column, as the data contract has them.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "models/form.h"
+#include "models/report.h"
+#include "pipeline/csv_table.h"
+
+namespace gouji {
+
+// A cell of a report: the one at `index` of its form.
+struct CellRow {
+  const Report& report;
+  const Form& form;
+  size_t index;
+};
+
+// A relation of a report: the one at `index` of its form.
+struct CheckRow {
+  const Report& report;
+  const Form& form;
+  size_t index;
+};
+
+struct SectionRow {
+  const Report& report;
+  const Section& section;
+};
+
+// A report, with the form it fills in; null where none was recognised.
+struct WideRow {
+  const Report& report;
+  const Form* form;
+};
+
+// A run of `gouji ingest`.
+struct RunRow {
+  std::chrono::system_clock::time_point started, finished;
+  int jobs = 0;
+  int dpi = 0;         // 0: chosen per page
+  double timeout = 0;  // seconds
+  int reports = 0, ok = 0, flagged = 0, review = 0, failed = 0;
+  long pages = 0;
+};
+
+// The version that runs.csv and datapackage.json name.
+std::string program_version();
+
+CsvTable<Report> reports_table(const std::vector<Form>& forms);
+CsvTable<CellRow> cells_table(const std::vector<Form>& forms);
+CsvTable<CheckRow> checks_table(const std::vector<Form>& forms);
+CsvTable<SectionRow> narrative_table();
+CsvTable<RunRow> runs_table();
+
+// Has a column for each cell of any of `forms`, in form order: whatever the reports are, the
+// columns are the same. `forms` must outlive the table.
+CsvTable<WideRow> wide_table(const std::vector<Form>& forms);
+
+}  // namespace gouji

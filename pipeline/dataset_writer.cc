@@ -1,0 +1,125 @@
+#include "pipeline/dataset_writer.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "pipeline/data_package.h"
+#include "pipeline/staged_files.h"
+
+namespace gouji {
+namespace {
+
+// Order of the files in the data package; datapackage.json is renamed last.
+enum File : size_t { kReports, kCells, kChecks, kNarrative, kWide, kRuns, kPackage };
+
+const Form* find_form(const Report& report, const std::vector<Form>& forms) {
+  const auto it = std::find_if(forms.begin(), forms.end(),
+                               [&](const Form& form) { return form.id == report.form; });
+  return it == forms.end() ? nullptr : &*it;
+}
+
+struct Tables {
+  explicit Tables(const std::vector<Form>& forms)
+      : reports(reports_table(forms)),
+        cells(cells_table(forms)),
+        checks(checks_table(forms)),
+        narrative(narrative_table()),
+        wide(wide_table(forms)),
+        runs(runs_table()) {}
+
+  std::vector<TableSchema> schemas() const {
+    return {reports.schema(),   cells.schema(), checks.schema(),
+            narrative.schema(), wide.schema(),  runs.schema()};
+  }
+
+  CsvTable<Report> reports;
+  CsvTable<CellRow> cells;
+  CsvTable<CheckRow> checks;
+  CsvTable<SectionRow> narrative;
+  CsvTable<WideRow> wide;
+  CsvTable<RunRow> runs;
+};
+
+}  // namespace
+
+struct DatasetWriter::State {
+  const std::vector<Form>& forms;
+  Tables tables;
+  StagedFiles files;
+  std::set<std::pair<std::string, std::string>> sources;  // with SHA-256; rows of reports.csv
+  std::set<std::string> contents;                         // report_id; rows of the other files
+
+  template <typename Row>
+  void write(File file, const CsvTable<Row>& table, const Row& row) {
+    std::string record;
+    table.append(record, row);
+    last = files.append(file, record);
+  }
+
+  void write_content(const Report& report) {
+    const Form* form = find_form(report, forms);
+    for (size_t i = 0; i < report.cells.size(); ++i) {
+      write(kCells, tables.cells, {report, *form, i});
+    }
+    for (size_t i = 0; i < report.checks.size(); ++i) {
+      write(kChecks, tables.checks, {report, *form, i});
+    }
+    for (const Section& section : report.narrative) {
+      write(kNarrative, tables.narrative, {report, section});
+    }
+    write(kWide, tables.wide, {report, form});
+  }
+
+  tl::expected<void, std::string> last;  // of the latest append; a failure stays
+};
+
+DatasetWriter::DatasetWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
+DatasetWriter::DatasetWriter(DatasetWriter&&) noexcept = default;
+DatasetWriter::~DatasetWriter() = default;
+
+tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesystem::path& directory,
+                                                             const std::vector<Form>& forms) {
+  const Tables tables(forms);
+  const std::vector<TableSchema> schemas = tables.schemas();
+  std::vector<std::string> names;
+  for (const TableSchema& schema : schemas) names.push_back(schema.file());
+  names.push_back("datapackage.json");
+  auto files = StagedFiles::open(directory, names);
+  if (!files) return tl::unexpected(files.error());
+  std::unique_ptr<State> state(new State{forms, tables, std::move(*files), {}, {}, {}});
+  for (size_t i = 0; i < schemas.size(); ++i) {
+    state->last = state->files.append(i, schemas[i].header());
+  }
+  state->last = state->files.append(kPackage, data_package(schemas));
+  if (!state->last) return tl::unexpected(state->last.error());
+  return DatasetWriter(std::move(state));
+}
+
+tl::expected<bool, std::string> DatasetWriter::add(const Report& report) {
+  State& s = *state_;
+  if (!s.sources.emplace(report.source, report.sha256).second) return false;
+  s.write(kReports, s.tables.reports, report);
+  if (report.status() != ReportStatus::kFailed && s.contents.insert(report.id).second) {
+    s.write_content(report);
+  }
+  if (!s.last) return tl::unexpected(s.last.error());
+  return true;
+}
+
+tl::expected<void, std::string> DatasetWriter::commit(const RunRow& run) {
+  state_->write(kRuns, state_->tables.runs, run);
+  return state_->files.commit();
+}
+
+bool fits(const Report& report, const std::vector<Form>& forms) {
+  const Form* form = find_form(report, forms);
+  if (form == nullptr && !report.form.empty()) return false;
+  if (form == nullptr || report.status() == ReportStatus::kFailed) {
+    return report.cells.empty() && report.checks.empty();
+  }
+  return report.cells.size() == form->cells.size() &&
+         report.checks.size() == form->relations.size();
+}
+
+}  // namespace gouji

@@ -1,0 +1,46 @@
+// Reports become the files of the dataset (docs: the data contract).
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "models/form.h"
+#include "models/report.h"
+#include "pipeline/dataset_tables.h"
+
+namespace gouji {
+
+// Writes reports.csv, cells.csv, checks.csv, narrative.csv, wide.csv, runs.csv and datapackage.json
+// into one directory. Rows are written as reports come, so that none is kept; what stood in the
+// directory before is replaced by commit(), and only then.
+class DatasetWriter {
+ public:
+  // `forms` must outlive the writer. Fails with a sentence where `directory` cannot be written to.
+  static tl::expected<DatasetWriter, std::string> open(const std::filesystem::path& directory,
+                                                       const std::vector<Form>& forms);
+  DatasetWriter(DatasetWriter&&) noexcept;
+  ~DatasetWriter();
+
+  // Reports must come in the order of their sources, and fit their forms (fits). Two files with the
+  // same bytes are one report: each has its row in reports.csv, and what was read stands in the
+  // other files once. A file with the source and the bytes of an earlier one, found under another
+  // INPUT, is that one again: false, and nothing is written.
+  tl::expected<bool, std::string> add(const Report& report);
+
+  tl::expected<void, std::string> commit(const RunRow& run);
+
+ private:
+  struct State;
+  explicit DatasetWriter(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+// Whether `report` has exactly the cells and checks of its form, which is one of `forms`; one that
+// failed or names no form must have none.
+bool fits(const Report& report, const std::vector<Form>& forms);
+
+}  // namespace gouji

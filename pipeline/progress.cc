@@ -1,0 +1,92 @@
+#include "pipeline/progress.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace gouji {
+namespace {
+
+constexpr size_t kBarWidth = 20;
+constexpr std::chrono::milliseconds kBarEvery{100};
+constexpr std::chrono::seconds kLineEvery{5};
+
+std::string minutes(double seconds) {
+  const long s = std::lround(seconds);
+  if (s >= 3600) return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+  return fmt::format("{}:{:02}", s / 60, s % 60);
+}
+
+// Progress that cannot be shown (a closed stderr) is no reason to stop.
+void print(std::FILE* out, const std::string& text) {
+  std::fputs(text.c_str(), out);
+  std::fflush(out);
+}
+
+class Bar : public Progress {
+ public:
+  explicit Bar(std::FILE* out) : out_(out) {}
+  void update(const ProgressState& s) override {
+    if (s.elapsed < next_) return;
+    next_ = s.elapsed + kBarEvery;
+    draw(s);
+  }
+  void finish(const ProgressState& s) override {
+    draw(s);
+    print(out_, "\n");
+  }
+
+ private:
+  // Back to the line's start, and what is left of a longer line before it erased.
+  void draw(const ProgressState& s) { print(out_, fmt::format("\r{}\x1b[K", draw_bar(s))); }
+
+  std::FILE* out_;
+  std::chrono::duration<double> next_{0};
+};
+
+class Lines : public Progress {
+ public:
+  explicit Lines(std::FILE* out) : out_(out) {}
+  void update(const ProgressState& s) override {
+    if (s.elapsed < next_) return;
+    next_ = s.elapsed + kLineEvery;
+    finish(s);
+  }
+  void finish(const ProgressState& s) override { print(out_, describe(s) + "\n"); }
+
+ private:
+  std::FILE* out_;
+  std::chrono::duration<double> next_ = kLineEvery;
+};
+
+class Silence : public Progress {
+ public:
+  void update(const ProgressState&) override {}
+  void finish(const ProgressState&) override {}
+};
+
+}  // namespace
+
+std::string describe(const ProgressState& s) {
+  std::string out = fmt::format("{} of {} reports, {} pages", s.done, s.total, s.pages);
+  if (s.done == 0 || s.elapsed.count() <= 0) return out;
+  const double rate = static_cast<double>(s.done) / s.elapsed.count();
+  out += fmt::format(", {:.1f} reports/s", rate);
+  if (s.done == s.total) return out + ", " + minutes(s.elapsed.count());
+  return out + fmt::format(", {} left", minutes(static_cast<double>(s.total - s.done) / rate));
+}
+
+std::string draw_bar(const ProgressState& s) {
+  const size_t filled = s.total == 0 ? kBarWidth : kBarWidth * s.done / s.total;
+  return fmt::format("[{}{}] {}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),
+                     describe(s));
+}
+
+std::unique_ptr<Progress> make_progress(std::FILE* out, bool terminal) {
+  if (terminal) return std::make_unique<Bar>(out);
+  return std::make_unique<Lines>(out);
+}
+
+std::unique_ptr<Progress> make_silent_progress() { return std::make_unique<Silence>(); }
+
+}  // namespace gouji

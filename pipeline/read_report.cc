@@ -1,0 +1,166 @@
+#include "pipeline/read_report.h"
+
+#include <opencv2/core.hpp>
+#include <stdexcept>
+
+#include "extract/cell_value.h"
+#include "extract/grid.h"
+#include "extract/identity.h"
+#include "extract/judge.h"
+#include "extract/map_form.h"
+#include "extract/narrative.h"
+#include "extract/stitch.h"
+#include "ocr/clean_up.h"
+#include "ocr/digit_network.h"
+#include "ocr/page_reader.h"
+#include "ocr/pdf_document.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
+
+struct Content {
+  std::vector<Table> fragments;
+  std::vector<TextLine> lines;
+  int scans = 0, texts = 0;  // pages with tables or text, by origin
+};
+
+Report failed(ReadError error, int pages = 0) {
+  Report report;
+  report.error = std::move(error);
+  report.pages = pages;
+  return report;
+}
+
+struct Choice {
+  const Form* form = nullptr;
+  Mapping mapping;
+};
+
+// The form whose rows fit best; among equals the one meant for the year.
+Choice choose_form(const Tables& tables, const std::vector<Form>& forms, int year) {
+  constexpr double kWrongYear = 0.2;  // of a label; only tips a balance
+  Choice best;
+  double least = 1e300;
+  for (const Form& form : forms) {
+    Mapping mapping = map_form(tables, form);
+    const bool out_of_time = year != 0 && (year < form.first_year || year > form.last_year);
+    const double cost = mapping.cost + (out_of_time ? kWrongYear : 0);
+    if (cost < least) {
+      least = cost;
+      best = {&form, std::move(mapping)};
+    }
+  }
+  return best;
+}
+
+std::vector<Cell> values_of(const Form& form, const Mapping& mapping) {
+  std::vector<Cell> cells(form.cells.size());
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const Place& place = mapping.places[i];
+    if (!place.cell) continue;
+    Reading reading = place.cell->reading;
+    if (place.continued && !place.continued->reading.text().empty()) {
+      reading = certain(reading.text() + place.continued->reading.text(), 0, reading.method);
+    }
+    const Address& address = form.cells[i];
+    cells[i] = value_of(reading, address.column == "amount_10k_yuan");
+    cells[i].page = place.cell->page;
+    cells[i].box = place.cell->box;
+    if (!place.certain && cells[i].accepted()) cells[i].status = CellStatus::kReview;
+    const bool signed_column = address.column == "change";
+    if (!signed_column && cells[i].value.starts_with("-")) cells[i].status = CellStatus::kReview;
+  }
+  return cells;
+}
+
+Origin origin_of(const Content& content) {
+  if (content.scans == 0) return Origin::kText;
+  return content.texts == 0 ? Origin::kScan : Origin::kMixed;
+}
+
+}  // namespace
+
+struct ReportReader::Parts {
+  std::vector<Form> forms;
+  std::unique_ptr<DigitReader> digits;
+  TextReader text;
+
+  Content read_pages(const PdfDocument& document, const ReadOptions& options,
+                     const PageObserver& observe, ReadError& error);
+};
+
+ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts) {
+  cv::setNumThreads(1);  // workers fill the cores with reports
+  auto forms = load_forms(data / "forms");
+  if (!forms) throw std::runtime_error(forms.error());
+  parts_->forms = std::move(*forms);
+  parts_->digits = make_digit_reader(data / "digits" / "model.onnx");
+}
+
+ReportReader::~ReportReader() = default;
+
+const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
+
+// Pages to readings. Pixels live no longer than their page.
+Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadOptions& options,
+                                        const PageObserver& observe, ReadError& error) {
+  Content content;
+  PageReader reader(*digits, text);
+  for (int number = 1; number <= document.page_count(); ++number) {
+    auto page = document.page(number);
+    if (!page) {
+      error = page.error();
+      return content;
+    }
+    document.rasterise(*page, options.dpi > 0 ? options.dpi : reading_dpi(*page));
+    if (is_scan(*page)) clean_up(*page);
+    const std::vector<Grid> grids = find_grids(*page);
+    std::vector<Table> tables;
+    for (const Grid& grid : grids) tables.push_back(reader.read_grid(*page, grid));
+    const std::vector<TextLine> lines = reader.read_lines(*page, grids);
+    if (observe) observe({*page, grids, tables});
+    if (!tables.empty() || !lines.empty()) ++(is_scan(*page) ? content.scans : content.texts);
+    content.lines.insert(content.lines.end(), lines.begin(), lines.end());
+    for (Table& t : tables) content.fragments.push_back(std::move(t));
+  }
+  return content;
+}
+
+Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
+                          const PageObserver& observe) {
+  auto document = PdfDocument::open(file);
+  if (!document) return failed(document.error());
+  const int pages = document->page_count();
+  ReadError error;
+  const Content content = parts_->read_pages(*document, options, observe, error);
+  if (error.code != ErrorCode::kNone) return failed(error, pages);
+
+  Report report;
+  report.pages = pages;
+  report.origin = origin_of(content);
+  const Narrative narrative = read_narrative(content.lines, parts_->forms.front());
+  const Identity identity = identify(narrative);
+  report.title = narrative.title;
+  report.agency = identity.agency;
+  report.agency_kind = identity.kind;
+  report.year = identity.year;
+  report.published = identity.published;
+  report.narrative = narrative.sections;
+
+  const Tables tables = stitch(content.fragments, parts_->forms);
+  const Choice choice = choose_form(tables, parts_->forms, identity.year);
+  if (!choice.form || choice.mapping.found < kLeastFound * choice.form->cells.size()) {
+    report.error = {ErrorCode::kUnrecognisedForm,
+                    "No annual report on government information disclosure was recognised: its "
+                    "three tables were not found. Check that this is the report itself."};
+    return report;
+  }
+  report.form = choice.form->id;
+  report.cells = values_of(*choice.form, choice.mapping);
+  report.checks = judge(*choice.form, report.cells);
+  return report;
+}
+
+}  // namespace gouji

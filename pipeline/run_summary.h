@@ -1,0 +1,44 @@
+// What a run found, for the person who started it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/form.h"
+#include "models/report.h"
+
+namespace gouji {
+
+// Collects, report by report, what the end of a run says. Lines are safe to print on a terminal.
+class RunSummary {
+ public:
+  explicit RunSummary(const std::vector<Form>& forms) : forms_(forms) {}
+
+  void add(const Report& report);
+
+  int count(ReportStatus status) const { return counts_[static_cast<size_t>(status)]; }
+  int reports() const;
+  long pages() const { return pages_; }
+
+  // A line for each failed report: its error code and sentence.
+  const std::vector<std::string>& failed() const { return failed_; }
+
+  // A line for each broken relation: the sum as it stands, with its figures and the page.
+  const std::vector<std::string>& flagged() const { return flagged_; }
+
+  // All of it: failed, flagged, counts.
+  std::string text() const;
+
+ private:
+  const std::vector<Form>& forms_;
+  int counts_[4] = {};
+  long pages_ = 0;
+  std::vector<std::string> failed_, flagged_;
+};
+
+// A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page
+// 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise. Of long
+// sums only what is not 0.
+std::string describe(const Relation& relation, const Report& report);
+
+}  // namespace gouji

@@ -1,0 +1,153 @@
+#include "pipeline/show.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+
+#include "models/text.h"
+#include "pipeline/overlay.h"
+#include "pipeline/read_report.h"
+
+namespace gouji {
+namespace {
+
+constexpr int kLabelWidth = 40, kNumberWidth = 10;  // columns of a terminal
+
+// Columns of a terminal: East Asian wide characters take two.
+int width_of(const std::string& text) {
+  int width = 0;
+  for (char32_t c : to_utf32(text)) width += c >= 0x1100 && (is_han(c) || c >= 0x3000) ? 2 : 1;
+  return width;
+}
+
+std::string padded(std::string text, int width, bool right = false) {
+  const int missing = width - width_of(text);
+  if (missing <= 0) return text;
+  return right ? std::string(missing, ' ') + text : text + std::string(missing, ' ');
+}
+
+std::string shortened(const std::string& text, int width) {
+  std::u32string out;
+  for (char32_t c : to_utf32(text)) {
+    if (width_of(to_utf8(out)) + 3 > width) break;
+    out += c;
+  }
+  return to_utf8(out);
+}
+
+// Trusted values bare; `?` after one to review, `·` for a blank, `×` for a cell that is not there.
+std::string mark(const Cell& cell) {
+  switch (cell.status) {
+    case CellStatus::kOk: return cell.value;
+    case CellStatus::kCorrected: return cell.value + "*";
+    case CellStatus::kBlank: return "·";
+    case CellStatus::kReview: return (cell.value.empty() ? cell.raw : cell.value) + "?";
+    case CellStatus::kMissing: return "×";
+  }
+  return "";
+}
+
+std::string pages_of(const std::vector<Cell>& cells, int from, size_t count) {
+  int first = 0, last = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const int page = cells[from + i].page;
+    if (page == 0) continue;
+    first = first == 0 ? page : std::min(first, page);
+    last = std::max(last, page);
+  }
+  return first == 0 ? "" : first == last ? fmt::format("p{}", first) : fmt::format("p{}-{}", first, last);
+}
+
+void describe_table(const Report& report, const FormTable& table, std::string& out) {
+  out += "\n" + table.heading + "\n";
+  const std::vector<FormColumn>* shown = nullptr;
+  for (const FormRow& row : table.rows) {
+    const auto same = [](const FormColumn& a, const FormColumn& b) { return a.label == b.label; };
+    if (!shown || !std::equal(shown->begin(), shown->end(), row.columns.begin(), row.columns.end(), same)) {
+      out += padded("", kLabelWidth);
+      for (const FormColumn& c : row.columns) {
+        out += " " + padded(shortened(c.label, kNumberWidth + 2), kNumberWidth, true);
+      }
+      out += "\n";
+      shown = &row.columns;
+    }
+    const std::string parent = row.parents.size() > 1 ? row.parents.back() + " " : "";
+    out += padded(shortened(parent + row.label, kLabelWidth), kLabelWidth);
+    for (size_t j = 0; j < row.columns.size(); ++j) {
+      out += " " + padded(mark(report.cells[row.first_cell + j]), kNumberWidth, true);
+    }
+    out += "  " + pages_of(report.cells, row.first_cell, row.columns.size()) + "\n";
+  }
+}
+
+std::string sum(const std::vector<int>& side, const std::vector<Cell>& cells) {
+  std::string out;
+  for (int i : side) {
+    if (cells[i].value == "0" && side.size() > 4) continue;  // of a long sum, what adds to it
+    if (!out.empty()) out += " + ";
+    out += cells[i].value.empty() ? "·" : cells[i].value;
+  }
+  return out.empty() ? "0" : out;
+}
+
+}  // namespace
+
+std::string describe(const Report& report, const Form* form) {
+  std::string out = fmt::format("{}\nagency {}  ({})   year {}   form {}   published {}\n"
+                                "{} pages, {}   status {}\n",
+                                report.title, report.agency, name(report.agency_kind), report.year,
+                                report.form, report.published, report.pages, name(report.origin),
+                                name(report.status()));
+  if (report.error.code != ErrorCode::kNone) {
+    return out + fmt::format("{}: {}\n", name(report.error.code), report.error.message);
+  }
+  if (!form) return out;
+  for (const FormTable& table : form->tables) describe_table(report, table, out);
+  out += "\n";
+  for (size_t i = 0; i < report.checks.size(); ++i) {
+    const Check& check = report.checks[i];
+    if (check.verdict == Verdict::kHolds) continue;
+    const Relation& relation = form->relations[i];
+    out += fmt::format("{:<12} {}: {} = {}, but {} = {}\n", name(check.verdict), relation.id,
+                       sum(relation.lhs, report.cells), to_plain(check.lhs),
+                       sum(relation.rhs, report.cells), to_plain(check.rhs));
+  }
+  for (const Section& s : report.narrative) {
+    out += fmt::format("\n[{}] {}\n{}\n", s.number, s.heading, s.text);
+  }
+  out += fmt::format("\n{} cells accepted, {} to review, {} missing\n", report.count_accepted(),
+                     report.count(CellStatus::kReview), report.count(CellStatus::kMissing));
+  return out;
+}
+
+int show(const ShowOptions& options) {
+  std::error_code error;
+  if (!options.debug.empty()) {
+    std::filesystem::create_directories(options.debug, error);
+    if (error) {
+      std::cerr << "gouji: cannot write to " << options.debug.string() << ": " << error.message()
+                << "\n";
+      return 2;
+    }
+  }
+  ReportReader reader(options.data);
+  bool written = true;
+  const auto observe = [&](const PageView& view) {
+    if (options.debug.empty()) return;
+    const auto file = options.debug / fmt::format("page-{:03}.png", view.page.number);
+    written = write_overlay(view, file) && written;
+  };
+  const Report report = reader.read(options.file, {options.dpi}, observe);
+  const auto form = std::find_if(reader.forms().begin(), reader.forms().end(),
+                                 [&](const Form& f) { return f.id == report.form; });
+  std::cout << describe(report, form == reader.forms().end() ? nullptr : &*form);
+  if (!written) {
+    std::cerr << "gouji: cannot write pictures to " << options.debug.string() << "\n";
+    return 2;
+  }
+  return report.error.code == ErrorCode::kNone ? 0 : 1;
+}
+
+}  // namespace gouji

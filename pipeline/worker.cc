@@ -1,0 +1,73 @@
+#include "pipeline/worker.h"
+
+#include <fmt/format.h>
+
+#include <new>
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string>
+
+#include "pipeline/worker_channel.h"
+
+namespace gouji {
+namespace {
+
+namespace fs = std::filesystem;
+
+Answer report_answer(Report report, bool leaving) {
+  return {Answer::Kind::kReport, {}, std::move(report), leaving};
+}
+
+Answer failed(ErrorCode code, std::string message) {
+  Report report;
+  report.error = {code, std::move(message)};
+  return report_answer(std::move(report), true);
+}
+
+Answer out_of_memory() {
+  return failed(ErrorCode::kTooLarge,
+                "Reading the file takes more memory than one report may have; split it, or print "
+                "it again at a lower resolution.");
+}
+
+Answer read_one(ReportReader& reader, const fs::path& file, const ReadOptions& options) {
+  try {
+    return report_answer(reader.read(file, options), false);
+  } catch (const std::bad_alloc&) {
+    return out_of_memory();
+  } catch (const cv::Exception& e) {
+    if (e.code == cv::Error::StsNoMem) return out_of_memory();
+    return failed(ErrorCode::kCrashed, fmt::format("Reading the file failed: {}.", e.err));
+  } catch (const std::exception& e) {
+    return failed(ErrorCode::kCrashed, fmt::format("Reading the file failed: {}.", e.what()));
+  }
+}
+
+bool send_answer(const Answer& answer) {
+  const std::string message = encode_answer(answer);
+  if (message.size() <= kLongestMessage) return send_message(kWorkerChannel, message);
+  return send_message(
+      kWorkerChannel,
+      encode_answer(failed(ErrorCode::kTooLarge,
+                           "The report holds more text than a report may have; split the file.")));
+}
+
+}  // namespace
+
+int run_worker(const fs::path& data, const ReadOptions& options) {
+  std::optional<ReportReader> reader;
+  try {
+    reader.emplace(data);
+  } catch (const std::exception& e) {
+    send_message(kWorkerChannel, encode_answer({Answer::Kind::kFatal, e.what(), {}, false}));
+    return 1;
+  }
+  if (!send_message(kWorkerChannel, encode_answer({}))) return 1;
+  while (const auto path = receive_message(kWorkerChannel)) {
+    const Answer answer = read_one(*reader, fs::path(*path), options);
+    if (!send_answer(answer) || answer.leaving) break;
+  }
+  return 0;
+}
+
+}  // namespace gouji

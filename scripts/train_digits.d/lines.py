@@ -1,0 +1,94 @@
+"""Reads what make_lines.py wrote, and makes batches of lines of like width."""
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from network import ALPHABET
+
+WIDTHS = [24, 32, 40, 48, 64, 80, 96, 128, 192, 256]
+GAP = 8  # pixels of paper at both ends, as kGap in ocr/digit_network.cc
+CODES = {c: i + 1 for i, c in enumerate(ALPHABET)}
+
+
+def bucket(width):
+    return next(w for w in WIDTHS if w >= width)
+
+
+class Lines:
+    """Lines of several shards: pixels (uint8), labels and kinds, by padded width."""
+
+    def __init__(self, paths):
+        self.images = {w: [] for w in WIDTHS}
+        self.labels = {w: [] for w in WIDTHS}
+        self.kinds = {w: [] for w in WIDTHS}
+        for path in paths:
+            shard = np.load(path)
+            ends = np.cumsum(shard["widths"])
+            pixels = shard["pixels"]
+            for end, width, label, kind in zip(ends, shard["widths"], shard["labels"], shard["kinds"]):
+                if not readable(str(label), width):
+                    continue
+                w = bucket(width)
+                image = np.zeros((pixels.shape[0], w + 2 * GAP), np.uint8)
+                image[:, GAP:GAP + width] = pixels[:, end - width:end]
+                self.images[w].append(image)
+                self.labels[w].append(str(label))
+                self.kinds[w].append(str(kind))
+
+    def __len__(self):
+        return sum(map(len, self.labels.values()))
+
+    def batches(self, size, rng=None):
+        """(images N x 1 x H x W from 0 to 1, labels, kinds); in random order if given `rng`."""
+        jobs = []
+        for w in WIDTHS:
+            n = len(self.labels[w])
+            order = rng.permutation(n) if rng else np.arange(n)
+            step = max(16, size * 32 // max(32, w))
+            jobs += [(w, order[i:i + step]) for i in range(0, n, step)]
+        for j in rng.permutation(len(jobs)) if rng else range(len(jobs)):
+            w, chosen = jobs[j]
+            images = np.stack([self.images[w][i] for i in chosen])
+            yield (torch.from_numpy(images)[:, None].float() / 200,
+                   [self.labels[w][i] for i in chosen], [self.kinds[w][i] for i in chosen])
+
+
+def readable(label, width):
+    """Whether CTC has columns enough for the label, one between equal neighbours."""
+    return len(label) + sum(a == b for a, b in zip(label, label[1:])) <= (width + 1) // 2
+
+
+def encode(labels):
+    return torch.tensor([CODES[c] for s in labels for c in s]), torch.tensor([len(s) for s in labels])
+
+
+def vary(images, generator):
+    """Small changes of size, place, slant, contrast and noise: segmentation is never perfect."""
+    n = len(images)
+    u = lambda low, high: torch.rand(n, generator=generator) * (high - low) + low
+    theta = torch.zeros(n, 2, 3)
+    theta[:, 0, 0] = 1
+    h, w = images.shape[2:]
+    theta[:, 0, 1] = u(-0.12, 0.12) * h / w
+    theta[:, 1, 1] = u(0.85, 1.2)
+    theta[:, 1, 2] = u(-0.1, 0.1)
+    moved = F.grid_sample(images, F.affine_grid(theta, images.shape, align_corners=False),
+                          align_corners=False)
+    gain, grain = u(0.75, 1.2).view(n, 1, 1, 1), (u(-0.1, 0.1).clamp(min=0)).view(n, 1, 1, 1)
+    return (moved * gain + grain * torch.randn(images.shape, generator=generator)).clamp(0, 1.275)
+
+
+def decode_best(logits):
+    """The string of the best path for each line: N x C x 1 x T -> list."""
+    out = []
+    for path in logits.squeeze(2).argmax(1).tolist():
+        out.append("".join(ALPHABET[c - 1] for i, c in enumerate(path)
+                           if c and (i == 0 or path[i - 1] != c)))
+    return out
+
+
+def same(read, expected):
+    """Equal as a Reading: any '?' makes it '?'; dashes only make it one dash."""
+    def plain(s):
+        return "?" if "?" in s else "-" if s and not s.strip("-") else s
+    return plain(read) == plain(expected)

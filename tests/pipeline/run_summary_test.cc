@@ -1,0 +1,62 @@
+#include "pipeline/run_summary.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/pipeline/sample_report.h"
+
+namespace gouji {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(RunSummary, ShowsABrokenSumAsItStands) {
+  const Form& form = test_form("2021-hybrid");
+  Report report = sound_report(form);
+  set(report, form, "review/reconsideration/upheld", "10");
+  set(report, form, "review/reconsideration/corrected", "1");
+  report.checks[index_of_check(form, "review.sum.reconsideration")].verdict = Verdict::kBroken;
+  RunSummary summary(test_forms());
+  summary.add(report);
+  EXPECT_THAT(summary.flagged(),
+              ElementsAre("  flagged  yunxi-2022.pdf 云溪县人民政府 2022: "
+                          "review.sum.reconsideration  10 + 1 + 0 + 0 = 11, printed total 0 "
+                          "(page 4)"));
+}
+
+TEST(DescribeRelation, WritesBothSidesOfABalance) {
+  const Form& form = test_form("2021");
+  Report report = sound_report(form);
+  set(report, form, "requests/new_received/total", "8");
+  set(report, form, "requests/carried_in/total", "");
+  set(report, form, "requests/processed_total/total", "7.5");
+  report.cells[static_cast<size_t>(form.index_of("requests/carried_out/total"))].page = 5;
+  const Relation& balance = form.relations[index_of_check(form, "requests.balance.total")];
+  EXPECT_EQ(describe(balance, report), "8 + 0 = 8, but 7.5 + 0 = 7.5 (pages 4, 5)");
+}
+
+TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
+  const Form& form = test_form("2021");
+  Report report = sound_report(form);
+  Relation relation{"long", {}, {8}};
+  for (int i = 0; i < 8; ++i) relation.lhs.push_back(i);
+  report.cells[2].value = "3";
+  report.cells[5].value = "4";
+  EXPECT_EQ(describe(relation, report), "3 + 4 = 7, printed total 0 (page 4)");
+}
+
+TEST(RunSummary, CountsAndNamesWhatFailed) {
+  Report failed;
+  failed.source = "bad\x1B[2J.pdf";
+  failed.error = {ErrorCode::kNotPdf, "This is no PDF."};
+  RunSummary summary(test_forms());
+  summary.add(failed);
+  summary.add(sound_report(test_form("2021")));
+  EXPECT_THAT(summary.failed(),
+              ElementsAre("  failed   bad\xEF\xBF\xBD[2J.pdf: not_pdf: This is no PDF."));
+  EXPECT_THAT(summary.text(),
+              HasSubstr("1 reports, 6 pages read: 1 ok, 0 flagged, 0 to review; 1 failed\n"));
+}
+
+}  // namespace
+}  // namespace gouji

@@ -1,0 +1,38 @@
+// Turns printed pages into scanned ones: pictures of pages, with the damage that scanners and fax
+// machines do, in a PDF without text.
+//
+//   PrintedPdf scan = scan_pdf(print_pdf(report), {.dpi = 200, .rotation = 0.7, .jpeg_quality =
+//   60});
+#pragma once
+
+#include "tests/support/report_printer.h"
+
+namespace gouji {
+
+// Invisible text over the page image, as "searchable" scans have it.
+enum class TextLayer { kNone, kRight, kWrong };  // kWrong: about every third digit is another one
+
+struct Scan {
+  double dpi = 200;
+  double rotation = 0;  // degrees, clockwise; the skew of a badly fed sheet
+  double blur = 0;      // standard deviation, pixels
+  double noise = 0;     // standard deviation, gray levels
+  int paper = 255;      // gray level of blank paper
+  int white = 256;      // pixels from this level on become 255, as scanner drivers do
+  double uneven = 0;    // light lost in the darkest corner, 0 to 1
+  int speckles = 0;     // specks of dust on each page
+  int jpeg_quality = 80;
+  bool fax = false;          // black and white, CCITT Group 4, in place of gray JPEG
+  int fax_threshold = 180;   // gray levels below it become black
+  int orientation = 0;       // 0, 90, 180, 270: how far the sheet lay turned clockwise
+  bool turned_back = false;  // the page's /Rotate undoes `orientation` on display
+  TextLayer text_layer = TextLayer::kNone;
+  unsigned seed = 1;  // of noise, dust and wrong digits
+};
+
+// The pages as scanned; cells and lines stand where they are seen now (the box around a turned
+// box). The same arguments give the same bytes. Throws std::runtime_error where `pdf` cannot be
+// rendered.
+PrintedPdf scan_pdf(const PrintedPdf& pdf, const Scan& scan);
+
+}  // namespace gouji
