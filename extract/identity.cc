@@ -64,7 +64,7 @@ std::string agency_of_title(const std::string& title) {
 
 // The longest name that ends with `name` and is printed in `text` with its city or province before.
 std::string fuller(const std::string& name, const std::string& text) {
-  const RE2 pattern(R"((?:由|是|与|和|向|[，。、（(；：\s]|^))" "((?:[\\p{Han}]{2,8}?(?:省|市|州|盟|地区|自治区))+)" + RE2::QuoteMeta(name));
+  const RE2 pattern(R"((?:由|是|与|和|向|[，。、（(；：\s]|^))" "((?:[^\\P{Han}由是与和向为请按据]{2,8}?(?:省|市|州|盟|地区|自治区))+)" + RE2::QuoteMeta(name));
   re2::StringPiece rest(text);
   std::string prefix, best;
   while (RE2::FindAndConsume(&rest, pattern, &prefix)) {

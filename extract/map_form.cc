@@ -14,7 +14,7 @@ namespace {
 constexpr double kSkipFormRow = 1.0;     // the document lacks a row of the form
 constexpr double kSkipFilledRow = 1.1;   // a row with numbers is no row of the form
 constexpr double kSkipOtherRow = 0.05;   // a heading
-constexpr double kNoNumbers = 1.5;       // a heading taken for a row of the form
+constexpr double kNoNumbers = 1.5;       // a heading taken for a row of the form; by its share of text
 constexpr double kWrongWidth = 0.35;     // a row with another number of numbers than the form's
 constexpr double kParentShare = 0.25;    // of a label's difference that its parents' make up
 constexpr double kKnownLabel = 0.55;     // similarity from which a label identifies a row
@@ -26,7 +26,8 @@ struct RowView {
   std::vector<std::u32string> parents;     // folded texts of merged cells that the row stands in
   std::vector<const TableCell*> numbers;   // cells in number columns, left to right
   std::vector<const TableCell*> rest;      // of a row that the page end cut, as `numbers`
-  bool numeric = false;                    // at least one number, and nothing but numbers
+  double text_share = 0;                   // of `numbers`: those that are no number
+  bool numeric = false;                    // at least one number, and hardly any text
 };
 
 double label_similarity(const std::u32string& label, const FormRow& row) {
@@ -43,14 +44,19 @@ double parent_similarity(const std::vector<std::u32string>& parents, const FormR
   return best;
 }
 
-bool is_numeric_row(const std::vector<const TableCell*>& cells) {
-  int filled = 0;
-  for (const TableCell* c : cells) {
-    const std::string& text = c->reading.text();
-    if (!looks_numeric(text)) return false;
-    filled += !fold(text).empty();
+bool has_digit(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Judges what stands in the number columns. A single cell may be misread as text.
+void look_at_numbers(RowView& row) {
+  int text = 0, digits = 0;
+  for (const TableCell* c : row.numbers) {
+    text += !looks_numeric(c->reading.text());
+    digits += has_digit(c->reading.text());
   }
-  return filled > 0;
+  row.text_share = row.numbers.empty() ? 0 : static_cast<double>(text) / row.numbers.size();
+  row.numeric = digits > 0 && row.text_share < 0.5;
 }
 
 // Cells that cover `row`, left to right.
@@ -94,7 +100,7 @@ std::vector<RowView> view_rows(const Table& table, int first_number) {
         row.label = text;
       }
     }
-    row.numeric = is_numeric_row(row.numbers);
+    look_at_numbers(row);
     rows.push_back(std::move(row));
   }
   return rows;
@@ -126,7 +132,7 @@ void join_cut_rows(std::vector<RowView>& rows, const std::vector<int>& seams,
     above.label += below.label;
     above.rest = below.numbers;
     if (all_blank(above)) std::swap(above.numbers, above.rest);
-    above.numeric = is_numeric_row(above.numbers);
+    look_at_numbers(above);
     rows.erase(rows.begin() + *seam);
   }
 }
@@ -138,7 +144,7 @@ Alignment align_rows(const std::vector<RowView>& rows, const FormTable& form) {
     double cost = (1 - kParentShare) * (1 - label_similarity(row.label, wanted)) +
                   kParentShare * (1 - parent_similarity(row.parents, wanted));
     if (row.numbers.size() != wanted.columns.size()) cost += kWrongWidth;
-    if (!row.numeric && !all_blank(row)) cost += kNoNumbers;
+    cost += kNoNumbers * row.text_share;
     return cost;
   };
   const auto skip_row = [&](int i) { return rows[i].numeric ? kSkipFilledRow : kSkipOtherRow; };
@@ -255,7 +261,7 @@ void map_proactive(const Table& table, const FormTable& form, Mapping& out) {
         row.numbers.push_back(c);
       }
     }
-    row.numeric = is_numeric_row(row.numbers);
+    look_at_numbers(row);
     rows.push_back(std::move(row));
   }
   join_cut_rows(rows, table.page_starts, form);

@@ -15,7 +15,8 @@ constexpr double kHeadingAlike = 0.6;    // similarity of a paragraph with a sec
 constexpr size_t kLongestHeading = 40;   // characters, folded
 constexpr double kIndent = 1.2;          // characters by which a paragraph's first line is set in
 constexpr double kEndsEarly = 2.2;       // characters that a last line leaves free
-constexpr size_t kMostTitleLines = 8;
+constexpr size_t kMostTitleLines = 8, kLongestTitleLine = 45;  // characters, folded
+constexpr double kTitleAlike = 0.65;     // similarity of a line's end with every title's
 constexpr double kSignatureLeft = 0.3;   // of the text's width; a signature begins right of this
 
 struct Paragraph {
@@ -145,15 +146,23 @@ std::vector<int> find_headings(const std::vector<Paragraph>& paragraphs, const F
   return out;
 }
 
-// The title ends with the line that names the kind of report.
+// How much the end of a line is like the words that end every title.
+double ends_title(const std::u32string& text) {
+  static const std::u32string ending = fold("政府信息公开工作年度报告");
+  double best = 0;
+  for (size_t n = ending.size() - 3; n <= ending.size() + 2 && n <= text.size(); ++n) {
+    best = std::max(best, similarity(text.substr(text.size() - n), ending));
+  }
+  return best;
+}
+
+// The title ends with the line that names the kind of report, which may run over two lines.
 size_t title_length(const std::vector<TextLine>& lines) {
   for (size_t i = 0; i < std::min(lines.size(), kMostTitleLines); ++i) {
-    std::u32string text = fold(lines[i].text);
-    if (i > 0) text = fold(lines[i - 1].text) + text;
-    const bool ends = fold(lines[i].text).ends_with(U"报告") || fold(lines[i].text).ends_with(U"年报");
-    if (ends && text.find(U"公开") != std::u32string::npos && fold(lines[i].text).size() < 40) {
-      return i + 1;
-    }
+    const std::u32string text = fold(lines[i].text);
+    if (text.size() > kLongestTitleLine) return 0;
+    const std::u32string both = i > 0 ? fold(lines[i - 1].text) + text : text;
+    if (ends_title(text) >= kTitleAlike || ends_title(both) >= kTitleAlike) return i + 1;
   }
   return 0;
 }

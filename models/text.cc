@@ -7,15 +7,32 @@
 #include <algorithm>
 #include <vector>
 
+#include "models/cjk_radicals.h"
+
 namespace gouji {
 namespace {
+
+constexpr char32_t kFirstRadical = 0x2E80, kLastRadical = 0x2FDF;
+
+void replace_radicals(icu::UnicodeString& text) {
+  for (int32_t i = 0; i < text.length(); ++i) {
+    const char32_t c = text.charAt(i);  // radicals are in the basic plane
+    if (c < kFirstRadical || c > kLastRadical) continue;
+    const auto it = std::lower_bound(std::begin(kCjkRadicals), std::end(kCjkRadicals), c,
+                                     [](const auto& pair, char32_t key) { return pair.first < key; });
+    if (it != std::end(kCjkRadicals) && it->first == c) {
+      text.setCharAt(i, static_cast<char16_t>(it->second));
+    }
+  }
+}
 
 std::string normalise(std::string_view utf8, const icu::Normalizer2* (*form)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normaliser = form(status);
   if (U_FAILURE(status)) return std::string(utf8);
-  const auto text = icu::UnicodeString::fromUTF8(
+  auto text = icu::UnicodeString::fromUTF8(
       icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  replace_radicals(text);
   std::string out;
   normaliser->normalize(text, status).toUTF8String(out);
   return out;

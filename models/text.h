@@ -6,6 +6,8 @@
 
 namespace gouji {
 
+// NFC and NFKC, and every CJK radical as the ideograph that it stands for: some PDF producers write
+// ⺠ (U+2EA0) into the text layer for 民.
 std::string nfc(std::string_view utf8);
 std::string nfkc(std::string_view utf8);
 

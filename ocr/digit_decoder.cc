@@ -16,6 +16,7 @@ constexpr double kElse = 2e-5;        // chance of a string that no step of the 
 
 constexpr std::size_t kBeam = 8;
 constexpr std::size_t kMostAlternatives = 8;
+constexpr double kHopeless = 1e-7;    // a prefix this much less probable than the best is dropped
 constexpr float kNegligible = 1e-4F;  // a class less probable at a step is not tried
 
 constexpr std::size_t kClasses = kDigitAlphabet.size() + 1;
@@ -77,6 +78,8 @@ std::vector<Prefix> search(const cv::Mat& logits) {
     std::sort(next.begin(), next.end(),
               [](const Prefix& a, const Prefix& b) { return a.total() > b.total(); });
     next.resize(std::min(next.size(), kBeam));
+    double least = kHopeless * next.front().total();
+    std::erase_if(next, [&](const Prefix& p) { return p.total() < least; });
     beam.swap(next);
   }
   return beam;
@@ -107,9 +110,11 @@ std::vector<Alternative> calibrated(const std::vector<Alternative>& raw) {
   return merged;
 }
 
-// A row of dashes is one dash.
-std::string as_printed(const std::string& text) {
+// A row of dashes is one dash; a point or comma that no digit precedes or follows is a speck.
+std::string as_printed(std::string text) {
   if (text.ends_with('?')) return "?";
+  text.erase(0, text.find_first_not_of(".,"));
+  text.erase(text.find_last_not_of(".,") + 1);
   bool dashes = !text.empty() && text.find_first_not_of('-') == std::string::npos;
   return dashes ? "-" : text;
 }

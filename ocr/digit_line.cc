@@ -15,13 +15,16 @@ constexpr int kDigitHeight = 15;           // pixels in the line found
 constexpr double kPaperShare = 0.65;       // of a block's pixels sorted by light: paper, not ink
 constexpr double kInkShare = 0.42;         // of the darkest ink: what counts as ink
 constexpr double kFaintestInk = 45;        // gray levels under the paper, for noise not to be ink
-constexpr double kGrainShare = 0.85;       // of the pixels, below kGrain times the ink's darkness:
-constexpr double kGrain = 0.2;             // else the cell is smoothed to look for ink
+constexpr double kGrainShare = 0.7;        // of the pixels, below kGrain times the ink's darkness:
+constexpr double kGrain = 0.13;            // else the cell is smoothed to look for ink
 constexpr double kRuleBand = 0.2;          // of the cell's height: where remnants of rules lie
-constexpr double kRuleCover = 0.5;         // of a side's length, for a rule to run along it
+constexpr double kRuleCover = 0.55;        // of a side's length, for a rule to run along it,
+constexpr double kRuleEnds = 0.2;          // and of so much of it at both ends
+constexpr double kRuleEndCover = 0.4;      // at least so much
 constexpr double kRuleSlope = 0.07;        // of a rule that the page's deskewing left
 constexpr double kRuleInk = 0.25;          // of the darkest ink: what counts as part of a rule
 constexpr double kLineGap = 0.35;          // of the height of a line: white between two lines
+constexpr double kWordGap = 2.5;           // of the digit height: white that ends a figure
 constexpr double kMargin = 0.55;           // of the digit height: paper left at both ends
 constexpr int kWorkHeight = 56;            // pixels: higher cells are halved to look for ink
 
@@ -104,10 +107,15 @@ std::array<Side, 4> sides_of(cv::Mat& m) {
            {m.data + m.cols - 1, step, -1, m.rows, m.cols}}};
 }
 
-// Where a rule along a side ends, looking inward: for ways at regular distances, the end of a thin
-// run of ink that begins within `band` pixels of the border.
-std::vector<cv::Point> run_ends(const Side& side, int band, int step) {
-  std::vector<cv::Point> ends;
+// What a look inward from one place of a side meets: ink that begins within the band.
+struct Sight {
+  int place = 0;
+  int end = 0;        // where the run of ink ends
+  bool thin = false;  // whether the run is as thin as a rule
+};
+
+std::vector<Sight> look_inward(const Side& side, int band, int step) {
+  std::vector<Sight> sights;
   for (int i = step / 2; i < side.length; i += step) {
     const uchar* way = side.corner + i * side.along;
     int begin = 0;
@@ -115,9 +123,9 @@ std::vector<cv::Point> run_ends(const Side& side, int band, int step) {
     if (begin == band) continue;
     int end = begin;
     while (end < side.depth && way[end * side.inward]) ++end;
-    if (end - begin <= band / 2 + 2) ends.emplace_back(i, end);
+    sights.push_back({i, end, end - begin <= band / 2 + 2});
   }
-  return ends;
+  return sights;
 }
 
 struct Slope {
@@ -155,20 +163,36 @@ Slope fit(const std::vector<cv::Point>& points) {
   return line;
 }
 
+// Whether places are so many and so spread over a side's length that they are a rule's, which runs
+// from corner to corner, and not the strokes of digits, which keep away from the corners.
+bool run_along(const std::vector<int>& places, int length, int step) {
+  auto between = [&](double from, double to) {
+    auto inside = [&](int i) { return i >= from && i < to; };
+    return static_cast<double>(std::count_if(places.begin(), places.end(), inside)) * step;
+  };
+  double end = length * kRuleEnds;
+  return between(0, length) >= kRuleCover * length && between(0, end) >= kRuleEndCover * end &&
+         between(length - end, length) >= kRuleEndCover * end;
+}
+
 // Clears everything between the border and the inner edge of a rule along this side, if there is
 // one: thin runs of ink in most places, their ends on a straight line. Digits that touch the rule
 // keep their rest. Returns whether something was cleared.
 bool peel(const Side& side, int band) {
   int step = std::max(1, side.length / 48);
-  std::vector<cv::Point> ends = run_ends(side, band, step);
-  double enough = kRuleCover * side.length / step;
-  if (static_cast<double>(ends.size()) < enough) return false;
+  std::vector<cv::Point> ends;
+  std::vector<int> places;  // of the rule, crossing rules with it
+  std::vector<Sight> sights = look_inward(side, band, step);
+  for (const Sight& s : sights) {
+    if (s.thin) ends.emplace_back(s.place, s.end);
+  }
+  if (ends.size() < 4) return false;
   Slope line = fit(ends);
   if (std::abs(line.per_pixel) > kRuleSlope) return false;
-  auto on_line = std::count_if(ends.begin(), ends.end(), [&](const cv::Point& p) {
-    return std::abs(p.y - line.at(p.x)) <= 1.5;
-  });
-  if (static_cast<double>(on_line) < enough) return false;
+  for (const Sight& s : sights) {
+    if (!s.thin || std::abs(s.end - line.at(s.place)) <= 1.5) places.push_back(s.place);
+  }
+  if (!run_along(places, side.length, step)) return false;
   for (int i = 0; i < side.length; ++i) {
     int until = std::clamp(cvRound(line.at(i)) + 1, 0, side.depth);
     for (int j = 0; j < until; ++j) side.corner[i * side.along + j * side.inward] = 0;
@@ -176,12 +200,19 @@ bool peel(const Side& side, int band) {
   return true;
 }
 
-// Clears rules along the borders, single or double.
+// Clears rules along the borders, single or double; each side is looked at with the rules of the
+// others still there, for rules cross.
 void peel_rules(cv::Mat& mask) {
   if (mask.rows < 12 || mask.cols < 12) return;
   int band = std::max(3, cvRound(kRuleBand * mask.rows));
-  for (const Side& side : sides_of(mask)) {
-    if (peel(side, std::min(band, side.depth / 3))) peel(side, std::min(band, side.depth / 3));
+  cv::Mat before = mask.clone();
+  for (std::size_t i = 0; i < 4; ++i) {
+    cv::Mat peeled = before.clone();
+    Side side = sides_of(peeled)[i];
+    int reach = std::min(band, side.depth / 3);
+    if (!peel(side, reach)) continue;
+    peel(side, reach);
+    mask &= peeled;
   }
 }
 
@@ -268,6 +299,14 @@ cv::Mat sample(const cv::Mat& dark, const cv::Rect& box, double ink, int width) 
   return line;
 }
 
+void append(cv::Mat& joined, const cv::Mat& next) {
+  if (joined.empty()) {
+    joined = next;
+  } else {
+    cv::hconcat(joined, next, joined);
+  }
+}
+
 // How high digits would be, told from the line of print, or for a dash from its length.
 double digit_height(const Interval& line, const std::vector<Blob>& blobs, cv::Size cell) {
   int widest = 0;
@@ -279,25 +318,60 @@ double digit_height(const Interval& line, const std::vector<Blob>& blobs, cv::Si
   return std::max({height, 6.0, 0.12 * cell.height});
 }
 
-cv::Mat cut_line(const cv::Mat& dark, const Interval& line, const std::vector<Blob>& blobs,
-                 cv::Size work, double ink) {
-  double zoom = static_cast<double>(dark.rows) / work.height;
-  double digit = digit_height(line, blobs, work);
-  int left = work.width;
-  int right = 0;
+// The stretches of a line of print that stand together, from left to right. Specks far from the
+// figure are left out, but not what may be figures of their own.
+std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Blob>& blobs,
+                                      double digit) {
+  std::vector<Blob> members;
   for (const Blob& b : blobs) {
-    if (b.box.y >= line.end || b.box.br().y <= line.begin) continue;
-    left = std::min(left, b.box.x);
-    right = std::max(right, b.box.br().x);
+    if (b.box.y < line.end && b.box.br().y > line.begin) members.push_back(b);
   }
+  std::sort(members.begin(), members.end(),
+            [](const Blob& a, const Blob& b) { return a.box.x < b.box.x; });
+  struct Stretch {
+    cv::Range x;
+    int tallest;
+    int area;
+  };
+  std::vector<Stretch> stretches;
+  for (const Blob& b : members) {
+    if (!stretches.empty() && b.box.x - stretches.back().x.end < kWordGap * digit) {
+      Stretch& last = stretches.back();
+      last.x.end = std::max(last.x.end, b.box.br().x);
+      last.tallest = std::max(last.tallest, b.box.height);
+      last.area += b.area;
+    } else {
+      stretches.push_back({{b.box.x, b.box.br().x}, b.box.height, b.area});
+    }
+  }
+  int fullest = 0;
+  for (const Stretch& s : stretches) fullest = std::max(fullest, s.area);
+  std::vector<cv::Range> found;
+  for (const Stretch& s : stretches) {
+    if (s.area == fullest || s.tallest >= 0.5 * digit) found.push_back(s.x);
+  }
+  return found;
+}
+
+// The line of print that has `rows` to itself; what stands above and below them is left out.
+cv::Mat cut_line(const cv::Mat& all, const Interval& line, const std::vector<Blob>& blobs,
+                 cv::Size work, double ink, cv::Range rows) {
+  double zoom = static_cast<double>(all.rows) / work.height;
+  int top = cvRound(rows.start * zoom);
+  cv::Mat dark = all.rowRange(top, std::min(all.rows, cvRound(rows.end * zoom)));
+  double digit = digit_height(line, blobs, work);
   double height = digit * kLineHeight / kDigitHeight;
   double middle = 0.5 * (line.begin + line.end);
-  double x0 = left - kMargin * digit;
-  double x1 = right + kMargin * digit;
-  cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
-               cv::Point(cvCeil(x1 * zoom), cvRound((middle + height / 2) * zoom)));
-  int width = std::max(8, cvRound((x1 - x0) * kDigitHeight / digit));
-  return sample(dark, box, ink, width);
+  cv::Mat joined;
+  for (const cv::Range& x : find_stretches(line, blobs, digit)) {
+    double margin = (joined.empty() ? kMargin : kMargin + kWordGap / 2) * digit;
+    double x0 = x.start - margin;
+    double x1 = x.end + kMargin * digit;
+    cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
+                 cv::Point(cvCeil(x1 * zoom), cvRound((middle + height / 2) * zoom)));
+    append(joined, sample(dark, box - cv::Point(0, top), ink, std::max(8, cvRound((x1 - x0) * kDigitHeight / digit))));
+  }
+  return joined;
 }
 
 }  // namespace
@@ -307,8 +381,9 @@ cv::Mat find_line(const cv::Mat& cell) {
   cv::Mat dark = darkness(cell);
   cv::Mat small = dark;
   if (cell.rows > kWorkHeight) {
-    double half = 1.0 / (cell.rows / kWorkHeight + 1);
-    cv::resize(dark, small, {}, half, half, cv::INTER_AREA);
+    int part = cell.rows / kWorkHeight + 1;
+    cv::resize(dark, small, {(cell.cols + part - 1) / part, (cell.rows + part - 1) / part}, 0, 0,
+               cv::INTER_AREA);
   }
   double ink = ink_level(small);
   if (level(small, kGrainShare) > kGrain * ink) {
@@ -336,13 +411,11 @@ cv::Mat find_line(const cv::Mat& cell) {
     return sample(dark, middle, ink, kLineHeight);
   }
   cv::Mat joined;
-  for (const Interval& line : lines) {
-    cv::Mat next = cut_line(dark, line, blobs, small.size(), ink);
-    if (joined.empty()) {
-      joined = next;
-    } else {
-      cv::hconcat(joined, next, joined);
-    }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    cv::Range rows(0, small.rows);
+    if (i > 0) rows.start = (lines[i - 1].end + lines[i].begin) / 2;
+    if (i + 1 < lines.size()) rows.end = (lines[i].end + lines[i + 1].begin) / 2;
+    append(joined, cut_line(dark, lines[i], blobs, small.size(), ink, rows));
   }
   return joined.cols > kMaxLineWidth ? joined.colRange(0, kMaxLineWidth).clone() : joined;
 }

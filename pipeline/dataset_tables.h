@@ -55,8 +55,9 @@ CsvTable<CheckRow> checks_table(const std::vector<Form>& forms);
 CsvTable<SectionRow> narrative_table();
 CsvTable<RunRow> runs_table();
 
-// Has a column for each cell of any of `forms`, in form order: whatever the reports are, the
-// columns are the same. `forms` must outlive the table.
+// Has a column for each cell of any of `forms`, row by row in form order (what only a later form of
+// `forms` has stands behind its predecessor): whatever the reports are, the columns are the same.
+// `forms` must outlive the table.
 CsvTable<WideRow> wide_table(const std::vector<Form>& forms);
 
 }  // namespace gouji

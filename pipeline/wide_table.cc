@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iterator>
 
 #include "pipeline/dataset_fields.h"
 #include "pipeline/dataset_tables.h"
@@ -12,6 +11,12 @@ struct WideColumn {
   std::string title;  // as the form prints it: row label, then column label
 };
 
+// A row of the forms, with the columns that it has in any of them.
+struct UnitedRow {
+  std::string table, row;
+  std::vector<WideColumn> columns;
+};
+
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) {
@@ -22,33 +27,32 @@ std::string joined(const std::vector<std::string>& parts) {
   return out;
 }
 
-std::vector<WideColumn> columns_of(const Form& form) {
-  std::vector<WideColumn> out;
-  for (const FormTable& table : form.tables) {
-    for (const FormRow& row : table.rows) {
-      std::vector<std::string> label = row.parents;
-      label.push_back(row.label);
-      for (const FormColumn& column : row.columns) {
-        std::vector<std::string> parts = label;
-        parts.push_back(column.parent);
-        parts.push_back(column.label);
-        out.push_back({Address{table.id, row.id, column.id}.str(), joined(parts)});
-      }
-    }
+void add_columns(UnitedRow& united, const FormRow& row) {
+  for (const FormColumn& column : row.columns) {
+    const std::string address = Address{united.table, united.row, column.id}.str();
+    const bool there = std::any_of(united.columns.begin(), united.columns.end(),
+                                   [&](const WideColumn& c) { return c.address == address; });
+    if (there) continue;
+    std::vector<std::string> parts = row.parents;
+    parts.insert(parts.end(), {row.label, column.parent, column.label});
+    united.columns.push_back({address, joined(parts)});
   }
-  return out;
 }
 
-// The columns of all forms; one that an earlier form does not have stands behind its predecessor in
-// its own form.
-std::vector<WideColumn> union_of(const std::vector<Form>& forms) {
-  std::vector<WideColumn> all;
+// The rows of all forms; one that no earlier form has stands behind its predecessor in its own.
+std::vector<UnitedRow> unite_rows(const std::vector<Form>& forms) {
+  std::vector<UnitedRow> all;
   for (const Form& form : forms) {
-    auto behind = all.begin();
-    for (WideColumn& column : columns_of(form)) {
-      const auto there = std::find_if(
-          all.begin(), all.end(), [&](const WideColumn& c) { return c.address == column.address; });
-      behind = std::next(there == all.end() ? all.insert(behind, std::move(column)) : there);
+    auto at = all.begin();
+    for (const FormTable& table : form.tables) {
+      for (const FormRow& row : table.rows) {
+        const auto there = std::find_if(all.begin(), all.end(), [&](const UnitedRow& r) {
+          return r.table == table.id && r.row == row.id;
+        });
+        at = there == all.end() ? all.insert(at, {table.id, row.id, {}}) : there;
+        add_columns(*at, row);
+        ++at;
+      }
     }
   }
   return all;
@@ -74,6 +78,13 @@ std::vector<int> indices(const std::vector<Form>& forms, const std::string& addr
   return out;
 }
 
+// Of the cell at `index`; empty where there is none.
+std::string trusted_value(const Report& report, int index) {
+  if (index < 0) return "";
+  const Cell& cell = report.cells[static_cast<size_t>(index)];
+  return cell.accepted() ? cell.value : "";
+}
+
 }  // namespace
 
 CsvTable<WideRow> wide_table(const std::vector<Form>& forms) {
@@ -94,17 +105,16 @@ CsvTable<WideRow> wide_table(const std::vector<Form>& forms) {
          .required = true,
          .words = words({ReportStatus::kOk, ReportStatus::kFlagged, ReportStatus::kReview})},
         [](const WideRow& w) { return std::string(name(w.report.status())); });
-  for (const WideColumn& column : union_of(forms)) {
-    t.add({.name = variable_name(column.address),
-           .type = FieldType::kNumber,
-           .title = column.title,
-           .description = "Value of the cell " + column.address + "; empty where not trusted."},
-          [first = forms.data(), at = indices(forms, column.address)](const WideRow& w) {
-            const int index = w.form == nullptr ? -1 : at[static_cast<size_t>(w.form - first)];
-            if (index < 0) return std::string();
-            const Cell& cell = w.report.cells[static_cast<size_t>(index)];
-            return cell.accepted() ? cell.value : std::string();
-          });
+  for (const UnitedRow& row : unite_rows(forms)) {
+    for (const WideColumn& column : row.columns) {
+      t.add({.name = variable_name(column.address),
+             .type = FieldType::kNumber,
+             .title = column.title,
+             .description = "Value of the cell " + column.address + "; empty where not trusted."},
+            [first = forms.data(), at = indices(forms, column.address)](const WideRow& w) {
+              return w.form == nullptr ? "" : trusted_value(w.report, at[w.form - first]);
+            });
+    }
   }
   return t;
 }

@@ -3,7 +3,6 @@ import functools
 import random
 import subprocess
 
-from fontTools.ttLib import TTCollection, TTFont
 from PIL import ImageFont
 
 # Weight of a group in training: what Chinese offices print tables in is drawn more often.
@@ -43,28 +42,33 @@ UNFIT = ("Black", "Hairline", "Thin", "ExtraLight", "Extra Light", "Caps", "Init
 @functools.cache
 def installed():
     """{family: [(file, index, style)]} of all fonts that fontconfig knows."""
-    families = {}
-    lines = subprocess.run(["fc-list", ":", "file", "index", "family", "style"], check=True,
-                           capture_output=True, text=True).stdout.splitlines()
-    for line in sorted(lines):
-        path, _, rest = line.partition(": ")
-        family, _, rest = rest.partition(":style=")
-        style, _, index = rest.partition(":index=")
-        if any(word in style or word in family for word in UNFIT) or not index.isdigit():
+    return known()[0]
+
+
+@functools.cache
+def known():
+    """Families as in `installed`, and {(file, index): code points as fontconfig writes them}."""
+    families, charsets = {}, {}
+    form = "%{file}|%{index}|%{family[0]}|%{style[0]}|%{charset}\x1e"
+    records = subprocess.run(["fc-list", "--format", form], check=True, capture_output=True,
+                             text=True).stdout.split("\x1e")
+    for record in sorted(filter(None, records)):
+        path, index, family, style, charset = record.split("|")
+        if any(word in style or word in family for word in UNFIT):
             continue
         if int(index) > 0xFFFF:  # a named instance of a variable font
             continue
-        name = family.split(",")[0].replace("\\", "")
-        families.setdefault(name, []).append((path, int(index), style))
-    return families
+        families.setdefault(family, []).append((path, int(index), style))
+        charsets[path, int(index)] = charset
+    return families, charsets
 
 
 @functools.cache
 def characters(path, index):
     """The code points a font file holds."""
-    font = TTCollection(path, lazy=True).fonts[index] if path.endswith(".ttc") else TTFont(
-        path, lazy=True)
-    return frozenset(font.getBestCmap())
+    ranges = [r.partition("-") for r in known()[1][path, index].split()]
+    return frozenset(c for low, _, high in ranges
+                     for c in range(int(low, 16), int(high or low, 16) + 1))
 
 
 @functools.lru_cache(maxsize=3000)
@@ -73,10 +77,7 @@ def load(path, index, size):
 
 
 def usable(face):
-    try:
-        return all(ord(c) in characters(face[0], face[1]) for c in "0123456789.,-+/")
-    except Exception:  # pylint: disable=broad-except  # a font that the parser does not know
-        return False
+    return all(ord(c) in characters(face[0], face[1]) for c in "0123456789.,-+/")
 
 
 @functools.cache

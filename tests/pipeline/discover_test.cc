@@ -14,8 +14,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::vector<std::string> sources(const std::vector<fs::path>& inputs) {
+  const auto files = discover(inputs).value();
   std::vector<std::string> out;
-  for (const InputFile& file : discover(inputs).value()) out.push_back(file.source);
+  for (const InputFile& file : files) out.push_back(file.source);
   return out;
 }
 

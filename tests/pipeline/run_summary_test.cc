@@ -40,8 +40,8 @@ TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
   Report report = sound_report(form);
   Relation relation{"long", {}, {8}};
   for (int i = 0; i < 8; ++i) relation.lhs.push_back(i);
-  report.cells[2].value = "3";
-  report.cells[5].value = "4";
+  set(report, form, form.cells[2].str(), "3");
+  set(report, form, form.cells[5].str(), "4");
   EXPECT_EQ(describe(relation, report), "3 + 4 = 7, printed total 0 (page 4)");
 }
 

@@ -1,8 +1,8 @@
 // Speaks the workers' protocol, and does with each file what the file's name says: crash, exit,
 // hang, garbage, flood, stranger (cells that no form has), odd (nonsense after a good answer),
 // leave (a good answer, the last). Any other file is a report with its name as the title.
-// Arguments: `die` before being ready, `fatal`, or the id of the form to fill in and the directory
-// of the forms.
+// Arguments: `die` before being ready, `fatal`, or the id of a form to fill in and the directory of
+// the forms.
 
 #include <sys/socket.h>
 #include <unistd.h>

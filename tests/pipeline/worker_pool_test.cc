@@ -86,16 +86,18 @@ TEST(WorkerPool, ReplacesAWorkerThatHangs) {
   EXPECT_EQ(reader.said["b"], "b");
 }
 
-TEST(WorkerPool, BlamesNoReportForAWorkerThatLeavesOrRamblesAfterItsAnswer) {
-  for (const char* last : {"leave", "odd"}) {
-    Reader reader({"a", last, "b"});
-    ASSERT_TRUE(reader.run(options(1)));
-    EXPECT_EQ(reader.said[last], last);
-    EXPECT_EQ(reader.said["a"], "a");
-  }
+TEST(WorkerPool, BlamesNoReportForAWorkerThatLeavesAfterItsAnswer) {
   Reader reader({"leave", "b"});
   ASSERT_TRUE(reader.run(options(1)));
+  EXPECT_EQ(reader.said["leave"], "leave");
   EXPECT_EQ(reader.said["b"], "b");
+}
+
+TEST(WorkerPool, EndsAWorkerThatSpeaksUnasked) {
+  Reader reader({"a", "odd"});
+  ASSERT_TRUE(reader.run(options(1)));
+  EXPECT_EQ(reader.said["a"], "a");
+  EXPECT_EQ(reader.said["odd"], "odd");
 }
 
 TEST(WorkerPool, EndsWhereNoReportCanBeRead) {

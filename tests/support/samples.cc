@@ -32,7 +32,7 @@ Sample unsummed_bureau() {
   for (const char* cell : {"issued", "repealed", "in_force"}) {
     sample.report.set(std::string("proactive/regulations/") + cell, "/");
   }
-  sample.report.narrative = invented_narrative(sample.report, 2);
+  sample.report.narrative = invented_narrative(sample.report, 3);
   sample.style.body_font = "AR PL SungtiL GB";
   sample.style.table_font = "WenQuanYi Zen Hei";
   sample.style.table_size = 10;

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
+// Fontconfig keeps some of its patterns until the process ends; LeakSanitizer, where it is built
+// in, asks for such exceptions by this name.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+
 namespace gouji {
 namespace {
 

@@ -1,0 +1,86 @@
+#include "ocr/digit_line.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "tests/ocr/digit_cell.h"
+
+namespace gouji {
+namespace {
+
+int ink_columns(const cv::Mat& line) {
+  cv::Mat darkest;
+  cv::reduce(line, darkest, 0, cv::REDUCE_MAX);
+  return cv::countNonZero(darkest > 100);
+}
+
+TEST(FindLine, DigitsAreAboutFifteenPixelsHighAtAnyResolution) {
+  for (double dpi : {100, 150, 200, 300, 600}) {
+    cv::Mat line = find_line(print_cell("38", {.dpi = dpi}));
+    cv::Mat darkest;
+    cv::reduce(line, darkest, 1, cv::REDUCE_MAX);
+    EXPECT_EQ(line.rows, kLineHeight);
+    EXPECT_NEAR(cv::countNonZero(darkest > 100), 15, 2) << dpi << " dpi";
+  }
+}
+
+TEST(FindLine, InkIsAboutTwoHundredWhateverThePaper) {
+  for (int paper : {255, 220, 170}) {
+    double darkest = 0;
+    cv::minMaxLoc(find_line(print_cell("8", {.paper = paper})), nullptr, &darkest);
+    EXPECT_NEAR(darkest, 200, 56) << "paper " << paper;
+  }
+}
+
+TEST(FindLine, TakesOutRulesAtTheBorders) {
+  int without = ink_columns(find_line(print_cell("205")));
+  for (double rule : {0.5, 1.0, 1.5}) {
+    EXPECT_NEAR(ink_columns(find_line(print_cell("205", {.rule = rule}))), without, 4) << rule;
+  }
+}
+
+TEST(FindLine, TakesOutRulesThatLieAslant) {
+  cv::Mat cell = scan_cell(print_cell("205", {.rule = 1}), 1.2, 0, 0);
+  EXPECT_NEAR(ink_columns(find_line(cell)), ink_columns(find_line(print_cell("205"))), 3);
+}
+
+TEST(FindLine, PutsWrappedLinesBehindEachOther) {
+  cv::Mat one = find_line(print_cell("10451045", {.width = 90, .height = 30}));
+  cv::Mat two = find_line(print_cell("10451045", {.width = 24, .height = 30}));
+  EXPECT_NEAR(ink_columns(two), ink_columns(one), 16);
+}
+
+TEST(FindLine, LeavesOutASpeckFarFromTheFigure) {
+  cv::Mat cell = print_cell("7", {.width = 200});
+  int clean = find_line(cell).cols;
+  cv::circle(cell, {20, 30}, 1, cv::Scalar(0), -1);
+  EXPECT_NEAR(find_line(cell).cols, clean, 1);
+}
+
+TEST(FindLine, KeepsTwoFiguresFarApart) {
+  cv::Mat cell = print_cell("7", {.width = 200});
+  cv::Mat right = print_cell("7", {.width = 200});
+  cv::Mat both;
+  cv::hconcat(cell, right, both);
+  EXPECT_NEAR(ink_columns(find_line(both)), 2 * ink_columns(find_line(cell)), 3);
+}
+
+TEST(FindLine, ABlankCellGivesAShortLine) {
+  EXPECT_LE(find_line(print_cell("", {.rule = 1})).cols, 2 * kLineHeight);
+}
+
+TEST(FindLine, TakesAnyImage) {
+  for (cv::Size size : {cv::Size(0, 0), cv::Size(1, 1), cv::Size(3, 200), cv::Size(200, 3),
+                        cv::Size(5, 5), cv::Size(12, 2000), cv::Size(2000, 12)}) {
+    for (int level : {0, 128, 255}) {
+      cv::Mat line = find_line(cv::Mat(size, CV_8U, cv::Scalar(level)));
+      EXPECT_EQ(line.rows, kLineHeight) << size;
+      EXPECT_LE(line.cols, kMaxLineWidth) << size;
+      EXPECT_GE(line.cols, 1) << size;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gouji

@@ -1,0 +1,105 @@
+#include "ocr/digit_network.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tests/ocr/digit_cell.h"
+
+namespace gouji {
+namespace {
+
+class DigitNetworkTest : public testing::Test {
+ protected:
+  std::string read(const cv::Mat& cell) { return network_.read({cell})[0].text(); }
+
+  DigitNetwork network_{GOUJI_DATA_DIR "/digits/model.onnx"};
+};
+
+TEST_F(DigitNetworkTest, ReadsWhatStandsInCells) {
+  struct {
+    const char* printed;
+    const char* read;
+  } cases[] = {
+      {"0", "0"},           {"1", "1"},         {"11", "11"},         {"00", "00"},
+      {"1111", "1111"},     {"3001", "3001"},   {"10", "10"},         {"7730.28", "7730.28"},
+      {"0.092", "0.092"},   {"89.343", "89.343"}, {"1,036", "1,036"}, {"+1036", "+1036"},
+      {"-3", "-3"},         {"", ""},           {"-", "-"},           {"—", "-"},
+      {"/", "/"},           {"1036254", "1036254"},
+  };
+  for (const auto& c : cases) {
+    for (const char* font : {"Liberation Serif 10", "Liberation Sans 9", "DejaVu Sans 10"}) {
+      EXPECT_EQ(read(print_cell(c.printed, {.font = font})), c.read) << c.printed << ", " << font;
+    }
+  }
+}
+
+TEST_F(DigitNetworkTest, ReadsFullWidthDigitsAsOrdinaryOnes) {
+  EXPECT_EQ(read(print_cell("１０５", {.font = "AR PL UMing CN 10"})), "105");
+}
+
+TEST_F(DigitNetworkTest, ANoteIsNoNumber) {
+  for (const char* note : {"无", "22（其中修订16件）", "251000元"}) {
+    EXPECT_EQ(read(print_cell(note, {.font = "AR PL UMing CN 9", .width = 100})), "?") << note;
+  }
+}
+
+TEST_F(DigitNetworkTest, OffersTheNumberBeforeANote) {
+  CellStyle style = {.font = "AR PL UMing CN 9", .width = 100};
+  std::vector<Reading> leading = network_.read_leading(
+      {print_cell("22（其中修订16件）", style), print_cell("251000元", style)});
+  EXPECT_EQ(leading[0].text(), "22");
+  EXPECT_EQ(leading[1].text(), "251000");
+}
+
+TEST_F(DigitNetworkTest, ReadsBadScans) {
+  for (const char* printed : {"0", "8", "36", "1098", "0.27"}) {
+    for (double degrees : {-1.0, 0.7}) {
+      cv::Mat cell = scan_cell(print_cell(printed, {.rule = 0.75}), degrees, 1.0, 12);
+      EXPECT_EQ(read(cell), printed) << degrees << " degrees";
+    }
+  }
+}
+
+TEST_F(DigitNetworkTest, ReadsAnyResolution) {
+  for (double dpi : {100, 150, 300, 600}) {
+    EXPECT_EQ(read(print_cell("2086", {.dpi = dpi})), "2086") << dpi << " dpi";
+  }
+}
+
+TEST_F(DigitNetworkTest, JoinsFiguresThatAreWrapped) {
+  EXPECT_EQ(read(print_cell("104563", {.width = 18, .height = 32})), "104563");
+}
+
+TEST_F(DigitNetworkTest, IsSureOfCleanPrintAndNotOfABlot) {
+  EXPECT_GT(network_.read({print_cell("27")})[0].probability(), 0.99);
+  cv::Mat blot = print_cell("27");
+  blot(cv::Rect(blot.cols * 2 / 5, blot.rows / 4, blot.cols / 5, blot.rows / 2)) = cv::Scalar(20);
+  EXPECT_LT(network_.read({blot})[0].probability(), 0.999);
+}
+
+TEST_F(DigitNetworkTest, EachCellIsReadOnItsOwn) {
+  std::vector<cv::Mat> cells;
+  std::vector<std::string> printed;
+  for (int i = 0; i < 150; ++i) {
+    printed.push_back(std::to_string(i * i * 7 % 4001));
+    cells.push_back(print_cell(printed.back()));
+  }
+  std::vector<Reading> together = network_.read(cells);
+  ASSERT_EQ(together.size(), cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    EXPECT_EQ(together[i].text(), printed[i]);
+    EXPECT_EQ(together[i].method, Method::kOcr);
+  }
+}
+
+TEST_F(DigitNetworkTest, NoCellsNoReadings) { EXPECT_TRUE(network_.read({}).empty()); }
+
+TEST(DigitNetworkLoading, ThrowsWithoutWeights) {
+  EXPECT_THROW(make_digit_reader("/nowhere/model.onnx"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace gouji
