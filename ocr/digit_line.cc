@@ -12,6 +12,7 @@ namespace {
 
 // Sizes are in digit heights or cell heights unless they say pixels.
 constexpr int kDigitHeight = 15;           // pixels in the line found
+constexpr double kFullInk = 200;           // of 255, in the line found
 constexpr double kPaperShare = 0.65;       // of a block's pixels sorted by light: paper, not ink
 constexpr double kInkShare = 0.42;         // of the darkest ink: what counts as ink
 constexpr double kFaintestInk = 45;        // gray levels under the paper, for noise not to be ink
@@ -19,6 +20,7 @@ constexpr double kGrainShare = 0.7;        // of the pixels, below kGrain times 
 constexpr double kGrain = 0.13;            // else the cell is smoothed to look for ink
 constexpr double kRuleBand = 0.2;          // of the cell's height: where remnants of rules lie
 constexpr double kRuleCover = 0.55;        // of a side's length, for a rule to run along it,
+constexpr double kUprightCover = 0.75;     // more of an upright side, which a 1 nearly fills,
 constexpr double kRuleEnds = 0.2;          // and of so much of it at both ends
 constexpr double kRuleEndCover = 0.4;      // at least so much
 constexpr double kRuleSlope = 0.07;        // of a rule that the page's deskewing left
@@ -26,12 +28,11 @@ constexpr double kRuleInk = 0.25;          // of the darkest ink: what counts as
 constexpr double kLineGap = 0.35;          // of the height of a line: white between two lines
 constexpr double kWordGap = 2.5;           // of the digit height: white that ends a figure
 constexpr double kMargin = 0.55;           // of the digit height: paper left at both ends
-constexpr int kWorkHeight = 56;            // pixels: higher cells are halved to look for ink
+constexpr int kWorkHeight = 80;            // pixels: higher cells are halved to look for ink
 
 struct Blob {
   cv::Rect box;
   int area = 0;
-  int label = 0;
 };
 
 struct Interval {
@@ -96,15 +97,16 @@ struct Side {
   std::ptrdiff_t inward;
   int length;
   int depth;
+  bool upright;
 };
 
 std::array<Side, 4> sides_of(cv::Mat& m) {
   auto step = static_cast<std::ptrdiff_t>(m.step);
   uchar* last_row = m.ptr(m.rows - 1);
-  return {{{m.data, 1, step, m.cols, m.rows},
-           {last_row, 1, -step, m.cols, m.rows},
-           {m.data, step, 1, m.rows, m.cols},
-           {m.data + m.cols - 1, step, -1, m.rows, m.cols}}};
+  return {{{m.data, 1, step, m.cols, m.rows, false},
+           {last_row, 1, -step, m.cols, m.rows, false},
+           {m.data, step, 1, m.rows, m.cols, true},
+           {m.data + m.cols - 1, step, -1, m.rows, m.cols, true}}};
 }
 
 // What a look inward from one place of a side meets: ink that begins within the band.
@@ -163,41 +165,45 @@ Slope fit(const std::vector<cv::Point>& points) {
   return line;
 }
 
-// Whether places are so many and so spread over a side's length that they are a rule's, which runs
-// from corner to corner, and not the strokes of digits, which keep away from the corners.
-bool run_along(const std::vector<int>& places, int length, int step) {
-  auto between = [&](double from, double to) {
-    auto inside = [&](int i) { return i >= from && i < to; };
-    return static_cast<double>(std::count_if(places.begin(), places.end(), inside)) * step;
+// Whether ink seen from a side is so much and so spread on a straight line that it is a rule's,
+// which runs from corner to corner, and not a digit's stroke, which keeps away from the corners.
+// Places from which something thick is seen tell nothing: there other rules cross.
+bool run_along(const std::vector<Sight>& sights, const Slope& line, const Side& side, int step) {
+  auto covered = [&](double from, double to, double share) {
+    double open = (to - from) / step;
+    int on_line = 0;
+    for (const Sight& s : sights) {
+      if (s.place < from || s.place >= to) continue;
+      if (!s.thin) open -= 1;
+      if (s.thin && std::abs(s.end - line.at(s.place)) <= 1.5) ++on_line;
+    }
+    return on_line >= share * open;
   };
-  double end = length * kRuleEnds;
-  return between(0, length) >= kRuleCover * length && between(0, end) >= kRuleEndCover * end &&
-         between(length - end, length) >= kRuleEndCover * end;
+  double end = side.length * kRuleEnds;
+  return covered(0, side.length, side.upright ? kUprightCover : kRuleCover) &&
+         covered(0, end, kRuleEndCover) && covered(side.length - end, side.length, kRuleEndCover);
 }
 
 // Clears everything between the border and the inner edge of a rule along this side, if there is
-// one: thin runs of ink in most places, their ends on a straight line. Digits that touch the rule
-// keep their rest. Returns whether something was cleared.
-bool peel(const Side& side, int band) {
+// one within `band` pixels. Digits that touch the rule keep their rest. Returns how far the cleared
+// part reaches, at most; 0 if there is no rule.
+int peel(const Side& side, int band) {
   int step = std::max(1, side.length / 48);
   std::vector<cv::Point> ends;
-  std::vector<int> places;  // of the rule, crossing rules with it
   std::vector<Sight> sights = look_inward(side, band, step);
   for (const Sight& s : sights) {
     if (s.thin) ends.emplace_back(s.place, s.end);
   }
-  if (ends.size() < 4) return false;
+  if (ends.size() < 4) return 0;
   Slope line = fit(ends);
-  if (std::abs(line.per_pixel) > kRuleSlope) return false;
-  for (const Sight& s : sights) {
-    if (!s.thin || std::abs(s.end - line.at(s.place)) <= 1.5) places.push_back(s.place);
-  }
-  if (!run_along(places, side.length, step)) return false;
+  if (std::abs(line.per_pixel) > kRuleSlope || !run_along(sights, line, side, step)) return 0;
+  int deepest = 0;
   for (int i = 0; i < side.length; ++i) {
     int until = std::clamp(cvRound(line.at(i)) + 1, 0, side.depth);
     for (int j = 0; j < until; ++j) side.corner[i * side.along + j * side.inward] = 0;
+    deepest = std::max(deepest, until);
   }
-  return true;
+  return deepest;
 }
 
 // Clears rules along the borders, single or double; each side is looked at with the rules of the
@@ -210,24 +216,30 @@ void peel_rules(cv::Mat& mask) {
     cv::Mat peeled = before.clone();
     Side side = sides_of(peeled)[i];
     int reach = std::min(band, side.depth / 3);
-    if (!peel(side, reach)) continue;
-    peel(side, reach);
+    int deepest = peel(side, reach);
+    if (deepest == 0) continue;
+    peel(side, std::min(reach, 2 * deepest + 2));
     mask &= peeled;
   }
 }
 
-// Whether a blob is a piece of a rule: it touches the border and stays close to it.
-bool is_rule(const cv::Rect& box, cv::Size cell, int band) {
+// Whether a blob is a piece of a rule: it touches the border and stays close to it, or it is as
+// long as the cell and thin all along.
+bool is_rule(const Blob& blob, cv::Size cell, int band) {
+  const cv::Rect& box = blob.box;
   bool left = box.x <= 1;
   bool top = box.y <= 1;
   bool right = box.br().x >= cell.width - 1;
   bool bottom = box.br().y >= cell.height - 1;
+  bool flat = box.height <= band + kRuleSlope * box.width;
+  if (flat && box.width > 2 * cell.height) return true;
   bool at_edge = (top && box.br().y <= band) || (bottom && box.y >= cell.height - band);
   if (at_edge && (left || right || box.width >= 2 * box.height)) return true;
-  if (box.height >= 0.85 * cell.height && box.width <= band) return true;
-  bool along = box.height > 0.6 * cell.height || top || bottom || box.width <= band / 3;
+  double thickness = static_cast<double>(blob.area) / box.height;
+  bool thin = box.width <= 2 * thickness + kRuleSlope * box.height + 1 && box.width <= band;
+  if (thin && box.height >= 0.85 * cell.height) return true;
   bool at_side = (left && box.br().x <= band) || (right && box.x >= cell.width - band);
-  return at_side && along;
+  return at_side && thin && (top || bottom || box.height > 0.6 * cell.height);
 }
 
 // The ink that may belong to figures; what is dropped is cleared in `mask`.
@@ -243,10 +255,10 @@ std::vector<Blob> find_blobs(cv::Mat& mask) {
     const int* s = stats.ptr<int>(i);
     cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
                  s[cv::CC_STAT_HEIGHT]);
-    bool very_long = box.width > 2 * mask.rows && s[cv::CC_STAT_AREA] < box.width * band;
-    if (very_long || is_rule(box, mask.size(), band)) continue;
+    Blob blob = {box, s[cv::CC_STAT_AREA]};
+    if (is_rule(blob, mask.size(), band)) continue;
     keep[i] = 255;
-    blobs.push_back({box, s[cv::CC_STAT_AREA], i});
+    blobs.push_back(blob);
   }
   for (int y = 0; y < mask.rows; ++y) {
     const int* from = labels.ptr<int>(y);
@@ -295,7 +307,7 @@ cv::Mat sample(const cv::Mat& dark, const cv::Rect& box, double ink, int width) 
   cv::Mat line;
   bool shrink = box.height > kLineHeight;
   cv::resize(part, line, {width, kLineHeight}, 0, 0, shrink ? cv::INTER_AREA : cv::INTER_LINEAR);
-  line.convertTo(line, CV_8U, 200 / ink);
+  line.convertTo(line, CV_8U, kFullInk / ink);
   return line;
 }
 
@@ -354,6 +366,8 @@ std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Bl
 }
 
 // The line of print that has `rows` to itself; what stands above and below them is left out.
+// Where it has a wide gap, a bar stands in its place: the network sees not as far as from one
+// figure to the other, and two figures are not one number.
 cv::Mat cut_line(const cv::Mat& all, const Interval& line, const std::vector<Blob>& blobs,
                  cv::Size work, double ink, cv::Range rows) {
   double zoom = static_cast<double>(all.rows) / work.height;
@@ -364,8 +378,8 @@ cv::Mat cut_line(const cv::Mat& all, const Interval& line, const std::vector<Blo
   double middle = 0.5 * (line.begin + line.end);
   cv::Mat joined;
   for (const cv::Range& x : find_stretches(line, blobs, digit)) {
-    double margin = (joined.empty() ? kMargin : kMargin + kWordGap / 2) * digit;
-    double x0 = x.start - margin;
+    if (!joined.empty()) append(joined, cv::Mat(kLineHeight, 2, CV_8U, cv::Scalar(kFullInk)));
+    double x0 = x.start - kMargin * digit;
     double x1 = x.end + kMargin * digit;
     cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
                  cv::Point(cvCeil(x1 * zoom), cvRound((middle + height / 2) * zoom)));

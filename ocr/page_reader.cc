@@ -12,9 +12,23 @@ namespace gouji {
 namespace {
 
 constexpr double kTextConfidence = 0.9995;  // of a visible glyph in a page that is no scan
+constexpr double kFits = 0.6;               // of a glyph's box that lies within its cell
+constexpr double kSureOfDigits = 0.99;      // below, what is no clear number may be Chinese text
 constexpr double kInset = 0.35;             // mm; from the middle of a rule to a cell's interior
 constexpr double kClearTable = 1.0;         // mm; around a table, taken away with it
 constexpr double kLeastText = 30;           // dark pixels without which no text is looked for
+
+// A watermark's character over a cell is not printed in it: what is lies within its rules.
+bool fits(const Glyph& g, const Box& cell) {
+  const Box inside = intersect(g.box, cell);
+  return !inside.empty() && g.size <= cell.height() &&
+         inside.width() * inside.height() >= kFits * g.box.width() * g.box.height();
+}
+
+bool has_han(const std::string& text) {
+  const std::u32string s = to_utf32(text);
+  return std::any_of(s.begin(), s.end(), is_han);
+}
 
 bool trusted(const Page& page, const Glyph& g) { return g.visible && !is_scan(page); }
 
@@ -32,8 +46,6 @@ std::string joined(const std::vector<TextLine>& lines) {
   return text;
 }
 
-// A picture's share of the page's ink outside the text layer decides whether to look for text in
-// pixels at all.
 cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
   cv::Mat rest = page.gray.clone();
   const double margin = kClearTable * page.dpi / 25.4;
@@ -57,7 +69,8 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
     if (!trusted(page, g)) continue;
     const cv::Point2d at = page.in_pixels(g.box.cx(), g.box.cy());
     for (size_t i = 0; i < grid.cells.size(); ++i) {
-      if (grid.cells[i].box.contains(at.x, at.y)) glyphs[i].push_back(g);
+      if (!grid.cells[i].box.contains(at.x, at.y)) continue;
+      if (fits(g, page.in_points(grid.cells[i].box))) glyphs[i].push_back(g);
     }
   }
   std::vector<size_t> unread;
@@ -80,8 +93,10 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
   for (size_t k = 0; k < unread.size(); ++k) {
     TableCell& cell = table.cells[unread[k]];
     cell.reading = std::move(readings[k]);
-    if (cell.reading.text() != "?") continue;
+    const bool number = cell.reading.text() != "?";
+    if (number && cell.reading.probability() >= kSureOfDigits) continue;
     const ReadLine text = text_.read_cell(crops[k], page.dpi);
+    if (number && !has_han(text.text)) continue;
     cell.reading = certain(nfc(text.text), text.confidence, Method::kOcr);
   }
   return table;

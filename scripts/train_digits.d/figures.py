@@ -47,7 +47,7 @@ def number(rng):
 def note(rng):
     """A cell that is no number, or a number with a unit or a note."""
     if rng.random() < 0.12:  # two figures in what should be one cell
-        return number(rng) + " " * rng.randint(6, 14) + number(rng)
+        return number(rng) + " " * rng.randint(10, 18) + number(rng)
     word = rng.choice(WORDS).replace("{}", digits(rng, rng.choice([1, 1, 2, 3])))
     kind = rng.random()
     if kind < 0.55:
@@ -77,8 +77,6 @@ def figure(rng: random.Random):
         return rng.choice(["/", "/", "／"]), "/"
     if kind < 0.20:
         s = note(rng)
-        if "   " in s:
-            return s, "?"
         return s, re.sub(r"[^0-9.,+/-]+", "?", s)
     if kind < 0.32:
         return "0", "0"
