@@ -17,15 +17,15 @@ constexpr double kFreeStanding = 14;  // pieces longer than this need not end on
 constexpr double kBand = 0.55;        // how far off its line a rule may lie
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
 constexpr double kEndTrim = 0.6;      // left out at each end of an edge, where joints are
-constexpr double kJoint = 0.9;        // a rule covers this much from the joint on; a character does not
+constexpr double kJoint = 0.9;  // a rule covers this much from the joint on; a character does not
 constexpr double kBesideFrom = 0.45, kBesideTo = 1.0;  // where a character shows beside its stroke
 // Shares of an edge's length.
-constexpr double kWhole = 0.85;       // covered by rule: the edge is there
-constexpr double kTrace = 0.15;       // covered less than this: it is not
-constexpr double kPresent = 0.5;      // sureness from which an edge divides two cells
-constexpr double kPerhaps = 0.1;      // enough, if otherwise a cell would have a bend
-constexpr double kJoined = 0.6;       // of the stretch next to the joint
-constexpr double kCrowded = 0.15;     // with more ink than this on both sides it is a character
+constexpr double kWhole = 0.85;    // covered by rule: the edge is there
+constexpr double kTrace = 0.15;    // covered less than this: it is not
+constexpr double kPresent = 0.5;   // sureness from which an edge divides two cells
+constexpr double kPerhaps = 0.1;   // enough, if otherwise a cell would have a bend
+constexpr double kJoined = 0.6;    // of the stretch next to the joint
+constexpr double kCrowded = 0.15;  // with more ink than this on both sides it is a character
 
 // The lines of one direction: where they lie, how much rule is on each, and how far they reach.
 struct Lines {
@@ -40,13 +40,37 @@ struct Piece {
   double length() const { return to - from; }
 };
 
-// The pieces of rule in `region`. A short one must end on crossing rules at both ends: that tells
-// rules from the strokes of characters.
-std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Rect& region,
-                               bool across, double mm) {
+// The share of a piece's length that has ink beside it: the more crowded of its two sides.
+double crowd_beside(const cv::Mat& ink, const cv::Rect& piece, bool across, double mm) {
+  double most = 0;
+  for (int side : {-1, 1}) {
+    const int from = static_cast<int>(std::lround(kBesideFrom * mm));
+    const int width = static_cast<int>(std::lround(kBesideTo * mm)) - from + 1;
+    cv::Rect strip = piece;
+    if (across) {
+      strip.y = side < 0 ? piece.y - from - width : piece.y + piece.height + from;
+      strip.height = width;
+    } else {
+      strip.x = side < 0 ? piece.x - from - width : piece.x + piece.width + from;
+      strip.width = width;
+    }
+    strip &= cv::Rect(0, 0, ink.cols, ink.rows);
+    if (strip.empty()) continue;
+    cv::Mat flat;
+    cv::reduce(ink(strip), flat, across ? 0 : 1, cv::REDUCE_MAX);
+    most = std::max(most, static_cast<double>(cv::countNonZero(flat)) / flat.total());
+  }
+  return most;
+}
+
+// The pieces of rule in `region`. A short one must end on crossing rules at both ends, or have
+// paper on both sides: that tells rules from the strokes of characters.
+std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Mat& ink,
+                               const cv::Rect& region, bool across, double mm) {
   cv::Mat labels, stats, centres, ends;
   const int reach = std::max(3, static_cast<int>(std::lround(2 * kEndReach * mm)) | 1);
   cv::dilate(crossing(region), ends, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
+  cv::rectangle(ends, {0, 0, ends.cols, ends.rows}, 255, reach);  // a page end cuts tables open
   const int n = cv::connectedComponentsWithStats(mask(region), labels, stats, centres, 8);
   std::vector<Piece> pieces;
   for (int i = 1; i < n; ++i) {
@@ -55,9 +79,13 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
     const int cx = x + w / 2, cy = y + h / 2;
     const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
                                  : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
-    if (!anchored && std::max(w, h) < kFreeStanding * mm) continue;
+    const cv::Rect piece(x + region.x, y + region.y, w, h);
+    if (!anchored && std::max(w, h) < kFreeStanding * mm &&
+        crowd_beside(ink, piece, across, mm) >= kCrowded) {
+      continue;
+    }
     const double at = centres.at<double>(i, across ? 1 : 0) + (across ? region.y : region.x);
-    const double from = across ? x + region.x : y + region.y;
+    const double from = across ? piece.x : piece.y;
     pieces.push_back({at, from, from + (across ? w : h)});
   }
   std::sort(pieces.begin(), pieces.end(), [](auto& a, auto& b) { return a.at < b.at; });
@@ -139,8 +167,7 @@ class Edges {
   // Of the covered part of a line: the share that has ink to one side of it.
   double crowd(const cv::Mat& covered, double line, double from, double to, int side) const {
     const double middle = side * (kBesideFrom + kBesideTo) / 2;
-    const cv::Mat beside =
-        flatten(ink_, line, from, to, middle, (kBesideTo - kBesideFrom) / 2);
+    const cv::Mat beside = flatten(ink_, line, from, to, middle, (kBesideTo - kBesideFrom) / 2);
     if (beside.total() != covered.total()) return 0;
     const int both = cv::countNonZero(beside & covered), all = cv::countNonZero(covered);
     return all ? static_cast<double>(both) / all : 0;
@@ -286,8 +313,8 @@ class Cells {
 
 std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region, double dpi) {
   const double mm = dpi / 25.4;
-  Lines across = gather(find_pieces(rules.across, rules.down, region, true, mm), mm);
-  Lines down = gather(find_pieces(rules.down, rules.across, region, false, mm), mm);
+  Lines across = gather(find_pieces(rules.across, rules.down, rules.ink, region, true, mm), mm);
+  Lines down = gather(find_pieces(rules.down, rules.across, rules.ink, region, false, mm), mm);
   if (across.at.size() < 2 || down.at.empty()) return std::nullopt;
   close_sides(down.at, across.from, across.to, mm);
   close_sides(across.at, down.from, down.to, mm);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace gouji {
@@ -13,6 +14,8 @@ namespace {
 // data/digits/README.md.
 constexpr double kTemperature = 1.0;  // of a string's log probability
 constexpr double kElse = 2e-5;        // chance of a string that no step of the network hints at
+
+constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377 or 3- are in print
 
 constexpr std::size_t kBeam = 8;
 constexpr std::size_t kMostAlternatives = 8;
@@ -44,8 +47,8 @@ Step step_at(const cv::Mat& logits, int column) {
 }
 
 Prefix& entry(std::vector<Prefix>& beam, const std::string& text) {
-  auto found = std::find_if(beam.begin(), beam.end(),
-                            [&](const Prefix& p) { return p.text == text; });
+  auto found =
+      std::find_if(beam.begin(), beam.end(), [&](const Prefix& p) { return p.text == text; });
   if (found != beam.end()) return *found;
   return beam.emplace_back(Prefix{text});
 }
@@ -119,13 +122,35 @@ std::string as_printed(std::string text) {
   return dashes ? "-" : text;
 }
 
+// Whether `text` is written as numbers are: an optional sign, digits, in groups of three after
+// commas, and digits after one point; or a blank, a dash, a slash, "?".
+bool well_formed(std::string_view text) {
+  if (text.empty() || text == "-" || text == "/" || text == "?") return true;
+  if (text.front() == '+' || text.front() == '-') text.remove_prefix(1);
+  std::string_view whole = text.substr(0, text.find('.'));
+  std::string_view fraction = text.substr(std::min(whole.size() + 1, text.size()));
+  auto all_digits = [](std::string_view s) {
+    return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (whole.size() < text.size() && !all_digits(fraction)) return false;
+  for (bool first = true; whole.find(',') != std::string_view::npos; first = false) {
+    std::string_view group = whole.substr(0, whole.find(','));
+    if (!all_digits(group) || group.size() > 3 || (!first && group.size() != 3)) return false;
+    whole.remove_prefix(group.size() + 1);
+    if (whole.find(',') == std::string_view::npos && whole.size() != 3) return false;
+  }
+  return all_digits(whole);
+}
+
 }  // namespace
 
 DecodedLine decode_line(const cv::Mat& logits) {
   std::vector<Alternative> texts;
   std::vector<Alternative> leading;
   for (const Prefix& p : search(logits)) {
-    texts.push_back({as_printed(p.text), p.total()});
+    std::string text = as_printed(p.text);
+    double likely = well_formed(text) ? 1 : kMalformed;
+    texts.push_back({std::move(text), p.total() * likely});
     leading.push_back({p.closed() ? p.text.substr(0, p.text.size() - 1) : p.text, p.total()});
   }
   return {calibrated(texts), calibrated(leading)};

@@ -9,8 +9,8 @@
 
 namespace gouji {
 
-// Class 0 of the network's output is CTC's blank, class i + 1 is kDigitAlphabet[i]; '?' stands for a
-// run of anything that is no number.
+// Class 0 of the network's output is CTC's blank, class i + 1 is kDigitAlphabet[i]; '?' stands for
+// a run of anything that is no number.
 inline constexpr std::string_view kDigitAlphabet = "0123456789.,+-/?";
 
 struct DecodedLine {

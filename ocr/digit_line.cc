@@ -14,17 +14,16 @@ namespace {
 constexpr int kDigitHeight = 15;           // pixels in the line found
 constexpr double kFullInk = 200;           // of 255, in the line found
 constexpr double kPaperShare = 0.65;       // of a block's pixels sorted by light: paper, not ink
-constexpr double kInkShare = 0.42;         // of the darkest ink: what counts as ink
+constexpr double kInkShare = 0.28;         // of the darkest ink: what counts as ink
 constexpr double kFaintestInk = 45;        // gray levels under the paper, for noise not to be ink
 constexpr double kGrainShare = 0.7;        // of the pixels, below kGrain times the ink's darkness:
-constexpr double kGrain = 0.13;            // else the cell is smoothed to look for ink
+constexpr double kGrain = 0.1;             // else the cell is smoothed to look for ink
 constexpr double kRuleBand = 0.2;          // of the cell's height: where remnants of rules lie
 constexpr double kRuleCover = 0.55;        // of a side's length, for a rule to run along it,
-constexpr double kUprightCover = 0.75;     // more of an upright side, which a 1 nearly fills,
-constexpr double kRuleEnds = 0.2;          // and of so much of it at both ends
-constexpr double kRuleEndCover = 0.4;      // at least so much
+constexpr double kUprightCover = 0.6;      // more of an upright side, which a 1 nearly fills,
+constexpr double kRuleEnds = 0.15;         // and of so much of it at one end or the other
+constexpr double kRuleEndCover = 0.6;      // at least so much
 constexpr double kRuleSlope = 0.07;        // of a rule that the page's deskewing left
-constexpr double kRuleInk = 0.25;          // of the darkest ink: what counts as part of a rule
 constexpr double kLineGap = 0.35;          // of the height of a line: white between two lines
 constexpr double kWordGap = 2.5;           // of the digit height: white that ends a figure
 constexpr double kMargin = 0.55;           // of the digit height: paper left at both ends
@@ -165,9 +164,10 @@ Slope fit(const std::vector<cv::Point>& points) {
   return line;
 }
 
-// Whether ink seen from a side is so much and so spread on a straight line that it is a rule's,
-// which runs from corner to corner, and not a digit's stroke, which keeps away from the corners.
-// Places from which something thick is seen tell nothing: there other rules cross.
+// Whether ink seen from a side is so much on a straight line that it is a rule's, and reaches so far
+// into one of the corners that it is no digit's stroke. (A rule that lies aslant leaves the cell
+// before it comes to the other corner.) Places from which something thick is seen tell nothing:
+// other rules cross there.
 bool run_along(const std::vector<Sight>& sights, const Slope& line, const Side& side, int step) {
   auto covered = [&](double from, double to, double share) {
     double open = (to - from) / step;
@@ -177,11 +177,12 @@ bool run_along(const std::vector<Sight>& sights, const Slope& line, const Side& 
       if (!s.thin) open -= 1;
       if (s.thin && std::abs(s.end - line.at(s.place)) <= 1.5) ++on_line;
     }
-    return on_line >= share * open;
+    return on_line > 0 && on_line >= share * open;
   };
   double end = side.length * kRuleEnds;
   return covered(0, side.length, side.upright ? kUprightCover : kRuleCover) &&
-         covered(0, end, kRuleEndCover) && covered(side.length - end, side.length, kRuleEndCover);
+         (covered(0, end, kRuleEndCover) ||
+          covered(side.length - end, side.length, kRuleEndCover));
 }
 
 // Clears everything between the border and the inner edge of a rule along this side, if there is
@@ -207,30 +208,32 @@ int peel(const Side& side, int band) {
 }
 
 // Clears rules along the borders, single or double; each side is looked at with the rules of the
-// others still there, for rules cross.
-void peel_rules(cv::Mat& mask) {
-  if (mask.rows < 12 || mask.cols < 12) return;
+// others still there, for rules cross. Returns the part of the cell that none of them reaches.
+cv::Rect peel_rules(cv::Mat& mask) {
+  if (mask.rows < 12 || mask.cols < 12) return {0, 0, mask.cols, mask.rows};
   int band = std::max(3, cvRound(kRuleBand * mask.rows));
   cv::Mat before = mask.clone();
+  std::array<int, 4> deep = {0, 0, 0, 0};  // top, bottom, left, right
   for (std::size_t i = 0; i < 4; ++i) {
     cv::Mat peeled = before.clone();
     Side side = sides_of(peeled)[i];
     int reach = std::min(band, side.depth / 3);
-    int deepest = peel(side, reach);
-    if (deepest == 0) continue;
-    peel(side, std::min(reach, 2 * deepest + 2));
+    deep[i] = peel(side, reach);
+    if (deep[i] == 0) continue;
+    deep[i] = std::max(deep[i], peel(side, std::min(reach, 2 * deep[i] + 2)));
     mask &= peeled;
   }
+  return {cv::Point(deep[2], deep[0]), cv::Point(mask.cols - deep[3], mask.rows - deep[1])};
 }
 
-// Whether a blob is a piece of a rule: it touches the border and stays close to it, or it is as
-// long as the cell and thin all along.
-bool is_rule(const Blob& blob, cv::Size cell, int band) {
+// Whether a blob is a piece of a rule: it touches the border of what is free of rules and stays
+// close to it, or it is as long as the cell and thin all along.
+bool is_rule(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
   const cv::Rect& box = blob.box;
-  bool left = box.x <= 1;
-  bool top = box.y <= 1;
-  bool right = box.br().x >= cell.width - 1;
-  bool bottom = box.br().y >= cell.height - 1;
+  bool left = box.x <= free.x + 1;
+  bool top = box.y <= free.y + 1;
+  bool right = box.br().x >= free.br().x - 1;
+  bool bottom = box.br().y >= free.br().y - 1;
   bool flat = box.height <= band + kRuleSlope * box.width;
   if (flat && box.width > 2 * cell.height) return true;
   bool at_edge = (top && box.br().y <= band) || (bottom && box.y >= cell.height - band);
@@ -239,11 +242,12 @@ bool is_rule(const Blob& blob, cv::Size cell, int band) {
   bool thin = box.width <= 2 * thickness + kRuleSlope * box.height + 1 && box.width <= band;
   if (thin && box.height >= 0.85 * cell.height) return true;
   bool at_side = (left && box.br().x <= band) || (right && box.x >= cell.width - band);
-  return at_side && thin && (top || bottom || box.height > 0.6 * cell.height);
+  bool sliver = box.width <= 1 + band / 8;
+  return at_side && thin && (sliver || top || bottom || box.height > 0.6 * cell.height);
 }
 
 // The ink that may belong to figures; what is dropped is cleared in `mask`.
-std::vector<Blob> find_blobs(cv::Mat& mask) {
+std::vector<Blob> find_blobs(cv::Mat& mask, const cv::Rect& free) {
   cv::Mat labels;
   cv::Mat stats;
   cv::Mat centroids;
@@ -256,7 +260,7 @@ std::vector<Blob> find_blobs(cv::Mat& mask) {
     cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
                  s[cv::CC_STAT_HEIGHT]);
     Blob blob = {box, s[cv::CC_STAT_AREA]};
-    if (is_rule(blob, mask.size(), band)) continue;
+    if (is_rule(blob, mask.size(), free, band)) continue;
     keep[i] = 255;
     blobs.push_back(blob);
   }
@@ -406,15 +410,13 @@ cv::Mat find_line(const cv::Mat& cell) {
     small = smooth;
     ink = ink_level(small);
   }
-  cv::Mat faint = small > kRuleInk * ink;
-  cv::Mat without_rules = faint.clone();
-  peel_rules(without_rules);
-  cv::Mat mask = (small > kInkShare * ink) & without_rules;
-  cv::Mat dropped = mask.clone();
-  std::vector<Blob> blobs = find_blobs(mask);
-  dropped ^= mask;
+  cv::Mat all_ink = small > kInkShare * ink;
+  cv::Mat mask = all_ink.clone();
+  cv::Rect free = peel_rules(mask);
+  std::vector<Blob> blobs = find_blobs(mask, free);
+  cv::Mat dropped = all_ink ^ mask;
   cv::dilate(dropped, dropped, cv::Mat::ones(3, 3, CV_8U));
-  dropped = (dropped & ~mask) | (faint ^ without_rules);
+  dropped &= ~mask;
   if (small.size() != dark.size()) cv::resize(dropped, dropped, dark.size(), 0, 0, cv::INTER_NEAREST);
   dark.setTo(0, dropped);
 

@@ -11,9 +11,9 @@ namespace gouji {
 namespace {
 
 constexpr int kStripWidth = 1024;  // pixels read in one pass, of kLineHeight high
-constexpr int kGap = 8;            // pixels between lines: with their margins, as far as a column sees
+constexpr int kGap = 8;  // pixels between lines: with their margins, as far as a column sees
 constexpr int kPixelsPerStep = 2;
-constexpr double kFullInk = 200;   // find_line's value of ink, which the network takes as 1
+constexpr double kFullInk = 200;  // find_line's value of ink, which the network takes as 1
 
 struct Place {
   std::size_t cell;

@@ -14,6 +14,7 @@ namespace {
 constexpr double kTextConfidence = 0.9995;  // of a visible glyph in a page that is no scan
 constexpr double kFits = 0.6;               // of a glyph's box that lies within its cell
 constexpr double kSureOfDigits = 0.99;      // below, what is no clear number may be Chinese text
+constexpr double kSureOfChinese = 0.6;      // Tesseract's own confidence
 constexpr double kInset = 0.35;             // mm; from the middle of a rule to a cell's interior
 constexpr double kClearTable = 1.0;         // mm; around a table, taken away with it
 constexpr double kLeastText = 30;           // dark pixels without which no text is looked for
@@ -25,9 +26,10 @@ bool fits(const Glyph& g, const Box& cell) {
          inside.width() * inside.height() >= kFits * g.box.width() * g.box.height();
 }
 
-bool has_han(const std::string& text) {
-  const std::u32string s = to_utf32(text);
-  return std::any_of(s.begin(), s.end(), is_han);
+// Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
+bool is_chinese(const ReadLine& read) {
+  const std::u32string s = to_utf32(read.text);
+  return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
 }
 
 bool trusted(const Page& page, const Glyph& g) { return g.visible && !is_scan(page); }
@@ -96,7 +98,7 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
     const bool number = cell.reading.text() != "?";
     if (number && cell.reading.probability() >= kSureOfDigits) continue;
     const ReadLine text = text_.read_cell(crops[k], page.dpi);
-    if (number && !has_han(text.text)) continue;
+    if (number && !is_chinese(text)) continue;
     cell.reading = certain(nfc(text.text), text.confidence, Method::kOcr);
   }
   return table;

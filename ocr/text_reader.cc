@@ -4,15 +4,26 @@
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 
+#include <ctime>
 #include <opencv2/imgproc.hpp>
 #include <stdexcept>
 
 namespace gouji {
 namespace {
 
-// Milliseconds for one call: a clean page takes 1,000; on a noisy one Tesseract can take 47 s.
-constexpr int kBlockMilliseconds = 12'000, kCellMilliseconds = 1'500;
+// Seconds of CPU for one call: a clean page takes 1; on a noisy one Tesseract can take 47. CPU time,
+// not wall time, so that what is read does not depend on what else the machine is doing.
+constexpr double kBlockSeconds = 15, kCellSeconds = 3;
 constexpr int kMargin = 10;  // pixels of paper around a crop, without which Tesseract drops text
+
+double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+// Tesseract asks this after every word.
+bool is_late(void* deadline, int) { return cpu_seconds() > *static_cast<double*>(deadline); }
 
 bool is_ascii_word(unsigned char c) { return std::isalnum(c) != 0; }
 
@@ -38,14 +49,16 @@ struct TextReader::Impl {
   tesseract::TessBaseAPI api;
 
   std::vector<ReadLine> read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode,
-                             int milliseconds) {
+                             double seconds) {
     cv::Mat padded;
     cv::copyMakeBorder(gray, padded, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT, 255);
     api.SetPageSegMode(mode);
     api.SetImage(padded.data, padded.cols, padded.rows, 1, static_cast<int>(padded.step));
     api.SetSourceResolution(static_cast<int>(dpi));
     tesseract::ETEXT_DESC monitor;
-    monitor.set_deadline_msecs(milliseconds);
+    double deadline = cpu_seconds() + seconds;
+    monitor.cancel = is_late;
+    monitor.cancel_this = &deadline;
     std::vector<ReadLine> lines;
     if (api.Recognize(&monitor) != 0) return lines;
     const std::unique_ptr<tesseract::ResultIterator> it(api.GetIterator());
@@ -76,13 +89,13 @@ TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
 TextReader::~TextReader() = default;
 
 std::vector<ReadLine> TextReader::read_block(const cv::Mat& gray, double dpi) {
-  return impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kBlockMilliseconds);
+  return impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kBlockSeconds);
 }
 
 ReadLine TextReader::read_cell(const cv::Mat& gray, double dpi) {
   ReadLine cell;
   for (const ReadLine& line :
-       impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellMilliseconds)) {
+       impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellSeconds)) {
     cell.confidence = cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
     cell.text += line.text;
     cell.box = unite(cell.box, line.box);

@@ -25,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Address space of one worker. Reading a scanned report takes about 0.6 GiB of it, libraries
-// included.
+// Address space of one worker. Reading a scanned report at 300 dpi takes 0.35 GiB of it,
+// libraries included.
 #ifdef __SANITIZE_ADDRESS__
 constexpr std::uint64_t kWorkerMemory = 0;  // the sanitizer reserves terabytes of address space
 #else
@@ -71,7 +71,9 @@ std::string shown_directory(const fs::path& directory) {
 // What stands on stdout, or with --quiet only what failed, on stderr.
 int print_summary(const RunSummary& summary, const Arguments& a) {
   if (a.quiet) {
-    for (const std::string& line : summary.failed()) std::fputs((line + "\n").c_str(), stderr);
+    for (const std::string& line : summary.failed()) {
+      std::fputs((line + "\n").c_str(), stderr);
+    }
   } else {
     const std::string text = summary.text() + "dataset  " + shown_directory(a.out) + "\n";
     if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)

@@ -304,30 +304,28 @@ CsvTable<RunRow> runs_table() {
          .description = "Version of the program.",
          .required = true},
         [](const RunRow&) { return program_version(); });
+  t.add({.name = "timeout",
+         .type = FieldType::kNumber,
+         .title = "时限（秒）",
+         .description = "Most seconds for one report.",
+         .required = true},
+        [](const RunRow& r) { return fmt::format("{}", r.timeout); });
   const struct {
     const char *name, *title, *description;
-    long (*value)(const RunRow&);
+    int RunRow::*value;
   } counts[] = {
-      {"jobs", "并行数", "Most worker processes at a time.",
-       [](const RunRow& r) -> long { return r.jobs; }},
-      {"dpi", "分辨率", "Dots per inch that were asked for; 0: chosen per page.",
-       [](const RunRow& r) -> long { return r.dpi; }},
-      {"timeout", "时限（秒）", "Most seconds for one report.",
-       [](const RunRow& r) { return std::lround(r.timeout); }},
-      {"reports", "报告数", "Rows of reports.csv.",
-       [](const RunRow& r) -> long { return r.reports; }},
-      {"pages", "页数", "Pages of all reports.", [](const RunRow& r) { return r.pages; }},
-      {"ok", "无误", "Reports with status ok.", [](const RunRow& r) -> long { return r.ok; }},
-      {"flagged", "不平", "Reports with status flagged.",
-       [](const RunRow& r) -> long { return r.flagged; }},
-      {"review", "待核", "Reports with status review.",
-       [](const RunRow& r) -> long { return r.review; }},
-      {"failed", "失败", "Reports with status failed.",
-       [](const RunRow& r) -> long { return r.failed; }},
+      {"jobs", "并行数", "Most worker processes at a time.", &RunRow::jobs},
+      {"dpi", "分辨率", "Dots per inch asked for; 0: chosen per page.", &RunRow::dpi},
+      {"reports", "报告数", "Rows of reports.csv.", &RunRow::reports},
+      {"pages", "页数", "Pages of all reports.", &RunRow::pages},
+      {"ok", "无误", "Reports with status ok.", &RunRow::ok},
+      {"flagged", "不平", "Reports with status flagged.", &RunRow::flagged},
+      {"review", "待核", "Reports with status review.", &RunRow::review},
+      {"failed", "失败", "Reports with status failed.", &RunRow::failed},
   };
   for (const auto& c : counts) {
     t.add(count_field(c.name, c.title, c.description),
-          [value = c.value](const RunRow& r) { return std::to_string(value(r)); });
+          [value = c.value](const RunRow& r) { return std::to_string(r.*value); });
   }
   return t;
 }

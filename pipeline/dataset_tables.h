@@ -42,8 +42,7 @@ struct RunRow {
   int jobs = 0;
   int dpi = 0;         // 0: chosen per page
   double timeout = 0;  // seconds
-  int reports = 0, ok = 0, flagged = 0, review = 0, failed = 0;
-  long pages = 0;
+  int reports = 0, pages = 0, ok = 0, flagged = 0, review = 0, failed = 0;
 };
 
 // The version that runs.csv and datapackage.json name.

@@ -126,11 +126,11 @@ class Run {
             .dpi = options_.dpi,
             .timeout = std::chrono::duration<double>(options_.timeout).count(),
             .reports = summary_.reports(),
+            .pages = summary_.pages(),
             .ok = summary_.count(ReportStatus::kOk),
             .flagged = summary_.count(ReportStatus::kFlagged),
             .review = summary_.count(ReportStatus::kReview),
-            .failed = summary_.count(ReportStatus::kFailed),
-            .pages = summary_.pages()};
+            .failed = summary_.count(ReportStatus::kFailed)};
   }
 
   const IngestOptions& options_;
@@ -145,7 +145,7 @@ class Run {
   size_t next_ = 0;                 // of files_, to hand out
   size_t written_ = 0;              // of files_, in the dataset
   size_t done_ = 0;                 // read, whether written or not
-  long pages_ = 0;                  // of those
+  int pages_ = 0;                   // of those
   std::map<size_t, Report> begun_;  // handed out: id, source and sha256
   std::map<size_t, Report> ready_;  // done, and waiting for one before them
   std::string failure_;

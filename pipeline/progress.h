@@ -12,7 +12,7 @@ namespace gouji {
 struct ProgressState {
   size_t total = 0;  // files to read
   size_t done = 0;   // of them, failed ones included
-  long pages = 0;    // of the reports done
+  int pages = 0;    // of the reports done
   std::chrono::duration<double> elapsed{0};
 };
 

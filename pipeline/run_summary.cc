@@ -43,7 +43,11 @@ std::string pages_of(const Relation& relation, const std::vector<Cell>& cells) {
   pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
   if (!pages.empty() && pages.front() == 0) pages.erase(pages.begin());
   if (pages.empty()) return "";
-  return fmt::format(" (page{} {})", pages.size() > 1 ? "s" : "", fmt::join(pages, ", "));
+  return fmt::format(" (page{} {})", pages.size() == 1 ? "" : "s", fmt::join(pages, ", "));
+}
+
+std::string counted(int count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string title_of(const Report& r) {
@@ -95,9 +99,10 @@ std::string RunSummary::text() const {
     for (const std::string& line : *lines) out += line + "\n";
   }
   const int failed = count(ReportStatus::kFailed);
-  out += fmt::format("{} reports, {} pages read: {} ok, {} flagged, {} to review; {} failed\n",
-                     reports() - failed, pages_, count(ReportStatus::kOk),
-                     count(ReportStatus::kFlagged), count(ReportStatus::kReview), failed);
+  out += fmt::format("{}, {} read: {} ok, {} flagged, {} to review; {} failed\n",
+                     counted(reports() - failed, "report"), counted(pages_, "page"),
+                     count(ReportStatus::kOk), count(ReportStatus::kFlagged),
+                     count(ReportStatus::kReview), failed);
   return out;
 }
 

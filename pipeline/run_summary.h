@@ -18,7 +18,7 @@ class RunSummary {
 
   int count(ReportStatus status) const { return counts_[static_cast<size_t>(status)]; }
   int reports() const;
-  long pages() const { return pages_; }
+  int pages() const { return pages_; }
 
   // A line for each failed report: its error code and sentence.
   const std::vector<std::string>& failed() const { return failed_; }
@@ -32,7 +32,7 @@ class RunSummary {
  private:
   const std::vector<Form>& forms_;
   int counts_[4] = {};
-  long pages_ = 0;
+  int pages_ = 0;
   std::vector<std::string> failed_, flagged_;
 };
 

@@ -18,7 +18,7 @@ namespace gouji {
 namespace {
 
 // Cores are filled with reports, not with threads inside one.
-constexpr const char* kEnvironment[] = {"OMP_THREAD_LIMIT=1"};
+constexpr const char* kOneThread = "OMP_THREAD_LIMIT=1";
 
 std::vector<char*> pointers(const std::vector<std::string>& strings) {
   std::vector<char*> out;
@@ -28,10 +28,10 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
 }
 
 std::vector<std::string> worker_environment() {
-  std::vector<std::string> out(std::begin(kEnvironment), std::end(kEnvironment));
+  std::vector<std::string> out{kOneThread};
   for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (std::string_view(*variable).substr(0, 17) != "OMP_THREAD_LIMIT=")
-      out.emplace_back(*variable);
+    const std::string text = *variable;
+    if (text.rfind("OMP_THREAD_LIMIT=", 0) != 0) out.push_back(text);
   }
   return out;
 }

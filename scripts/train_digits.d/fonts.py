@@ -76,6 +76,15 @@ def load(path, index, size):
     return ImageFont.truetype(path, size, index=index, layout_engine=ImageFont.Layout.BASIC)
 
 
+@functools.lru_cache(maxsize=100000)
+def missing(face, character):
+    """Whether the font lacks a character, or has the box for what it lacks in its place."""
+    if ord(character) not in characters(face[0], face[1]):
+        return True
+    font = load(face[0], face[1], 32)
+    return character != " " and bytes(font.getmask(character)) == bytes(font.getmask("\uffff"))
+
+
 def usable(face):
     return all(ord(c) in characters(face[0], face[1]) for c in "0123456789.,-+/")
 

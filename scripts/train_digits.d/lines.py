@@ -87,8 +87,10 @@ def decode_best(logits):
     return out
 
 
+def plain(s):
+    """As a Reading has it: any '?' makes it '?'; dashes only make it one dash."""
+    return "?" if "?" in s else "-" if s and not s.strip("-") else s
+
+
 def same(read, expected):
-    """Equal as a Reading: any '?' makes it '?'; dashes only make it one dash."""
-    def plain(s):
-        return "?" if "?" in s else "-" if s and not s.strip("-") else s
     return plain(read) == plain(expected)

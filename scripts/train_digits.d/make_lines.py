@@ -1,29 +1,15 @@
 """Makes lines as the network will see them: make_lines.py LIBRARY OUT FIRST_SEED SHEETS [held-out]
 
 Every sheet is a seed's; OUT is an .npz with the lines side by side, their widths, what should be
-read, and the kind of damage. LIBRARY is the compiled line_binding.cc.
+read, and the kind of damage. LIBRARY is the compiled binding.cc.
 """
-import ctypes
 import sys
 
 import cv2
 import numpy as np
 
 import sheets
-
-HEIGHT, LONGEST = 24, 256
-
-
-def line_finder(path):
-    library = ctypes.CDLL(path)
-
-    def find(cell):
-        cell = np.ascontiguousarray(cell)
-        out = np.zeros((HEIGHT, LONGEST), np.uint8)
-        width = library.gouji_find_line(cell.ctypes.data_as(ctypes.c_void_p), *cell.shape,
-                                        cell.strides[0], out.ctypes.data_as(ctypes.c_void_p))
-        return out[:, :width].copy()
-    return find
+from reader import line_finder
 
 
 def main():

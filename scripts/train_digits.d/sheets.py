@@ -20,9 +20,9 @@ def text_size(font, s):
 
 def glyphs(face, size, s, rng):
     """The string as it will be drawn in this font: other widths and strokes where it has them."""
-    if s and rng.random() < 0.06 and fonts.characters(face[0], face[1]) >= {0xFF10, 0xFF0E, 0xFF0D}:
+    if s and rng.random() < 0.06 and not any(fonts.missing(face, c) for c in "\uff10\uff0e\uff0d"):
         s = figures.full_width(s)
-    if any(ord(c) not in fonts.characters(face[0], face[1]) for c in s):
+    if any(fonts.missing(face, c) for c in s):
         face = fonts.chinese(rng)
     return fonts.load(face[0], face[1], size), s
 
@@ -55,7 +55,7 @@ def print_cell(draw, rng, face, size, box, pad, ink, align, style):
         font, s = glyphs(face, size, printed, rng)
         extra = style["spacing"] * size
         width = x1 - x0 - 2 * pad - extra * len(s)
-        lines = wrap(font, s, width) if style["wrap"] else [s]
+        lines = wrap(font, s, width) if style["wrap"] and "  " not in s else [s]
         leading = size * style["leading"]
         if len(lines) * leading <= (y1 - y0) * 1.02 and all(font.getlength(t) <= width for t in lines):
             break
@@ -205,14 +205,20 @@ def make_sheet(seed, held_out, kind=None):
 
 
 def ink_in(img, box):
-    """How much darker the box is than the paper around it, on the mean."""
+    """How much darker than its lightest spot the box is: (on the mean, its darkest spot)."""
     h, w = img.shape
     x0, y0, x1, y1 = (round(v) for v in box)
     x0, y0, x1, y1 = max(0, x0), max(0, y0), min(w, max(x1, x0 + 1)), min(h, max(y1, y0 + 1))
     if x1 <= x0 or y1 <= y0:
-        return 0
-    inside = cv2.blur(img[y0:y1, x0:x1], (3, 3))  # grain is no ink
-    return float(inside.max()) - float(inside.mean())
+        return 0, 0
+    inside = cv2.blur(img[y0:y1, x0:x1], (3, 3)).astype(np.float32)  # grain is no ink
+    return float(inside.max() - inside.mean()), float(np.median(inside) - inside.min())
+
+
+def grain_of(img):
+    """The standard deviation of a page's noise."""
+    part = img[: 400, : 400].astype(np.float32)
+    return 1.5 * float(np.median(np.abs(part - cv2.blur(part, (3, 3)))))
 
 
 def moved(box, matrix):
@@ -221,9 +227,11 @@ def moved(box, matrix):
     return cv2.perspectiveTransform(corners, matrix)[0]
 
 
-def legible(pristine, img, before, after, least):
+def legible(pristine, img, before, after, least, grain):
     """Whether a person could still see that something stands there."""
-    return ink_in(img, after) > max(7, least * ink_in(pristine, before))
+    mean, most = ink_in(img, after)
+    printed_mean, printed_most = ink_in(pristine, before)
+    return mean > least * printed_mean and most > max(14, least * printed_most, 2.2 * grain)
 
 
 def cut(pristine, img, rng, grid, matrix, expected, least):
@@ -236,6 +244,7 @@ def cut(pristine, img, rng, grid, matrix, expected, least):
     unit = max(1.0, (ys[1] - ys[0]) / 20)
     upright = rng.random() < 0.5
     inset = rng.uniform(-1, 3)
+    grain = grain_of(img)
     for i, (value, text) in enumerate(expected):
         r, c = divmod(i, COLUMNS)
         p = moved((xs[c], ys[r], xs[c + 1], ys[r + 1]), matrix)
@@ -249,7 +258,7 @@ def cut(pristine, img, rng, grid, matrix, expected, least):
         if text:
             q = moved(text, matrix)
             tx0, ty0, tx1, ty1 = after = (*q.min(0), *q.max(0))
-            if not legible(pristine, img, text, after, least):
+            if not legible(pristine, img, text, after, least, grain):
                 continue
             room = 0.1 * (ty1 - ty0)
             x0, y0 = min(x0, tx0 - room), min(y0, ty0 - room)

@@ -1,4 +1,8 @@
-"""Trains the digit network: train.py OUT.pt MINUTES SHARD... ; shards that appear meanwhile join."""
+"""Trains the digit network: train.py OUT.pt MINUTES SHARDS HELD_OUT [CONTINUED.pt]
+
+SHARDS is a glob pattern; shards that appear meanwhile join. With CONTINUED.pt training goes on
+from these weights, at half the rate.
+"""
 import glob
 import math
 import sys
@@ -32,9 +36,11 @@ def main():
     generator = torch.Generator().manual_seed(1)
     rng = np.random.default_rng(1)
     network = Network()
+    peak = PEAK_RATE
     if len(sys.argv) > 5:
         network.load_state_dict(torch.load(sys.argv[5]))
-    optimiser = torch.optim.AdamW(network.parameters(), PEAK_RATE, weight_decay=1e-2)
+        peak /= 2
+    optimiser = torch.optim.AdamW(network.parameters(), peak, weight_decay=1e-2)
     test = lines.Lines([held_out])
     start, step, known = time.time(), 0, {}
     while True:
@@ -52,7 +58,8 @@ def main():
                 share = (time.time() - start) / 60 / minutes
                 if share >= 1:
                     return
-                rate = PEAK_RATE * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * share))
+                warm = min(1, (step + 1) / 300)
+                rate = peak * warm * (0.5 + 0.5 * math.cos(math.pi * share))
                 for group in optimiser.param_groups:
                     group["lr"] = max(rate, 2e-5)
                 logits = network(lines.vary(images, generator)).squeeze(2).permute(2, 0, 1)

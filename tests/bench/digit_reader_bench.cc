@@ -24,9 +24,8 @@ std::vector<cv::Mat> report_cells(double dpi) {
 
 void count_cells(benchmark::State& state, std::size_t cells) {
   state.counters["per_cell"] =
-      benchmark::Counter(static_cast<double>(cells),
-                         benchmark::Counter::kIsIterationInvariantRate |
-                             benchmark::Counter::kInvert);
+      benchmark::Counter(static_cast<double>(cells), benchmark::Counter::kIsIterationInvariantRate |
+                                                         benchmark::Counter::kInvert);
 }
 
 void read_cells(benchmark::State& state) {

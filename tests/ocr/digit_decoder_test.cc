@@ -35,11 +35,12 @@ TEST(DecodeLine, ReadsWhatThePathSpells) {
     const char* path;
     const char* text;
   } cases[] = {
-      {" 1 0 3 6 ", "1036"}, {"11  00", "10"},      {"1 1", "11"},       {"1  1 11", "111"},
-      {"    ", ""},          {"-", "-"},            {"- -", "-"},        {"/", "/"},
-      {"+1 0", "+10"},       {"-3", "-3"},          {"7.25", "7.25"},    {"1,036", "1,036"},
-      {".0", "0"},           {"0 ,", "0"},          {" . ", ""},         {"22?16?", "?"},
-      {"?", "?"},            {"0.0 92", "0.092"},
+      {" 1 0 3 6 ", "1036"}, {"11  00", "10"}, {"1 1", "11"},
+      {"1  1 11", "111"},    {"    ", ""},     {"-", "-"},
+      {"- -", "-"},          {"/", "/"},       {"+1 0", "+10"},
+      {"-3", "-3"},          {"7.25", "7.25"}, {"1,036", "1,036"},
+      {".0", "0"},           {"0 ,", "0"},     {" . ", ""},
+      {"22?16?", "?"},       {"?", "?"},       {"0.0 92", "0.092"},
   };
   for (const auto& c : cases) {
     DecodedLine line = decode_line(path(c.path));
@@ -55,6 +56,24 @@ TEST(DecodeLine, GivesTheAlternativesInOrder) {
   EXPECT_EQ(line.alternatives[0].text, "3");
   EXPECT_EQ(line.alternatives[1].text, "8");
   EXPECT_GT(line.alternatives[0].probability, line.alternatives[1].probability);
+}
+
+TEST(DecodeLine, PrefersNumbersAsTheyAreWritten) {
+  struct {
+    char unlikely;  // more probable by its looks, after "2" and before "3377"
+    char likely;
+  } cases[] = {{',', '.'}, {'+', '4'}, {'-', '1'}};
+  for (auto [unlikely, likely] : cases) {
+    cv::Mat line = logits({{{'2', 1.0}},
+                           {{unlikely, 0.7}, {likely, 0.3}},
+                           {{'3', 1.0}},
+                           {{' ', 1.0}},
+                           {{'3', 1.0}},
+                           {{'7', 1.0}},
+                           {{' ', 1.0}},
+                           {{'7', 1.0}}});
+    EXPECT_EQ(decode_line(line).alternatives[0].text, std::string("2") + likely + "3377");
+  }
 }
 
 TEST(DecodeLine, AddsUpTheWaysToSpellAString) {

@@ -42,7 +42,7 @@ TEST(FindLine, TakesOutRulesAtTheBorders) {
 
 TEST(FindLine, TakesOutRulesThatLieAslant) {
   cv::Mat cell = scan_cell(print_cell("205", {.rule = 1}), 1.2, 0, 0);
-  EXPECT_NEAR(ink_columns(find_line(cell)), ink_columns(find_line(print_cell("205"))), 3);
+  EXPECT_NEAR(ink_columns(find_line(cell)), ink_columns(find_line(print_cell("205"))), 6);
 }
 
 TEST(FindLine, PutsWrappedLinesBehindEachOther) {

@@ -55,7 +55,7 @@ TEST(RunSummary, CountsAndNamesWhatFailed) {
   EXPECT_THAT(summary.failed(),
               ElementsAre("  failed   bad\xEF\xBF\xBD[2J.pdf: not_pdf: This is no PDF."));
   EXPECT_THAT(summary.text(),
-              HasSubstr("1 reports, 6 pages read: 1 ok, 0 flagged, 0 to review; 1 failed\n"));
+              HasSubstr("1 report, 6 pages read: 1 ok, 0 flagged, 0 to review; 1 failed\n"));
 }
 
 }  // namespace

@@ -1,0 +1,22 @@
+// Tells the ink of figures in a table cell from the remnants of rules at its borders.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace gouji {
+
+// A connected piece of ink.
+struct Blob {
+  cv::Rect box;
+  int area = 0;  // pixels
+};
+
+// `mask`: CV_8UC1, 255 where a cell has ink, upright but for a few degrees. Clears in it the rules
+// along the cell's borders (single, double, broken, aslant, touched by digits, or crossing and
+// reaching over each other) and returns the other ink's pieces, specks with them, in no order.
+// In doubt a stroke stays: a rule that is left disturbs the reading, a digit that is taken for one
+// is lost without a trace.
+std::vector<Blob> find_blobs(cv::Mat& mask);
+
+}  // namespace gouji

@@ -1,0 +1,166 @@
+#include "extract/identity.h"
+
+#include <gtest/gtest.h>
+
+namespace gouji {
+namespace {
+
+TEST(KindOf, FollowsFromHowTheNameEnds) {
+  constexpr auto kGovernment = AgencyKind::kGovernment;
+  constexpr auto kDepartment = AgencyKind::kDepartment;
+  constexpr auto kTownship = AgencyKind::kTownship;
+  constexpr struct {
+    const char* agency;
+    AgencyKind kind;
+  } kCases[] = {
+      {"青岩县人民政府", kGovernment},
+      {"澜石市人民政府", kGovernment},
+      {"淮安市洪泽区人民政府", kGovernment},
+      {"江苏省人民政府", kGovernment},
+      {"新疆维吾尔自治区人民政府", kGovernment},
+      {"陈巴尔虎旗人民政府", kGovernment},
+      {"阿拉善盟", kGovernment},
+      {"青岩县", kGovernment},
+      {"青岩县人民政府办公室", kGovernment},
+      {"澜石高新区管委会", kGovernment},
+      {"澜石经济技术开发区管理委员会", kGovernment},
+      {"澜石市财政局", kDepartment},
+      {"青岩县发展和改革委员会", kDepartment},
+      {"江苏省教育厅", kDepartment},
+      {"国家税务总局澜石市税务局", kDepartment},
+      {"青岩县医疗保障局办公室", kDepartment},
+      {"澜石市人民政府外事办公室", kDepartment},
+      {"澜石市公安局交通警察支队", kDepartment},
+      {"青岩县公共资源交易中心", kDepartment},
+      {"鹿鸣市禾柳镇人民政府", kTownship},
+      {"禾柳乡人民政府", kTownship},
+      {"禾柳镇", kTownship},
+      {"查干苏木人民政府", kTownship},
+      {"青岩县城关街道办事处", kTownship},
+      {"青岩县城关街道", kTownship},
+      {"青岩县城关街道办事处办公室", kTownship},
+      {"青岩县第一中学", AgencyKind::kOther},
+      {"", AgencyKind::kOther},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(name(kind_of(c.agency)), name(c.kind)) << c.agency;
+}
+
+struct Pair {
+  const char* text;
+  const char* expected;
+};
+
+TEST(ParseDate, TakesBothKindsOfNumerals) {
+  constexpr Pair kCases[] = {
+      {"2022年3月22日", "2022-03-22"},
+      {"2023年12月1日", "2023-12-01"},
+      {"２０２３年１月９日", "2023-01-09"},
+      {" 2023 年 1 月 9 日 ", "2023-01-09"},
+      {"（2023年1月9日）", "2023-01-09"},
+      {"发布日期：2023年1月31日", "2023-01-31"},
+      {"二〇二二年三月二十二日", "2022-03-22"},
+      {"二○二三年一月十日", "2023-01-10"},
+      {"二零二三年十二月三十一日", "2023-12-31"},
+      {"二〇二三年十月二十日", "2023-10-20"},
+      {"二〇二三年十一月三十日", "2023-11-30"},
+  };
+  for (const Pair& c : kCases) EXPECT_EQ(parse_date(c.text), c.expected) << c.text;
+}
+
+TEST(ParseDate, TakesNothingElse) {
+  for (const char* text :
+       {"", "青岩县人民政府", "2023年", "2023年1月", "2023年13月1日", "2023年0月1日",
+        "2023年1月32日", "2023年1月0日", "1999年1月1日", "23年1月1日", "截至2023年底"}) {
+    EXPECT_EQ(parse_date(text), "") << text;
+  }
+}
+
+struct TitleCase {
+  const char* title;
+  const char* agency;
+  int year;
+};
+
+constexpr TitleCase kTitles[] = {
+    {"青岩县人民政府2022年政府信息公开工作年度报告", "青岩县人民政府", 2022},
+    {"青岩县人民政府 2022 年政府信息公开工作年度报告", "青岩县人民政府", 2022},
+    {"青岩县人民政府２０２２年度政府信息公开工作年度报告", "青岩县人民政府", 2022},
+    {"青岩县财政局2022年度政府信息公开工作报告", "青岩县财政局", 2022},
+    {"青岩县财政局2022年政务公开工作年度报告", "青岩县财政局", 2022},
+    {"2022年青岩县人民政府政府信息公开工作年度报告", "青岩县人民政府", 2022},
+    {"2022年度青岩县财政局政府信息公开工作年度报告", "青岩县财政局", 2022},
+    {"澜石市民政局二〇二二年政府信息公开工作年度报告", "澜石市民政局", 2022},
+    {"澜石市民政局二○二二年政府信息公开工作年度报告", "澜石市民政局", 2022},
+    {"青岩县城关街道办事处2021年政府信息公开年报", "青岩县城关街道办事处", 2021},
+    {"青岩县人民政府关于2022年政府信息公开工作的年度报告", "青岩县人民政府", 2022},
+    {"青岩县财政局政府信息公开工作年度报告（2022年）", "青岩县财政局", 2022},
+};
+
+TEST(Identify, TakesAgencyAndYearFromTheTitle) {
+  for (const TitleCase& c : kTitles) {
+    Narrative narrative;
+    narrative.title = c.title;
+    const Identity identity = identify(narrative);
+    EXPECT_EQ(identity.agency, c.agency) << c.title;
+    EXPECT_EQ(identity.year, c.year) << c.title;
+    EXPECT_EQ(identity.kind, kind_of(c.agency)) << c.title;
+  }
+}
+
+Narrative narrative_of(const char* title, const char* text,
+                       std::vector<std::string> signature = {}) {
+  return {title, {{1, "一、总体情况", text}}, std::move(signature), {}};
+}
+
+TEST(Identify, TakesTheAgencyFromTheSignatureWhereTheTitleHasNone) {
+  const Identity identity = identify(
+      narrative_of("2022年政府信息公开工作年度报告", "", {"2023年1月9日", "鹿鸣市禾柳镇人民政府"}));
+  EXPECT_EQ(identity.agency, "鹿鸣市禾柳镇人民政府");
+  EXPECT_EQ(identity.kind, AgencyKind::kTownship);
+  EXPECT_EQ(identity.published, "2023-01-09");
+}
+
+TEST(Identify, TakesTheFullerNameThatTheReportPrints) {
+  constexpr struct {
+    const char *text, *agency;
+  } kCases[] = {
+      {"本报告由淮安市洪泽区人民政府编制。", "淮安市洪泽区人民政府"},
+      {"如有疑问，请与江苏省淮安市洪泽区人民政府办公室联系。", "江苏省淮安市洪泽区人民政府"},
+      {"洪泽区人民政府编制本报告。", "洪泽区人民政府"},
+      {"全年受理申请21件。", "洪泽区人民政府"},
+  };
+  for (const auto& c : kCases) {
+    const Narrative narrative =
+        narrative_of("洪泽区人民政府2023年政府信息公开工作年度报告", c.text);
+    EXPECT_EQ(identify(narrative).agency, c.agency) << c.text;
+  }
+}
+
+TEST(Identify, FindsTheYearElsewhereWhereTheTitleHasNone) {
+  const char* title = "青岩县人民政府政府信息公开工作年度报告";
+  EXPECT_EQ(identify(narrative_of(title, "统计期限为2022年1月1日至12月31日。")).year, 2022);
+  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。", {"2023年1月9日"})).year, 2022);
+  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。")).year, 0);
+}
+
+TEST(Identify, TheDateOfSignatureGoesBeforeTheOneUnderTheTitle) {
+  Narrative narrative =
+      narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "", {"2023年1月9日"});
+  narrative.under_title = {"2023年1月31日"};
+  EXPECT_EQ(identify(narrative).published, "2023-01-09");
+  narrative.signature.clear();
+  EXPECT_EQ(identify(narrative).published, "2023-01-31");
+  narrative.under_title.clear();
+  EXPECT_EQ(identify(narrative).published, "");
+}
+
+TEST(Identify, NothingGivesNothing) {
+  const Identity identity = identify(Narrative{});
+  EXPECT_EQ(identity.agency, "");
+  EXPECT_EQ(identity.year, 0);
+  EXPECT_EQ(identity.published, "");
+  EXPECT_EQ(identity.kind, AgencyKind::kOther);
+}
+
+}  // namespace
+}  // namespace gouji
