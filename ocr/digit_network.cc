@@ -11,6 +11,7 @@ namespace gouji {
 namespace {
 
 constexpr int kStripWidth = 1024;  // pixels read in one pass, of kLineHeight high
+constexpr int kWidthStep = 128;    // a strip that is not full is cut to a multiple of this
 constexpr int kGap = 8;  // pixels between lines: with their margins, as far as a column sees
 constexpr int kPixelsPerStep = 2;
 constexpr double kFullInk = 200;  // find_line's value of ink, which the network takes as 1
@@ -40,7 +41,8 @@ std::vector<DecodedLine> DigitNetwork::decode(const std::vector<cv::Mat>& cells)
   int used = kGap;
   auto flush = [&] {
     if (places.empty()) return;
-    net_.setInput(cv::dnn::blobFromImage(strip, 1 / kFullInk));
+    int width = (used + kWidthStep - 1) / kWidthStep * kWidthStep;
+    net_.setInput(cv::dnn::blobFromImage(strip.colRange(0, width), 1 / kFullInk));
     cv::Mat out = net_.forward();  // 1 x classes x 1 x steps
     cv::Mat logits(out.size[1], out.size[3], CV_32F, out.ptr<float>());
     for (const Place& p : places) {

@@ -16,7 +16,7 @@ cv::Mat as_cell(const unsigned char* pixels, int rows, int columns, int stride) 
 
 extern "C" {
 
-// `out` holds kLineHeight * kMaxLineWidth bytes, rows kMaxLineWidth apart; returns the line's width.
+// `out` holds kLineHeight * kMaxLineWidth bytes, rows kMaxLineWidth apart. Returns the width.
 int gouji_find_line(const unsigned char* pixels, int rows, int columns, int stride,
                     unsigned char* out) {
   cv::Mat line = gouji::find_line(as_cell(pixels, rows, columns, stride));

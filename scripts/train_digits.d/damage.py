@@ -75,7 +75,7 @@ def stroke(img, rng, strength):
 
 
 def bilevel(img, rng):
-    """Black and white: at one level, or at a level that follows the paper, or by error diffusion."""
+    """Black and white: at one level, or at a level that follows the paper."""
     if rng.random() < 0.2:
         return cv2.adaptiveThreshold(img, 255, cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY,
                                      int(rng.integers(10, 30)) * 2 + 1, int(rng.integers(8, 30)))

@@ -26,7 +26,8 @@ def likelihood(results, temperature, other):
 
 
 def accuracy_table(results):
-    print("| damage | cells | exact | above 0.999 | of these wrong |\n| --- | --- | --- | --- | --- |")
+    print("| damage | cells | exact | above 0.999 | of these wrong |")
+    print("| --- | --- | --- | --- | --- |")
     for kind in KINDS:
         of_kind = [(a[0][0] == e, a[0][1]) for k, e, a in results if k == kind]
         right = sum(ok for ok, _ in of_kind)

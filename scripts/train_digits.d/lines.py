@@ -25,7 +25,8 @@ class Lines:
             shard = np.load(path)
             ends = np.cumsum(shard["widths"])
             pixels = shard["pixels"]
-            for end, width, label, kind in zip(ends, shard["widths"], shard["labels"], shard["kinds"]):
+            for end, width, label, kind in zip(ends, shard["widths"], shard["labels"],
+                                               shard["kinds"]):
                 if not readable(str(label), width):
                     continue
                 w = bucket(width)
@@ -59,7 +60,8 @@ def readable(label, width):
 
 
 def encode(labels):
-    return torch.tensor([CODES[c] for s in labels for c in s]), torch.tensor([len(s) for s in labels])
+    codes = torch.tensor([CODES[c] for s in labels for c in s])
+    return codes, torch.tensor([len(s) for s in labels])
 
 
 def vary(images, generator):

@@ -57,7 +57,8 @@ def print_cell(draw, rng, face, size, box, pad, ink, align, style):
         width = x1 - x0 - 2 * pad - extra * len(s)
         lines = wrap(font, s, width) if style["wrap"] and "  " not in s else [s]
         leading = size * style["leading"]
-        if len(lines) * leading <= (y1 - y0) * 1.02 and all(font.getlength(t) <= width for t in lines):
+        fits = all(font.getlength(t) <= width for t in lines)
+        if fits and len(lines) * leading <= (y1 - y0) * 1.02:
             break
     else:
         printed, expected, lines = "0", "0", ["0"]
@@ -65,7 +66,8 @@ def print_cell(draw, rng, face, size, box, pad, ink, align, style):
         extra = 0
     _, h, _, top = text_size(font, "0")
     y = (y0 + y1) / 2 - (leading * (len(lines) - 1) + h) / 2 - top + style["drop"] * size
-    y = min(max(y, y0 - top + 0.1 * size), max(y1 - h - top - 0.1 * size - leading * (len(lines) - 1), y0 - top))
+    lowest = y1 - h - top - 0.1 * size - leading * (len(lines) - 1)
+    y = min(max(y, y0 - top + 0.1 * size), max(lowest, y0 - top))
     ends = [y + top, y + top + h + leading * (len(lines) - 1)]
     sides = []
     for t in lines:
@@ -80,7 +82,8 @@ def print_cell(draw, rng, face, size, box, pad, ink, align, style):
 def edges(rng, count, low, high, tall):
     out = [0.0]
     for _ in range(count):
-        out.append(out[-1] + (rng.uniform(*tall) if rng.random() < 0.12 else rng.uniform(low, high)))
+        span = tall if rng.random() < 0.12 else (low, high)
+        out.append(out[-1] + rng.uniform(*span))
     return out
 
 
@@ -105,7 +108,8 @@ def rules(img, rng, xs, ys, px, style):
     for x in xs:
         spans.append((rng.random() < style["vertical"], x - t // 2, ys[0], x - t // 2 + t, ys[-1]))
     for y in ys:
-        spans.append((rng.random() < style["horizontal"], xs[0], y - t // 2, xs[-1], y - t // 2 + t))
+        shown = rng.random() < style["horizontal"]
+        spans.append((shown, xs[0], y - t // 2, xs[-1], y - t // 2 + t))
     for shown, x0, y0, x1, y1 in spans:
         if not shown:
             continue
@@ -133,8 +137,9 @@ def overprint(img, rng, np_rng, px):
     if kind < 0.35:
         font = fonts.load(face[0], face[1], int(rng.uniform(18, 60) * px))
         for _ in range(rng.randint(1, 5)):
-            draw.text((rng.uniform(-0.1, 0.8) * w, rng.uniform(0, 0.9) * h), rng.choice(
-                ["政务公开", "人民政府", "信息公开", "内部资料"]), fill=rng.randint(185, 238), font=font)
+            words = rng.choice(["政务公开", "人民政府", "信息公开", "内部资料"])
+            at = (rng.uniform(-0.1, 0.8) * w, rng.uniform(0, 0.9) * h)
+            draw.text(at, words, fill=rng.randint(185, 238), font=font)
         layer = layer.rotate(rng.uniform(-50, 50), fillcolor=255)
         if rng.random() < 0.5:
             layer = Image.fromarray(cv2.GaussianBlur(np.asarray(layer), (0, 0), 1))
@@ -147,7 +152,8 @@ def overprint(img, rng, np_rng, px):
             font = fonts.load(face[0], face[1], int(12 * px))
             draw.text((x - r * 0.7, y - r * 0.5), "人民政府办公室", fill=level, font=font)
     else:
-        other = cv2.GaussianBlur(np.roll(img[:, ::-1], int(np_rng.integers(w)), 1), (0, 0), 0.7 * px)
+        back = np.roll(img[:, ::-1], int(np_rng.integers(w)), 1)
+        other = cv2.GaussianBlur(back, (0, 0), 0.7 * px)
         strength = rng.uniform(0.04, 0.16)
         return np.clip(img.astype(np.float32) - strength * (255 - other), 0, 255).astype(np.uint8)
     return np.minimum(img, np.asarray(layer))
@@ -164,9 +170,11 @@ def make_sheet(seed, held_out, kind=None):
     least = {"clean": 6.5, "scan": 7}.get(kind, 8)
     points = max(rng.uniform(least, 14), 8.6 * 72 / 0.7 / dpi)
     size = max(6, round(points * px))
-    xs = [round((6 + x) * px) for x in edges(rng, COLUMNS, 1.6 * points, 6 * points, (6 * points, 11 * points))]
+    wide = (6 * points, 11 * points)
+    xs = [round((6 + x) * px) for x in edges(rng, COLUMNS, 1.6 * points, 6 * points, wide)]
     low = rng.choice([1.15, 1.3, 1.6])
-    ys = [round((6 + y) * px) for y in edges(rng, ROWS, low * points, 2.4 * points, (3 * points, 5.5 * points))]
+    tall = (3 * points, 5.5 * points)
+    ys = [round((6 + y) * px) for y in edges(rng, ROWS, low * points, 2.4 * points, tall)]
     paper = 255 if rng.random() < 0.7 else rng.randint(225, 254)
     h, w = ys[-1] + round(6 * px), xs[-1] + round(6 * px)
     page = Image.new("L", (w, h), paper)
@@ -189,7 +197,8 @@ def make_sheet(seed, held_out, kind=None):
             if rng.random() < 0.08:
                 draw.rectangle(box, fill=rng.randint(175, 250))
             cell_align = align if rng.random() < 0.8 else rng.choice(["center", "left", "right"])
-            expected.append(print_cell(draw, rng, faces[r % 3], size, box, pad, ink, cell_align, style))
+            face = faces[r % len(faces)]
+            expected.append(print_cell(draw, rng, face, size, box, pad, ink, cell_align, style))
     img = np.array(page)
     rules(img, rng, xs, ys, px, style)
     if zoom > 1:
@@ -231,7 +240,7 @@ def legible(pristine, img, before, after, least, grain):
     """Whether a person could still see that something stands there."""
     mean, most = ink_in(img, after)
     printed_mean, printed_most = ink_in(pristine, before)
-    return mean > least * printed_mean and most > max(14, least * printed_most, 2.2 * grain)
+    return mean > least * printed_mean and most > max(14, least * printed_most, 3 * grain)
 
 
 def cut(pristine, img, rng, grid, matrix, expected, least):
@@ -245,6 +254,8 @@ def cut(pristine, img, rng, grid, matrix, expected, least):
     upright = rng.random() < 0.5
     inset = rng.uniform(-1, 3)
     grain = grain_of(img)
+    if grain > 25 or np.mean(img < 128) > 0.05 + 1.5 * np.mean(pristine < 128):
+        return []  # snow
     for i, (value, text) in enumerate(expected):
         r, c = divmod(i, COLUMNS)
         p = moved((xs[c], ys[r], xs[c + 1], ys[r + 1]), matrix)
