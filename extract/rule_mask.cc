@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <opencv2/imgproc.hpp>
 
 namespace gouji {
@@ -15,19 +16,44 @@ constexpr double kLongDown = 4.2;    // rows may be 14 pt = 4.9 mm high
 constexpr double kShort = 2.2;       // half a character
 constexpr double kThickest = 1.3;    // a double rule of 3 pt is 1.06 mm
 
-cv::Mat line_element(double length, bool across) {
-  const int n = std::max(3, static_cast<int>(std::lround(length)));
-  return cv::getStructuringElement(cv::MORPH_RECT, across ? cv::Size(n, 1) : cv::Size(1, n));
+// Keeps the runs of 255 along the rows of `mask` that are at least `least` long.
+cv::Mat long_runs(const cv::Mat& mask, int least) {
+  cv::Mat out = cv::Mat::zeros(mask.size(), CV_8UC1);
+  for (int y = 0; y < mask.rows; ++y) {
+    const uchar* row = mask.ptr(y);
+    for (int x = 0; x < mask.cols;) {
+      const auto* begin = static_cast<const uchar*>(
+          std::memchr(row + x, 255, static_cast<size_t>(mask.cols - x)));
+      if (!begin) break;
+      const int from = static_cast<int>(begin - row);
+      const auto* end = static_cast<const uchar*>(
+          std::memchr(begin, 0, static_cast<size_t>(mask.cols - from)));
+      x = end ? static_cast<int>(end - row) : mask.cols;
+      if (x - from >= least) std::memset(out.ptr(y) + from, 255, static_cast<size_t>(x - from));
+    }
+  }
+  return out;
 }
 
-// Pieces of `ink` at least `length` long in one direction, none of them thicker than a rule. Gaps
-// are not closed here: that would make rules of the lines of small print.
-cv::Mat lines(const cv::Mat& ink, double length, bool across, double thickest) {
-  cv::Mat level, long_pieces, thick;
-  cv::dilate(ink, level, line_element(3, !across));  // a rule may step by a pixel on its way
-  cv::morphologyEx(level, long_pieces, cv::MORPH_OPEN, line_element(length, across));
-  cv::morphologyEx(long_pieces, thick, cv::MORPH_OPEN, line_element(thickest, !across));
-  return long_pieces - thick;
+// Without what is thicker than a rule, at right angles to the rows of `mask`.
+cv::Mat thin(const cv::Mat& mask, int thickest) {
+  cv::Mat thick;
+  cv::transpose(long_runs(mask.t(), thickest + 1), thick);
+  return mask - thick;
+}
+
+// Pieces of `ink` along its rows, long and short, none of them thicker than a rule. Gaps are not
+// closed here: that would make rules of the lines of small print.
+struct Pieces {
+  cv::Mat long_ones, short_ones;
+};
+
+Pieces find_pieces(const cv::Mat& ink, double longer, double mm) {
+  cv::Mat level;  // a rule may step by a pixel on its way
+  cv::dilate(ink, level, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
+  const auto pixels = [mm](double length) { return static_cast<int>(std::lround(length * mm)); };
+  return {thin(long_runs(level, pixels(longer)), pixels(kThickest)),
+          thin(long_runs(level, pixels(kShort)), pixels(kThickest))};
 }
 
 }  // namespace
@@ -38,10 +64,16 @@ RuleMasks find_rules(const cv::Mat& gray, double dpi) {
   cv::Mat& ink = m.ink;
   cv::adaptiveThreshold(gray, ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
                         static_cast<int>(kWindow * mm) | 1, kContrast);
-  m.across = lines(ink, kLongAcross * mm, true, kThickest * mm);
-  m.down = lines(ink, kLongDown * mm, false, kThickest * mm);
-  m.short_across = lines(ink, kShort * mm, true, kThickest * mm);
-  m.short_down = lines(ink, kShort * mm, false, kThickest * mm);
+  const Pieces across = find_pieces(ink, kLongAcross, mm);
+  m.across = across.long_ones;
+  m.short_across = across.short_ones;
+  if (cv::countNonZero(m.across) == 0) {  // a page of text: there is nothing that rules could cross
+    m.down = m.short_down = cv::Mat::zeros(ink.size(), CV_8UC1);
+    return m;
+  }
+  const Pieces down = find_pieces(ink.t(), kLongDown, mm);
+  cv::transpose(down.long_ones, m.down);
+  cv::transpose(down.short_ones, m.short_down);
   return m;
 }
 

@@ -2,37 +2,27 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <opencv2/imgproc.hpp>
 #include <vector>
+
+#include "ocr/digit_ink.h"
 
 namespace gouji {
 namespace {
 
 // Sizes are in digit heights or cell heights unless they say pixels.
-constexpr int kDigitHeight = 15;           // pixels in the line found
-constexpr double kFullInk = 200;           // of 255, in the line found
-constexpr double kPaperShare = 0.65;       // of a block's pixels sorted by light: paper, not ink
-constexpr double kInkShare = 0.28;         // of the darkest ink: what counts as ink
-constexpr double kFaintestInk = 45;        // gray levels under the paper, for noise not to be ink
-constexpr double kGrainShare = 0.7;        // of the pixels, below kGrain times the ink's darkness:
-constexpr double kGrain = 0.1;             // else the cell is smoothed to look for ink
-constexpr double kRuleBand = 0.2;          // of the cell's height: where remnants of rules lie
-constexpr double kRuleCover = 0.55;        // of a side's length, for a rule to run along it,
-constexpr double kUprightCover = 0.6;      // more of an upright side, which a 1 nearly fills,
-constexpr double kRuleEnds = 0.15;         // and of so much of it at one end or the other
-constexpr double kRuleEndCover = 0.6;      // at least so much
-constexpr double kRuleSlope = 0.07;        // of a rule that the page's deskewing left
-constexpr double kLineGap = 0.35;          // of the height of a line: white between two lines
-constexpr double kWordGap = 2.5;           // of the digit height: white that ends a figure
-constexpr double kMargin = 0.55;           // of the digit height: paper left at both ends
-constexpr int kWorkHeight = 80;            // pixels: higher cells are halved to look for ink
-
-struct Blob {
-  cv::Rect box;
-  int area = 0;
-};
+constexpr int kDigitHeight = 15;      // pixels in the line found
+constexpr double kFullInk = 200;      // of 255, in the line found
+constexpr double kPaperShare = 0.65;  // of a block's pixels sorted by light: paper, not ink
+constexpr double kInkShare = 0.28;    // of the darkest ink: what counts as ink
+constexpr double kFaintestInk = 45;   // gray levels under the paper, for noise not to be ink
+constexpr double kGrainShare = 0.7;   // of the pixels, below kGrain times the ink's darkness:
+constexpr double kGrain = 0.1;        // else the cell is smoothed to look for ink
+constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
+constexpr double kWordGap = 2.5;      // of the digit height: white that ends a figure
+constexpr double kMargin = 0.55;      // of the digit height: paper left at both ends
+constexpr int kWorkHeight = 80;       // pixels: higher cells are halved to look for ink
 
 struct Interval {
   int begin = 0;
@@ -89,189 +79,6 @@ double ink_level(const cv::Mat& dark) {
   return std::max(most, kFaintestInk);
 }
 
-// A side of an image as a sequence of straight ways inward from the border.
-struct Side {
-  uchar* corner;
-  std::ptrdiff_t along;
-  std::ptrdiff_t inward;
-  int length;
-  int depth;
-  bool upright;
-};
-
-std::array<Side, 4> sides_of(cv::Mat& m) {
-  auto step = static_cast<std::ptrdiff_t>(m.step);
-  uchar* last_row = m.ptr(m.rows - 1);
-  return {{{m.data, 1, step, m.cols, m.rows, false},
-           {last_row, 1, -step, m.cols, m.rows, false},
-           {m.data, step, 1, m.rows, m.cols, true},
-           {m.data + m.cols - 1, step, -1, m.rows, m.cols, true}}};
-}
-
-// What a look inward from one place of a side meets: ink that begins within the band.
-struct Sight {
-  int place = 0;
-  int end = 0;        // where the run of ink ends
-  bool thin = false;  // whether the run is as thin as a rule
-};
-
-std::vector<Sight> look_inward(const Side& side, int band, int step) {
-  std::vector<Sight> sights;
-  for (int i = step / 2; i < side.length; i += step) {
-    const uchar* way = side.corner + i * side.along;
-    int begin = 0;
-    while (begin < band && !way[begin * side.inward]) ++begin;
-    if (begin == band) continue;
-    int end = begin;
-    while (end < side.depth && way[end * side.inward]) ++end;
-    sights.push_back({i, end, end - begin <= band / 2 + 2});
-  }
-  return sights;
-}
-
-struct Slope {
-  double at_zero = 0;
-  double per_pixel = 0;
-  double at(double i) const { return at_zero + per_pixel * i; }
-};
-
-double median(std::vector<double> values) {
-  auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-// A straight line through points in order of x, most of which lie on it: through the medians of
-// the first and of the last third (Tukey's resistant line).
-Slope fit(const std::vector<cv::Point>& points) {
-  std::size_t third = std::max<std::size_t>(1, points.size() / 3);
-  auto part = [&](std::size_t from) {
-    std::vector<double> xs;
-    std::vector<double> ys;
-    for (std::size_t i = from; i < from + third; ++i) {
-      xs.push_back(points[i].x);
-      ys.push_back(points[i].y);
-    }
-    return cv::Point2d(median(xs), median(ys));
-  };
-  cv::Point2d a = part(0);
-  cv::Point2d b = part(points.size() - third);
-  Slope line;
-  if (b.x > a.x) line.per_pixel = (b.y - a.y) / (b.x - a.x);
-  std::vector<double> rest;
-  for (const cv::Point& p : points) rest.push_back(p.y - line.per_pixel * p.x);
-  line.at_zero = median(rest);
-  return line;
-}
-
-// Whether ink seen from a side is so much on a straight line that it is a rule's, and reaches so far
-// into one of the corners that it is no digit's stroke. (A rule that lies aslant leaves the cell
-// before it comes to the other corner.) Places from which something thick is seen tell nothing:
-// other rules cross there.
-bool run_along(const std::vector<Sight>& sights, const Slope& line, const Side& side, int step) {
-  auto covered = [&](double from, double to, double share) {
-    double open = (to - from) / step;
-    int on_line = 0;
-    for (const Sight& s : sights) {
-      if (s.place < from || s.place >= to) continue;
-      if (!s.thin) open -= 1;
-      if (s.thin && std::abs(s.end - line.at(s.place)) <= 1.5) ++on_line;
-    }
-    return on_line > 0 && on_line >= share * open;
-  };
-  double end = side.length * kRuleEnds;
-  return covered(0, side.length, side.upright ? kUprightCover : kRuleCover) &&
-         (covered(0, end, kRuleEndCover) ||
-          covered(side.length - end, side.length, kRuleEndCover));
-}
-
-// Clears everything between the border and the inner edge of a rule along this side, if there is
-// one within `band` pixels. Digits that touch the rule keep their rest. Returns how far the cleared
-// part reaches, at most; 0 if there is no rule.
-int peel(const Side& side, int band) {
-  int step = std::max(1, side.length / 48);
-  std::vector<cv::Point> ends;
-  std::vector<Sight> sights = look_inward(side, band, step);
-  for (const Sight& s : sights) {
-    if (s.thin) ends.emplace_back(s.place, s.end);
-  }
-  if (ends.size() < 4) return 0;
-  Slope line = fit(ends);
-  if (std::abs(line.per_pixel) > kRuleSlope || !run_along(sights, line, side, step)) return 0;
-  int deepest = 0;
-  for (int i = 0; i < side.length; ++i) {
-    int until = std::clamp(cvRound(line.at(i)) + 1, 0, side.depth);
-    for (int j = 0; j < until; ++j) side.corner[i * side.along + j * side.inward] = 0;
-    deepest = std::max(deepest, until);
-  }
-  return deepest;
-}
-
-// Clears rules along the borders, single or double; each side is looked at with the rules of the
-// others still there, for rules cross. Returns the part of the cell that none of them reaches.
-cv::Rect peel_rules(cv::Mat& mask) {
-  if (mask.rows < 12 || mask.cols < 12) return {0, 0, mask.cols, mask.rows};
-  int band = std::max(3, cvRound(kRuleBand * mask.rows));
-  cv::Mat before = mask.clone();
-  std::array<int, 4> deep = {0, 0, 0, 0};  // top, bottom, left, right
-  for (std::size_t i = 0; i < 4; ++i) {
-    cv::Mat peeled = before.clone();
-    Side side = sides_of(peeled)[i];
-    int reach = std::min(band, side.depth / 3);
-    deep[i] = peel(side, reach);
-    if (deep[i] == 0) continue;
-    deep[i] = std::max(deep[i], peel(side, std::min(reach, 2 * deep[i] + 2)));
-    mask &= peeled;
-  }
-  return {cv::Point(deep[2], deep[0]), cv::Point(mask.cols - deep[3], mask.rows - deep[1])};
-}
-
-// Whether a blob is a piece of a rule: it touches the border of what is free of rules and stays
-// close to it, or it is as long as the cell and thin all along.
-bool is_rule(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
-  const cv::Rect& box = blob.box;
-  bool left = box.x <= free.x + 1;
-  bool top = box.y <= free.y + 1;
-  bool right = box.br().x >= free.br().x - 1;
-  bool bottom = box.br().y >= free.br().y - 1;
-  bool flat = box.height <= band + kRuleSlope * box.width;
-  if (flat && box.width > 2 * cell.height) return true;
-  bool at_edge = (top && box.br().y <= band) || (bottom && box.y >= cell.height - band);
-  if (at_edge && (left || right || box.width >= 2 * box.height)) return true;
-  double thickness = static_cast<double>(blob.area) / box.height;
-  bool thin = box.width <= 2 * thickness + kRuleSlope * box.height + 1 && box.width <= band;
-  if (thin && box.height >= 0.85 * cell.height) return true;
-  bool at_side = (left && box.br().x <= band) || (right && box.x >= cell.width - band);
-  bool sliver = box.width <= 1 + band / 8;
-  return at_side && thin && (sliver || top || bottom || box.height > 0.6 * cell.height);
-}
-
-// The ink that may belong to figures; what is dropped is cleared in `mask`.
-std::vector<Blob> find_blobs(cv::Mat& mask, const cv::Rect& free) {
-  cv::Mat labels;
-  cv::Mat stats;
-  cv::Mat centroids;
-  int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
-  int band = std::max(3, cvRound(kRuleBand * mask.rows));
-  std::vector<Blob> blobs;
-  std::vector<uchar> keep(count, 0);
-  for (int i = 1; i < count; ++i) {
-    const int* s = stats.ptr<int>(i);
-    cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
-                 s[cv::CC_STAT_HEIGHT]);
-    Blob blob = {box, s[cv::CC_STAT_AREA]};
-    if (is_rule(blob, mask.size(), free, band)) continue;
-    keep[i] = 255;
-    blobs.push_back(blob);
-  }
-  for (int y = 0; y < mask.rows; ++y) {
-    const int* from = labels.ptr<int>(y);
-    uchar* to = mask.ptr(y);
-    for (int x = 0; x < mask.cols; ++x) to[x] = keep[from[x]];
-  }
-  return blobs;
-}
-
 // The lines of print, from top to bottom: blobs whose heights overlap or nearly so.
 std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
   int largest = 0;
@@ -297,9 +104,8 @@ std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
   int fullest = 0;
   for (const Interval& l : lines) tallest = std::max(tallest, l.length());
   for (const Interval& l : lines) fullest = std::max(fullest, l.area);
-  std::erase_if(lines, [&](const Interval& l) {
-    return l.length() * 2 < tallest || l.area * 25 < fullest;
-  });
+  std::erase_if(
+      lines, [&](const Interval& l) { return l.length() * 2 < tallest || l.area * 25 < fullest; });
   return lines;
 }
 
@@ -387,7 +193,8 @@ cv::Mat cut_line(const cv::Mat& all, const Interval& line, const std::vector<Blo
     double x1 = x.end + kMargin * digit;
     cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
                  cv::Point(cvCeil(x1 * zoom), cvRound((middle + height / 2) * zoom)));
-    append(joined, sample(dark, box - cv::Point(0, top), ink, std::max(8, cvRound((x1 - x0) * kDigitHeight / digit))));
+    append(joined, sample(dark, box - cv::Point(0, top), ink,
+                          std::max(8, cvRound((x1 - x0) * kDigitHeight / digit))));
   }
   return joined;
 }
@@ -412,12 +219,12 @@ cv::Mat find_line(const cv::Mat& cell) {
   }
   cv::Mat all_ink = small > kInkShare * ink;
   cv::Mat mask = all_ink.clone();
-  cv::Rect free = peel_rules(mask);
-  std::vector<Blob> blobs = find_blobs(mask, free);
+  std::vector<Blob> blobs = find_blobs(mask);
   cv::Mat dropped = all_ink ^ mask;
   cv::dilate(dropped, dropped, cv::Mat::ones(3, 3, CV_8U));
   dropped &= ~mask;
-  if (small.size() != dark.size()) cv::resize(dropped, dropped, dark.size(), 0, 0, cv::INTER_NEAREST);
+  if (small.size() != dark.size())
+    cv::resize(dropped, dropped, dark.size(), 0, 0, cv::INTER_NEAREST);
   dark.setTo(0, dropped);
 
   std::vector<Interval> lines = find_intervals(blobs);

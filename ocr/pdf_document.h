@@ -46,7 +46,7 @@ class PdfDocument {
 // pixels are not resampled, within 100 to 400 dpi; kTextDpi for a page without a large image.
 double reading_dpi(const Page& page);
 
-inline constexpr double kTextDpi = 200;
+inline constexpr double kTextDpi = 150;  // digits of 7 pt are then 10 pixels high
 
 // True where one image covers nearly all of the page: a scan, whatever text layer lies over it.
 bool is_scan(const Page& page);

@@ -1,6 +1,5 @@
 #include "ocr/text_reader.h"
 
-#include <omp.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 
@@ -78,7 +77,6 @@ struct TextReader::Impl {
 };
 
 TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
-  omp_set_num_threads(1);
   if (impl_->api.Init(nullptr, "chi_sim", tesseract::OEM_LSTM_ONLY) != 0) {
     throw std::runtime_error(
         "Tesseract's Chinese data is missing. Install it: apt-get install tesseract-ocr-chi-sim");

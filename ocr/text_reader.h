@@ -17,7 +17,9 @@ struct ReadLine {
   double confidence = 0;  // 0 to 1, Tesseract's own; not calibrated
 };
 
-// Keeps Tesseract warm. Not for several threads. Single-threaded (it pins OpenMP to one thread).
+// Keeps Tesseract warm. Not for several threads. Tesseract asks OpenMP for four threads by name,
+// which spin and cost six times the CPU: run the process with OMP_THREAD_LIMIT=1 in its environment
+// (pipeline/main.cc does).
 class TextReader {
  public:
   // Throws std::runtime_error where Tesseract's language data is not installed.

@@ -36,7 +36,8 @@ void gouji_read(void* network, const unsigned char* pixels, int rows, int column
                 char* out, int size) {
   auto* reader = static_cast<gouji::DigitNetwork*>(network);
   std::string lines;
-  for (const auto& a : reader->read({as_cell(pixels, rows, columns, stride)})[0].alternatives) {
+  gouji::Reading reading = reader->read({as_cell(pixels, rows, columns, stride)})[0];
+  for (const auto& a : reading.alternatives) {
     char number[32];
     std::snprintf(number, sizeof number, " %.9f\n", a.probability);
     lines += a.text + number;

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 
 import sheets
-from lines import plain
+from figures import plain
 from reader import reader
 
 FIRST_SEED = 5_000_000

@@ -82,3 +82,8 @@ def figure(rng: random.Random):
         return "0", "0"
     s = number(rng)
     return s, s
+
+
+def plain(s):
+    """As a Reading has it: any '?' makes it '?'; dashes only make it one dash."""
+    return "?" if "?" in s else "-" if s and not s.strip("-") else s

@@ -3,6 +3,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from figures import plain
 from network import ALPHABET
 
 WIDTHS = [24, 32, 40, 48, 64, 80, 96, 128, 192, 256]
@@ -87,11 +88,6 @@ def decode_best(logits):
         out.append("".join(ALPHABET[c - 1] for i, c in enumerate(path)
                            if c and (i == 0 or path[i - 1] != c)))
     return out
-
-
-def plain(s):
-    """As a Reading has it: any '?' makes it '?'; dashes only make it one dash."""
-    return "?" if "?" in s else "-" if s and not s.strip("-") else s
 
 
 def same(read, expected):

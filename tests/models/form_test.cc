@@ -154,7 +154,7 @@ struct Spoiled {
 
 TEST_F(FormFiles, ASpoiledFormIsAnErrorThatNamesFileAndFault) {
   const Spoiled kCases[] = {
-      {"no id", [](json& j) { j.erase("form"); }, "form"},
+      {"no id", [](json& j) { j.erase("form"); }, "'form'"},
       {"an id that is no text", [](json& j) { j["form"] = 2021; }, "string"},
       {"no years", [](json& j) { j.erase("report_years"); }, "report_years"},
       {"one year", [](json& j) { j["report_years"] = {2021}; }, "1"},
@@ -164,7 +164,7 @@ TEST_F(FormFiles, ASpoiledFormIsAnErrorThatNamesFileAndFault) {
        "label"},
       {"a column without an id",
        [](json& j) { j["tables"]["requests"]["columns"][0].erase("column"); }, "column"},
-      {"rows that are no list", [](json& j) { j["tables"]["review"]["rows"] = "none"; }, "object"},
+      {"rows that are no list", [](json& j) { j["tables"]["review"]["rows"] = "none"; }, "string"},
       {"no checks", [](json& j) { j.erase("checks"); }, "checks"},
       {"a check without sides", [](json& j) { j["checks"][0].erase("rhs"); }, "rhs"},
   };

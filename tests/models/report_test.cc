@@ -25,8 +25,8 @@ Report report_of(const StatusCase& c) {
   report.agency = c.agency;
   report.year = c.year;
   report.error.code = c.error;
-  for (CellStatus status : c.cells) report.cells.push_back({.status = status});
-  for (Verdict verdict : c.checks) report.checks.push_back({.verdict = verdict});
+  for (CellStatus status : c.cells) report.cells.emplace_back().status = status;
+  for (Verdict verdict : c.checks) report.checks.emplace_back().verdict = verdict;
   return report;
 }
 

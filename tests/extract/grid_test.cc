@@ -1,0 +1,251 @@
+#include "extract/grid.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/extract/drawn_page.h"
+
+namespace gouji {
+namespace {
+
+using testing::IsEmpty;
+
+constexpr double kMost = 0.35;  // mm; how far a boundary may lie off its rule
+
+std::vector<double> steps(double from, double step, int count) {
+  std::vector<double> out = {from};
+  for (int i = 0; i < count; ++i) out.push_back(out.back() + step);
+  return out;
+}
+
+// Five columns of 30 mm, six rows of 8 mm.
+DrawnTable plain() { return {.xs = steps(20, 30, 5), .ys = steps(15, 8, 6), .merged = {}}; }
+
+// A requests table in small: heads over merged heads, labels beside merged labels.
+DrawnTable with_merged_cells() {
+  DrawnTable table = plain();
+  table.merged = {{0, 0, 2, 2}, {2, 0, 3, 1}, {0, 2, 1, 4}, {0, 2, 1, 4}, {3, 4, 2, 2}};
+  return table;
+}
+
+std::vector<cv::Rect> spans_of(const Grid& grid) {
+  std::vector<cv::Rect> out;
+  for (const GridCell& c : grid.cells) {
+    out.emplace_back(c.column, c.row, c.column_span, c.row_span);
+  }
+  return out;
+}
+
+// The cells of a drawn table in reading order.
+std::vector<cv::Rect> spans_of(const DrawnTable& table) {
+  std::vector<cv::Rect> out;
+  for (int r = 0; r + 1 < static_cast<int>(table.ys.size()); ++r) {
+    for (int c = 0; c + 1 < static_cast<int>(table.xs.size()); ++c) {
+      const auto merged =
+          std::find_if(table.merged.begin(), table.merged.end(),
+                       [&](const cv::Rect& m) { return m.contains(cv::Point(c, r)); });
+      if (merged == table.merged.end()) {
+        out.emplace_back(c, r, 1, 1);
+      } else if (merged->tl() == cv::Point(c, r)) {
+        out.push_back(*merged);
+      }
+    }
+  }
+  return out;
+}
+
+void expect_lines(const std::vector<double>& got, const std::vector<double>& wanted,
+                  const DrawnPage& page, double most) {
+  ASSERT_EQ(got.size(), wanted.size());
+  for (size_t i = 0; i < got.size(); ++i) {
+    EXPECT_NEAR(got[i], page.pixels(wanted[i]), page.pixels(most)) << "line " << i;
+  }
+}
+
+void expect_grid(const Grid& grid, const DrawnTable& table, const DrawnPage& page,
+                 double most = kMost) {
+  EXPECT_EQ(grid.rows, static_cast<int>(table.ys.size()) - 1);
+  EXPECT_EQ(grid.columns, static_cast<int>(table.xs.size()) - 1);
+  expect_lines(grid.xs, table.xs, page, most);
+  expect_lines(grid.ys, table.ys, page, most);
+  EXPECT_EQ(spans_of(grid), spans_of(table));
+}
+
+// The one grid of a page that holds this table.
+void expect_found(const DrawnTable& table, const DrawnPage& page, double degrees = 0,
+                  double most = kMost) {
+  const std::vector<Grid> grids = find_grids(page.page(degrees));
+  ASSERT_EQ(grids.size(), 1u);
+  expect_grid(grids[0], table, page, most);
+}
+
+TEST(FindGrids, FindsThePlainTableAtAnyResolution) {
+  for (double dpi : {100, 150, 200, 300, 400}) {
+    SCOPED_TRACE(dpi);
+    DrawnPage page(dpi);
+    expect_found(plain(), page.table(plain()));
+  }
+}
+
+TEST(FindGrids, FindsMergedCells) {
+  DrawnPage page;
+  expect_found(with_merged_cells(), page.table(with_merged_cells()));
+}
+
+TEST(FindGrids, BoxesOfCellsReachFromRuleToRule) {
+  DrawnPage page(300);
+  const std::vector<Grid> grids = find_grids(page.table(with_merged_cells()).page());
+  ASSERT_EQ(grids.size(), 1u);
+  const Grid& grid = grids[0];
+  EXPECT_EQ(grid.page, 1);
+  for (const GridCell& c : grid.cells) {
+    EXPECT_EQ(c.box.x0, grid.xs[c.column]);
+    EXPECT_EQ(c.box.y0, grid.ys[c.row]);
+    EXPECT_EQ(c.box.x1, grid.xs[c.column + c.column_span]);
+    EXPECT_EQ(c.box.y1, grid.ys[c.row + c.row_span]);
+  }
+}
+
+TEST(FindGrids, TakesRulesOfAnyThickness) {
+  for (double rule : {0.09, 0.18, 0.35, 0.7}) {
+    for (double outer : {0.18, 0.5, 1.0}) {
+      SCOPED_TRACE(testing::Message() << rule << " mm inside, " << outer << " mm outside");
+      DrawnTable table = with_merged_cells();
+      table.rule = rule;
+      table.outer = outer;
+      DrawnPage page;
+      expect_found(table, page.table(table), 0, 0.8);
+    }
+  }
+}
+
+TEST(FindGrids, ADoubleOuterRuleIsOneRule) {
+  for (double apart : {0.5, 0.8, 1.0}) {
+    SCOPED_TRACE(testing::Message() << apart << " mm apart");
+    DrawnTable table = with_merged_cells();
+    table.double_outer = apart;
+    DrawnPage page;
+    expect_found(table, page.table(table), 0, 1.2);
+  }
+}
+
+TEST(FindGrids, ClosesTheSidesOfAnOpenTable) {
+  DrawnTable table = with_merged_cells();
+  table.sides = false;
+  DrawnPage page;
+  expect_found(table, page.table(table));
+}
+
+TEST(FindGrids, ClosesATableThatThePageEndCutsOpen) {
+  for (bool top : {true, false}) {
+    SCOPED_TRACE(top ? "at the bottom" : "at the top");
+    DrawnTable table = with_merged_cells();
+    table.top = top;
+    table.bottom = !top;
+    DrawnPage page;
+    expect_found(table, page.table(table), 0, 0.6);
+  }
+}
+
+TEST(FindGrids, BridgesBrokenRules) {
+  const DrawnTable table = with_merged_cells();
+  const struct {
+    const char* what;
+    double x0, y0, x1, y1;
+  } kGaps[] = {
+      {"2 mm of a row's rule", 120, 38.5, 122, 39.5},
+      {"8 mm of a row's rule", 120, 38.5, 128, 39.5},
+      {"2 mm of a column's rule", 109.5, 34, 110.5, 36},
+      {"4 mm of a column's rule", 109.5, 33, 110.5, 37},
+      {"a joint", 109, 38, 111, 40},
+      {"2 mm of an outer rule", 19, 40, 21, 42},
+      {"a corner", 19, 14, 22, 17},
+  };
+  for (const auto& gap : kGaps) {
+    SCOPED_TRACE(gap.what);
+    DrawnPage page;
+    page.table(table).erase(gap.x0, gap.y0, gap.x1, gap.y1);
+    expect_found(table, page);
+  }
+}
+
+TEST(FindGrids, IsNotMisledByTextNearRules) {
+  for (double away : {0.3, 0.5, 1.0}) {
+    SCOPED_TRACE(testing::Message() << "text " << away << " mm from the rules");
+    const DrawnTable table = with_merged_cells();
+    DrawnPage page;
+    page.table(table);
+    for (const cv::Rect& span : spans_of(table)) {
+      page.text(table.xs[span.x] + 0.1 + away, table.ys[span.y] + 0.1 + away,
+                table.xs[span.x + span.width] - 0.1 - away,
+                table.ys[span.y + span.height] - 0.1 - away, 3.7);
+    }
+    expect_found(table, page);
+  }
+}
+
+// Rows of 14 points with print of 9: strokes more than half as long as the row is high.
+TEST(FindGrids, IsNotMisledByCharactersInTightRows) {
+  DrawnTable table{.xs = {15, 25, 55, 75, 95, 115, 135, 155, 175},
+                   .ys = steps(10, 4.94, 20),
+                   .merged = {{0, 3, 1, 17}, {0, 0, 2, 3}, {2, 0, 6, 1}}};
+  DrawnPage page;
+  page.table(table);
+  for (const cv::Rect& span : spans_of(table)) {
+    page.text(table.xs[span.x] + 0.8, table.ys[span.y] + 0.6, table.xs[span.x + span.width] - 0.8,
+              table.ys[span.y + span.height] - 0.5, 3.2);
+  }
+  expect_found(table, page);
+}
+
+TEST(FindGrids, TakesAResidualSkew) {
+  for (double degrees : {-0.3, 0.15, 0.3}) {
+    SCOPED_TRACE(testing::Message() << degrees << " degrees");
+    DrawnPage page;
+    expect_found(with_merged_cells(), page.table(with_merged_cells()), degrees, 0.8);
+  }
+}
+
+TEST(FindGrids, FindsTablesFromTopToBottom) {
+  DrawnTable lower = plain(), upper = with_merged_cells();
+  for (double& y : lower.ys) y += 60;
+  DrawnPage page;
+  page.table(lower).table(upper);
+  const std::vector<Grid> grids = find_grids(page.page());
+  ASSERT_EQ(grids.size(), 2u);
+  expect_grid(grids[0], upper, page);
+  expect_grid(grids[1], lower, page);
+}
+
+TEST(FindGrids, FindsATableOfOneRow) {
+  const DrawnTable table{.xs = steps(20, 10, 15), .ys = {20, 28}, .merged = {}};
+  DrawnPage page;
+  expect_found(table, page.table(table));
+}
+
+TEST(FindGrids, WhatIsNoTableIsNone) {
+  DrawnPage blank, text, line, box;
+  EXPECT_THAT(find_grids(blank.page()), IsEmpty());
+  text.text(20, 15, 170, 115, 5);
+  EXPECT_THAT(find_grids(text.page()), IsEmpty());
+  line.text(20, 15, 170, 50, 5).rule(20, 52, 170, 52, 0.7);
+  EXPECT_THAT(find_grids(line.page()), IsEmpty());
+  box.rule(20, 15, 170, 15).rule(20, 60, 170, 60).rule(20, 15, 20, 60).rule(170, 15, 170, 60);
+  EXPECT_THAT(find_grids(box.page()), IsEmpty());
+}
+
+TEST(FindGrids, TakesAnyPicture) {
+  for (cv::Size size : {cv::Size(1, 1), cv::Size(3, 500), cv::Size(500, 3), cv::Size(40, 40)}) {
+    for (int level : {0, 128, 255}) {
+      Page page;
+      page.dpi = 200;
+      page.gray = cv::Mat(size, CV_8UC1, cv::Scalar(level));
+      EXPECT_THAT(find_grids(page), IsEmpty()) << size << " of " << level;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gouji

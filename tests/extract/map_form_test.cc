@@ -1,0 +1,316 @@
+#include "extract/map_form.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/extract/table_builder.h"
+
+namespace gouji {
+namespace {
+
+// A report in which no two cells print the same, so that none can be taken for another.
+PrintedReport numbered(const char* form) {
+  PrintedReport report = sample_report(standard_form(form), 2);
+  for (size_t i = 0; i < report.cells.size(); ++i) report.cells[i] = std::to_string(1000 + i);
+  return report;
+}
+
+Reading read(const char* text) { return certain(text, 0.9995, Method::kText); }
+
+struct Mapped {
+  explicit Mapped(const std::vector<Table>& fragments, const PrintedReport& report)
+      : tables(stitch(fragments, standard_forms())), mapping(map_form(tables, report.form)) {}
+
+  Tables tables;
+  Mapping mapping;
+};
+
+bool is_omitted(const PrintedReport& report, const Address& a) {
+  return report.omitted.contains(a.table) || report.omitted.contains(a.table + "/" + a.row);
+}
+
+// Every cell that is printed is found, with what it prints, and none that is not; all are certain
+// but those whose address begins with `doubtful`.
+void expect_mapped(const PrintedReport& report, const Mapped& mapped,
+                   const std::string& doubtful = "none") {
+  int found = 0;
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    const Address& address = report.form.cells[i];
+    const Place& place = mapped.mapping.places.at(i);
+    if (is_omitted(report, address)) {
+      EXPECT_EQ(place.cell, nullptr) << address.str();
+      continue;
+    }
+    ++found;
+    ASSERT_NE(place.cell, nullptr) << address.str();
+    EXPECT_EQ(place.cell->reading.text(), report.cells[i]) << address.str();
+    EXPECT_EQ(place.certain, !address.str().starts_with(doubtful)) << address.str();
+  }
+  EXPECT_EQ(mapped.mapping.found, found);
+}
+
+void expect_mapped_as_printed(const PrintedReport& report, const PrintStyle& style = {}) {
+  expect_mapped(report, Mapped(tables_of(report, style), report));
+}
+
+TEST(MapForm, FindsEveryCellOfEveryForm) {
+  for (const Form& form : standard_forms()) {
+    SCOPED_TRACE(form.id);
+    expect_mapped_as_printed(numbered(form.id.c_str()));
+  }
+}
+
+TEST(MapForm, FindsEveryCellInOtherLayouts) {
+  PrintStyle style;
+  style.total_beside = true;
+  style.balance_note = false;
+  style.review_layout = ReviewLayout::kThreeTables;
+  for (const Form& form : standard_forms()) {
+    SCOPED_TRACE(form.id);
+    expect_mapped_as_printed(numbered(form.id.c_str()), style);
+  }
+}
+
+TEST(MapForm, AReportsOwnFormCostsLeast) {
+  for (const Form& own : standard_forms()) {
+    const Tables tables = stitch(tables_of(sample_report(own)), standard_forms());
+    const double least = map_form(tables, own).cost;
+    for (const Form& other : standard_forms()) {
+      if (other.id == own.id) continue;
+      EXPECT_LT(least + 0.3, map_form(tables, other).cost) << own.id << " as " << other.id;
+    }
+  }
+}
+
+TEST(MapForm, NothingPrintedNothingFound) {
+  const PrintedReport report = numbered("2021");
+  const Mapped mapped({}, report);
+  EXPECT_EQ(mapped.mapping.found, 0);
+  for (const Place& place : mapped.mapping.places) EXPECT_EQ(place.cell, nullptr);
+}
+
+TEST(MapForm, ATableThatIsNotThereLeavesTheOthersInPlace) {
+  for (const char* table : {"proactive", "requests", "review"}) {
+    SCOPED_TRACE(table);
+    PrintedReport report = numbered("2021");
+    report.omitted = {table};
+    expect_mapped_as_printed(report);
+  }
+}
+
+TEST(MapForm, AMissingRowDoesNotShiftTheRowsUnderIt) {
+  for (const FormTable& table : standard_form("2021").tables) {
+    if (table.id == "review") continue;
+    for (const FormRow& row : table.rows) {
+      SCOPED_TRACE(row.id);
+      PrintedReport report = numbered("2021");
+      report.omitted = {table.id + "/" + row.id};
+      expect_mapped_as_printed(report);
+    }
+  }
+}
+
+TEST(MapForm, SeveralMissingRowsDoNotShiftTheOthers) {
+  PrintedReport report = numbered("2021");
+  report.omitted = {"requests/denied.internal_affairs", "requests/denied.process_information",
+                    "requests/not_processed.repeated", "proactive/coercion"};
+  expect_mapped_as_printed(report);
+}
+
+TEST(MapForm, ALocalRowIsNoRowOfTheForm) {
+  const std::vector<std::string> seven(7, "7");
+  const LocalRow kRows[] = {
+      {"proactive/normative_documents",
+       "其他主动公开文件（含以本单位名义制发的文件）",
+       {"7", "7", "7"}},
+      {"proactive/charges", "基金收入", {"7"}},
+      {"requests/denied.administrative_inquiry", "9.其他不予公开的情形", seven},
+      {"requests/not_processed.reconfirmation", "6.咨询类申请", seven},
+  };
+  for (const LocalRow& row : kRows) {
+    SCOPED_TRACE(row.label);
+    PrintedReport report = numbered("2021");
+    report.local_rows = {row};
+    expect_mapped_as_printed(report);
+  }
+}
+
+TEST(MapForm, LabelsMayBeMisspelt) {
+  constexpr struct {
+    const char *row, *printed;
+  } kLabels[] = {
+      {"requests/denied.enforcement_files", "7.属于行政执法案件"},
+      {"requests/denied.prohibited_by_law", "2.其他法律行政止公开"},
+      {"requests/denied.state_secret", "1、属于国家秘密"},
+      {"requests/granted", "(一) 予以公开"},
+      {"requests/partially_granted", "（二）部分公开"},
+      {"requests/other_handling.other", "3、其他"},
+      {"requests/not_processed.reconfirmation", "5.要求行政机关确认或重新出"},
+      {"requests/carried_out", "四、结转下年度"},
+      {"proactive/charges", "行政事业型收费"},
+      {"proactive/normative_documents", "规范性文件"},
+  };
+  PrintedReport all = numbered("2021");
+  for (const auto& label : kLabels) {
+    SCOPED_TRACE(label.printed);
+    PrintedReport report = numbered("2021");
+    report.relabel(label.row, label.printed);
+    all.relabel(label.row, label.printed);
+    expect_mapped_as_printed(report);
+  }
+  SCOPED_TRACE("all of them");
+  all.relabel("第二十条第（一）项", "第二十条 第（一）项");
+  expect_mapped_as_printed(all);
+}
+
+TEST(MapForm, ColumnHeadsMayBeCutToTheSameWords) {
+  PrintedReport report = numbered("2019");
+  report.relabel("本年新制作数量", "本年新");
+  report.relabel("本年新公开数量", "本年新");
+  expect_mapped_as_printed(report);
+}
+
+// Wherever one label cannot be read, its place among the others tells which row it is.
+TEST(MapForm, AnUnreadableLabelIsKnownByItsPlace) {
+  for (const FormRow& row : standard_form("2021").tables[1].rows) {
+    SCOPED_TRACE(row.id);
+    PrintedReport report = numbered("2021");
+    report.relabel("requests/" + row.id, "口口口");
+    expect_mapped_as_printed(report);
+  }
+}
+
+TEST(MapForm, SuccessiveUnreadableLabelsAreKnownByTheirPlace) {
+  PrintedReport report = numbered("2021");
+  for (const char* row : {"prohibited_by_law", "three_securities_one_stability",
+                          "third_party_rights", "internal_affairs"}) {
+    report.relabel(std::string("requests/denied.") + row, "");
+  }
+  expect_mapped_as_printed(report);
+}
+
+// Which of two rows is missing cannot be told when the other's label cannot be read.
+TEST(MapForm, AnUnreadableLabelBesideAMissingRowIsDoubtful) {
+  PrintedReport report = numbered("2021");
+  report.omitted = {"requests/denied.third_party_rights"};
+  report.relabel("requests/denied.internal_affairs", "口口口");
+  const Mapped mapped(tables_of(report), report);
+  for (const char* row : {"third_party_rights", "internal_affairs"}) {
+    const int i = report.form.index_of(std::string("requests/denied.") + row + "/total");
+    EXPECT_FALSE(mapped.mapping.places[i].cell && mapped.mapping.places[i].certain) << row;
+  }
+  const int below = report.form.index_of("requests/denied.process_information/total");
+  ASSERT_NE(mapped.mapping.places[below].cell, nullptr);
+  EXPECT_EQ(mapped.mapping.places[below].cell->reading.text(), report.cells[below]);
+  EXPECT_TRUE(mapped.mapping.places[below].certain);
+}
+
+TEST(MapForm, BlanksPlaceholdersAndNotesKeepTheirPlaces) {
+  PrintedReport report = numbered("2021");
+  for (const char* cell : {"issued", "repealed", "in_force"}) {
+    report.set(std::string("proactive/regulations/") + cell, "/");
+  }
+  report.set("proactive/normative_documents/issued", "22（其中修订16件）");
+  report.set("proactive/charges/amount_10k_yuan", "251000元");
+  for (const FormColumn& column : report.form.tables[1].rows[0].columns) {
+    if (column.id == "natural_person" || column.id == "total") continue;
+    for (const FormRow& row : report.form.tables[1].rows) {
+      report.set("requests/" + row.id + "/" + column.id, "");
+    }
+  }
+  expect_mapped_as_printed(report);
+}
+
+TEST(MapForm, ATableThatIsBlankThroughoutIsFound) {
+  PrintedReport report = numbered("2021");
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    if (report.form.cells[i].table == "requests") report.cells[i] = "";
+  }
+  expect_mapped_as_printed(report);
+}
+
+// A vertical rule too many: the column it makes is empty in every row.
+TEST(MapForm, AnEmptyColumnIsLeftOutByTheHeads) {
+  const PrintedReport report = numbered("2021");
+  for (int extra : {3, 4, 6, 9, 10}) {
+    SCOPED_TRACE("an empty column before column " + std::to_string(extra));
+    std::vector<Table> tables = tables_of(report);
+    Table& requests = tables[1];
+    requests.xs.insert(requests.xs.begin() + extra, requests.xs[extra] - 6);
+    ++requests.columns;
+    for (TableCell& c : requests.cells) {
+      if (c.column >= extra) {
+        ++c.column;
+      } else if (c.column + c.column_span > extra) {
+        ++c.column_span;
+      }
+    }
+    for (int r = 2; r < requests.rows; ++r) {
+      requests.cells.push_back({r, extra, 1, 1, read(""), 2, {}});
+    }
+    expect_mapped(report, Mapped(tables, report), "requests");
+  }
+}
+
+// 11 of 15 values: one group prints its total only.
+TEST(MapForm, ReviewValuesThatAreNotPrintedAreMissing) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  tables[2] =
+      table_of({{"行政复议", "<", "<", "<", "<", "行政诉讼", "<", "<", "<", "<", "<"},
+                {"^", "<", "<", "<", "<", "未经复议直接起诉", "复议后起诉", "<", "<", "<", "<"},
+                {"结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "总计", "结果维持",
+                 "结果纠正", "其他结果", "尚未审结", "总计"},
+                {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"}});
+  const Mapped mapped(tables, report);
+  const char* const kExpected[] = {"1", "2", "3", "4", "5", "-",  "-", "-",
+                                   "-", "6", "7", "8", "9", "10", "11"};
+  const int first = report.form.index_of("review/reconsideration/upheld");
+  for (int i = 0; i < 15; ++i) {
+    const TableCell* cell = mapped.mapping.places[first + i].cell;
+    EXPECT_EQ(cell ? cell->reading.text() : "-", kExpected[i])
+        << report.form.cells[first + i].str();
+  }
+}
+
+// Whichever row a page begins with, and however many characters of the merged labels that it cuts
+// stand above.
+TEST(MapForm, APageEndBetweenAnyTwoRowsShiftsNothing) {
+  for (const Form& form : standard_forms()) {
+    const PrintedReport report = numbered(form.id.c_str());
+    const std::vector<Table> tables = tables_of(report);
+    for (int row = 4; row < tables[1].rows; ++row) {
+      for (size_t kept : {1000, 4}) {
+        SCOPED_TRACE(testing::Message() << form.id << ", cut above row " << row);
+        const CutTable cut = cut_above(tables[1], row, kept);
+        expect_mapped(report, Mapped({tables[0], cut.above, cut.below, tables[2]}, report));
+      }
+    }
+    for (int row = 3; row < tables[0].rows; ++row) {
+      SCOPED_TRACE(testing::Message() << form.id << ", disclosure cut above row " << row);
+      const CutTable cut = cut_above(tables[0], row);
+      expect_mapped(report, Mapped({cut.above, cut.below, tables[1], tables[2]}, report));
+    }
+  }
+}
+
+// The page ends between the two lines of a label: the row stands on both pages.
+TEST(MapForm, ARowThatThePageEndCutsIsOneRow) {
+  const PrintedReport report = numbered("2021");
+  for (const bool figures_above : {true, false}) {
+    SCOPED_TRACE(figures_above ? "figures above" : "figures below");
+    std::vector<Table> tables = tables_of(report);
+    const int row = row_with(tables[1], "5.要求行政机关确认或重新出具已获取信息");
+    CutTable cut = cut_through(tables[1], row);
+    cell_with(cut.above, "5.要求行政机关确认或重新出具已获取信息").reading =
+        read("5.要求行政机关确认或重");
+    cell_with(cut.below, "5.要求行政机关确认或重新出具已获取信息").reading =
+        read("新出具已获取信息");
+    for (TableCell& c : figures_above ? cut.below.cells : cut.above.cells) {
+      if (c.row == (figures_above ? 0 : row) && c.column > 2) c.reading = read("");
+    }
+    expect_mapped(report, Mapped({tables[0], cut.above, cut.below, tables[2]}, report));
+  }
+}
+
+}  // namespace
+}  // namespace gouji

@@ -1,0 +1,104 @@
+#include "tests/golden/read_printed.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "extract/cell_value.h"
+#include "extract/judge.h"
+#include "pipeline/read_report.h"
+#include "tests/support/invented.h"
+
+namespace gouji {
+namespace {
+
+std::string words(const Report& report, size_t cell) {
+  const Cell& c = report.cells.at(cell);
+  return c.value + " (" + std::string(name(c.status)) + ", raw '" + c.raw + "')";
+}
+
+std::vector<std::string> broken(const Report& report, const Form& form) {
+  std::vector<std::string> out;
+  for (size_t i = 0; i < report.checks.size(); ++i) {
+    if (report.checks[i].verdict == Verdict::kBroken) out.push_back(form.relations[i].id);
+  }
+  return out;
+}
+
+}  // namespace
+
+Report read_pdf(const std::string& bytes) {
+  static ReportReader reader(GOUJI_DATA_DIR);
+  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+  std::string name = std::string(test->test_suite_name()) + "." + test->name() + ".pdf";
+  for (char& c : name) c = c == '/' ? '_' : c;
+  const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / name;
+  std::ofstream(file, std::ios::binary) << bytes;
+  Report report = reader.read(file, {});
+  std::filesystem::remove(file);
+  return report;
+}
+
+std::vector<Cell> printed_cells(const PrintedReport& printed) {
+  std::vector<Cell> cells;
+  for (size_t i = 0; i < printed.cells.size(); ++i) {
+    const Address& a = printed.form.cells[i];
+    if (printed.omitted.contains(a.table) || printed.omitted.contains(a.table + "/" + a.row)) {
+      cells.emplace_back();
+      continue;
+    }
+    cells.push_back(
+        value_of(certain(printed.cells[i], 1, Method::kText), a.column == "amount_10k_yuan"));
+  }
+  return cells;
+}
+
+void expect_cells(const Report& report, const PrintedReport& printed, const PrintedPdf& pdf) {
+  ASSERT_EQ(name(report.error.code), "") << report.error.message;
+  ASSERT_EQ(report.form, printed.form.id);
+  const std::vector<Cell> wanted = printed_cells(printed);
+  ASSERT_EQ(report.cells.size(), wanted.size());
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const std::string address = printed.form.cells[i].str();
+    const Cell& got = report.cells[i];
+    EXPECT_EQ(got.value, wanted[i].value) << address << ": " << words(report, i);
+    EXPECT_EQ(name(got.status), name(wanted[i].status)) << address << ": " << words(report, i);
+    const auto placed = pdf.cells.find(address);
+    if (placed == pdf.cells.end() || got.status == CellStatus::kMissing) continue;
+    EXPECT_EQ(got.page, placed->second.page) << address;
+    EXPECT_TRUE(got.box.contains(placed->second.cell.cx(), placed->second.cell.cy())) << address;
+  }
+}
+
+void expect_checks(const Report& report, const PrintedReport& printed) {
+  const std::vector<Check> wanted = judge(printed.form, printed_cells(printed));
+  ASSERT_EQ(report.checks.size(), wanted.size());
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    EXPECT_EQ(name(report.checks[i].verdict), name(wanted[i].verdict))
+        << printed.form.relations[i].id;
+  }
+  if (printed.omitted.empty()) EXPECT_EQ(broken(report, printed.form), broken_relations(printed));
+}
+
+void expect_narrative(const Report& report, const PrintedReport& printed) {
+  EXPECT_EQ(report.agency, printed.agency);
+  EXPECT_EQ(report.year, printed.year);
+  std::string title;
+  for (const std::string& line : printed.title) title += line;
+  EXPECT_EQ(report.title, title);
+  std::map<int, std::string> wanted, got;
+  for (const auto& [section, paragraphs] : printed.narrative) {
+    for (const std::string& p : paragraphs) {
+      wanted[section] += (wanted[section].empty() ? "" : "\n") + p;
+    }
+  }
+  for (const Section& section : report.narrative) {
+    if (section.number > 0) EXPECT_EQ(section.heading, printed.headings[section.number - 1]);
+    if (!section.text.empty()) got[section.number] = section.text;
+  }
+  EXPECT_EQ(got, wanted);
+}
+
+}  // namespace gouji

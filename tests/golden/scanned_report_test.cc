@@ -1,0 +1,71 @@
+// Scans of printed reports: what is taken for certain is right, and hardly anything is left over.
+#include <gtest/gtest.h>
+
+#include "tests/golden/read_printed.h"
+#include "tests/support/invented.h"
+#include "tests/support/scanner.h"
+
+namespace gouji {
+namespace {
+
+struct Case {
+  const char* name;
+  const char* form;
+  Scan scan;
+  int most_left_over;  // cells for a person to look at
+};
+
+std::ostream& operator<<(std::ostream& out, const Case& c) { return out << c.name; }
+
+class ScannedReports : public testing::TestWithParam<Case> {};
+
+TEST_P(ScannedReports, AreReadWithoutSilentErrors) {
+  PrintedReport printed = sample_report(standard_form(GetParam().form), 22);
+  break_relation(printed, "review.sum.litigation_direct", 3);
+  const Report report = read_pdf(scan_pdf(print_pdf(printed), GetParam().scan).bytes);
+  ASSERT_EQ(name(report.error.code), "") << report.error.message;
+  ASSERT_EQ(report.form, printed.form.id);
+  EXPECT_EQ(name(report.origin), "scan");
+  EXPECT_EQ(report.year, printed.year);
+  EXPECT_EQ(report.agency, printed.agency);
+  const std::vector<Cell> wanted = printed_cells(printed);
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const Cell& got = report.cells.at(i);
+    if (!got.accepted()) continue;
+    EXPECT_EQ(got.value, wanted[i].value) << printed.form.cells[i].str() << ", raw " << got.raw;
+    EXPECT_EQ(name(got.method), "ocr");
+  }
+  EXPECT_LE(static_cast<int>(wanted.size()) - report.count_accepted(), GetParam().most_left_over);
+  for (size_t i = 0; i < report.checks.size(); ++i) {
+    if (report.checks[i].verdict != Verdict::kBroken) continue;
+    EXPECT_EQ(printed.form.relations[i].id, "review.sum.litigation_direct");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Scans, ScannedReports,
+    testing::Values(Case{"fine_and_skewed",
+                         "2021-hybrid",
+                         {.dpi = 300, .rotation = 0.8, .blur = 0.6, .noise = 4, .jpeg_quality = 60},
+                         4},
+                    Case{"uneven_light_wrong_hidden_text",
+                         "2021",
+                         {.dpi = 200,
+                          .rotation = -0.5,
+                          .blur = 0.6,
+                          .noise = 5,
+                          .uneven = 0.25,
+                          .speckles = 20,
+                          .jpeg_quality = 60,
+                          .orientation = 90,
+                          .turned_back = true,
+                          .text_layer = TextLayer::kWrong},
+                         8},
+                    Case{"fax",
+                         "2019",
+                         {.dpi = 200, .rotation = 0.3, .blur = 0.5, .noise = 5, .fax = true},
+                         8}),
+    [](const testing::TestParamInfo<Case>& info) { return std::string(info.param.name); });
+
+}  // namespace
+}  // namespace gouji

@@ -1,0 +1,193 @@
+#include "ocr/page_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "extract/grid.h"
+#include "models/text.h"
+#include "ocr/clean_up.h"
+#include "ocr/digit_network.h"
+#include "ocr/pdf_document.h"
+#include "tests/ocr/raw_pdf.h"
+#include "tests/support/scanner.h"
+
+namespace gouji {
+namespace {
+
+// Reads what a test tells it to.
+class ToldDigits : public DigitReader {
+ public:
+  explicit ToldDigits(const char* text) : text_(text) {}
+  std::vector<Reading> read(const std::vector<cv::Mat>& cells) override {
+    return std::vector<Reading>(cells.size(), certain(text_, 0.999, Method::kOcr));
+  }
+
+ private:
+  const char* text_;
+};
+
+// A page of 200 by 100 points with one cell, and nothing printed.
+struct OneCell {
+  OneCell() {
+    page.number = 1;
+    page.width = 200;
+    page.height = 100;
+    page.dpi = 72;
+    page.gray = cv::Mat(100, 200, CV_8UC1, cv::Scalar(255));
+    grid.page = 1;
+    grid.rows = grid.columns = 1;
+    grid.xs = {20, 80};
+    grid.ys = {10, 30};
+    grid.box = {20, 10, 80, 30};
+    grid.cells = {{0, 0, 1, 1, grid.box}};
+  }
+
+  Page page;
+  Grid grid;
+};
+
+Glyph glyph(const char* text, double x, double y, double size, bool visible = true) {
+  return {text, {x, y, x + size / 2, y + size}, size, visible};
+}
+
+TEST(ReadGrid, TakesTheWitnessThatCanBeTrusted) {
+  const struct {
+    const char* what;
+    std::vector<Glyph> glyphs;
+    bool scan;
+    const char* text;
+    Method method;
+  } kCases[] = {
+      {"nothing in the text layer", {}, false, "36", Method::kOcr},
+      {"visible glyphs",
+       {glyph("1", 40, 14, 12), glyph("2", 46, 14, 12)},
+       false,
+       "12",
+       Method::kText},
+      {"invisible glyphs", {glyph("1", 40, 14, 12, false)}, false, "36", Method::kOcr},
+      {"glyphs over a scan", {glyph("1", 40, 14, 12)}, true, "36", Method::kOcr},
+      {"a watermark larger than the cell", {glyph("1", 40, 0, 48)}, false, "36", Method::kOcr},
+      {"a glyph of the next cell", {glyph("1", 76, 14, 24)}, false, "36", Method::kOcr},
+  };
+  TextReader text;
+  for (const auto& c : kCases) {
+    OneCell one;
+    one.page.glyphs = c.glyphs;
+    if (c.scan) one.page.images = {{{0, 0, 200, 100}, 72}};
+    ToldDigits digits("36");
+    const Table table = PageReader(digits, text).read_grid(one.page, one.grid);
+    ASSERT_EQ(table.cells.size(), 1u);
+    EXPECT_EQ(table.cells[0].reading.text(), c.text) << c.what;
+    EXPECT_EQ(name(table.cells[0].reading.method), name(c.method)) << c.what;
+  }
+}
+
+TEST(ReadGrid, ATableHasItsPlaceInPoints) {
+  OneCell one;
+  one.page.to_points = {0.5, 0, 0, 0, 0.5, 0};
+  ToldDigits digits("36");
+  TextReader text;
+  const Table table = PageReader(digits, text).read_grid(one.page, one.grid);
+  EXPECT_EQ(table.xs, (std::vector<double>{10, 40}));
+  EXPECT_EQ(table.cells.at(0).box.y1, 15);
+  EXPECT_EQ(table.cells.at(0).page, 1);
+  EXPECT_EQ(table.first_page, 1);
+  EXPECT_EQ(table.last_page, 1);
+}
+
+// A page of a printed report, read.
+struct ReadPage {
+  Table table;
+  std::vector<TextLine> lines;
+};
+
+ReadPage read_page(const PrintedPdf& pdf, int number) {
+  const TemporaryFile file(pdf.bytes);
+  const PdfDocument document = PdfDocument::open(file.path()).value();
+  Page page = document.page(number).value();
+  document.rasterise(page, reading_dpi(page));
+  if (is_scan(page)) clean_up(page);
+  const std::vector<Grid> grids = find_grids(page);
+  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  TextReader text;
+  PageReader reader(*digits, text);
+  ReadPage out;
+  if (!grids.empty()) out.table = reader.read_grid(page, grids.front());
+  out.lines = reader.read_lines(page, grids);
+  return out;
+}
+
+const PrintedReport& report() {
+  static const PrintedReport county = sample_report(standard_form("2021"), 5);
+  return county;
+}
+
+// What is read where a figure was printed; null where nothing is.
+const TableCell* cell_at(const Table& table, const PlacedCell& placed) {
+  for (const TableCell& c : table.cells) {
+    if (c.box.contains(placed.cell.cx(), placed.cell.cy())) return &c;
+  }
+  return nullptr;
+}
+
+// The page that the requests table begins on, and how its figures were read.
+void expect_figures(const PrintedPdf& pdf, Method method, double most_wrong) {
+  const int page = pdf.cells.at("requests/granted/total").page;
+  const ReadPage read = read_page(pdf, page);
+  int figures = 0, wrong = 0;
+  for (const auto& [address, placed] : pdf.cells) {
+    if (placed.page != page || !address.starts_with("requests")) continue;
+    const TableCell* cell = cell_at(read.table, placed);
+    ASSERT_NE(cell, nullptr) << address;
+    EXPECT_EQ(name(cell->reading.method), name(method)) << address;
+    EXPECT_NEAR(cell->box.x0, placed.cell.x0, 1.5) << address;
+    EXPECT_NEAR(cell->box.y1, placed.cell.y1, 1.5) << address;
+    const bool right = cell->reading.text() == report().at(address);
+    EXPECT_TRUE(right || cell->reading.probability() < 0.99)
+        << address << " prints " << report().at(address) << ", read " << cell->reading.text();
+    ++figures;
+    wrong += !right;
+  }
+  EXPECT_GT(figures, 100);
+  EXPECT_LE(wrong, most_wrong * figures);
+}
+
+TEST(PageReader, ReadsTheFiguresOfAPrintedPage) {
+  expect_figures(print_pdf(report()), Method::kText, 0);
+}
+
+TEST(PageReader, ReadsTheFiguresOfAScannedPageWhateverItsHiddenText) {
+  const Scan scan{
+      .dpi = 200, .rotation = 0.6, .blur = 0.5, .noise = 4, .text_layer = TextLayer::kWrong};
+  expect_figures(scan_pdf(print_pdf(report()), scan), Method::kOcr, 0.01);
+}
+
+std::string printed_lines(const PrintedPdf& pdf, int page) {
+  std::string out;
+  for (const PlacedText& line : pdf.lines) {
+    if (line.page == page) out += line.text;
+  }
+  return out;
+}
+
+std::string text_of(const std::vector<TextLine>& lines) {
+  std::string out;
+  for (const TextLine& line : lines) out += line.text;
+  return out;
+}
+
+TEST(PageReader, ReadsTheTextOfAPrintedPage) {
+  const PrintedPdf pdf = print_pdf(report());
+  EXPECT_EQ(to_utf8(fold(text_of(read_page(pdf, 1).lines))), to_utf8(fold(printed_lines(pdf, 1))));
+}
+
+TEST(PageReader, ReadsTheTextOfAScannedPage) {
+  const PrintedPdf pdf = print_pdf(report());
+  const Scan scan{.dpi = 200, .rotation = 0.6, .blur = 0.5, .noise = 4};
+  const std::string read = text_of(read_page(scan_pdf(pdf, scan), 1).lines);
+  EXPECT_GT(similarity(fold(read), fold(printed_lines(pdf, 1))), 0.97) << read;
+}
+
+}  // namespace
+}  // namespace gouji

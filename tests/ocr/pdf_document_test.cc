@@ -1,0 +1,260 @@
+#include "ocr/pdf_document.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <opencv2/core.hpp>
+
+#include "tests/ocr/raw_pdf.h"
+#include "tests/support/report_printer.h"
+
+namespace gouji {
+namespace {
+
+using testing::IsEmpty;
+
+const std::filesystem::path kData = GOUJI_TEST_DATA_DIR;
+
+PdfDocument open_raw(const RawPage& raw) {
+  const TemporaryFile file(raw_pdf(raw));
+  auto document = PdfDocument::open(file.path());
+  if (!document) throw std::runtime_error(document.error().message);
+  return std::move(*document);
+}
+
+Page page_of(const RawPage& raw) { return open_raw(raw).page(1).value(); }
+
+std::string words(const Page& page) {
+  std::string out;
+  for (const Glyph& g : page.glyphs) out += g.text;
+  return out;
+}
+
+TEST(OpenPdf, SaysWhatIsWrongWithAFile) {
+  const std::string whole = raw_pdf({});
+  const std::string printed = print_pdf(sample_report(standard_form("2021"))).bytes;
+  const struct {
+    const char* what;
+    std::string bytes;
+    ErrorCode code;
+  } kCases[] = {
+      {"nothing", "", ErrorCode::kEmpty},
+      {"a web page", "<!DOCTYPE html><html><body>404</body></html>", ErrorCode::kNotPdf},
+      {"a web page without a type", "\n<html><head>", ErrorCode::kNotPdf},
+      {"a picture", "\x89PNG\r\n\x1A\n", ErrorCode::kNotPdf},
+      {"an archive", std::string("PK\3\4") + std::string(3000, '\0'), ErrorCode::kNotPdf},
+      {"a header too far down", std::string(2000, ' ') + whole, ErrorCode::kNotPdf},
+      {"a header alone", "%PDF-1.7\n", ErrorCode::kDamaged},
+      {"a header and junk", "%PDF-1.7\n" + std::string(5000, 'x'), ErrorCode::kDamaged},
+      {"the first half of a report", printed.substr(0, printed.size() / 2), ErrorCode::kDamaged},
+  };
+  for (const auto& c : kCases) {
+    const TemporaryFile file(c.bytes);
+    const auto document = PdfDocument::open(file.path());
+    ASSERT_FALSE(document) << c.what;
+    EXPECT_EQ(name(document.error().code), name(c.code)) << c.what;
+    EXPECT_TRUE(document.error().message.ends_with(".")) << document.error().message;
+  }
+}
+
+TEST(OpenPdf, AFileThatIsNotThereIsUnreadable) {
+  const auto document = PdfDocument::open(kData / "absent.pdf");
+  ASSERT_FALSE(document);
+  EXPECT_EQ(name(document.error().code), "unreadable");
+}
+
+TEST(OpenPdf, OnlyAFileThatNeedsAPasswordIsEncrypted) {
+  const auto locked = PdfDocument::open(kData / "needs_password.pdf");
+  ASSERT_FALSE(locked);
+  EXPECT_EQ(name(locked.error().code), "encrypted");
+  const auto open = PdfDocument::open(kData / "may_be_read.pdf");
+  ASSERT_TRUE(open) << open.error().message;
+  EXPECT_EQ(open->page_count(), 1);
+}
+
+TEST(OpenPdf, TakesWhatOtherReadersTake) {
+  const std::string whole = raw_pdf({.content = "BT /F 20 Tf 20 250 Td (12) Tj ET"});
+  const struct {
+    const char* what;
+    std::string bytes;
+  } kCases[] = {
+      {"junk before the header", std::string(500, '\n') + whole},
+      {"no cross-reference table",
+       whole.substr(0, whole.find("xref\n")) + "trailer\n<</Size 6/Root 1 0 R>>\n"},
+      {"junk after the end", whole + std::string(3000, '\0')},
+  };
+  for (const auto& c : kCases) {
+    const TemporaryFile file(c.bytes);
+    const auto document = PdfDocument::open(file.path());
+    ASSERT_TRUE(document) << c.what << ": " << document.error().message;
+    EXPECT_EQ(words(document->page(1).value()), "12") << c.what;
+  }
+}
+
+TEST(PdfPage, HasTheSizeThatIsDisplayed) {
+  const struct {
+    const char* attributes;
+    double width, height;
+  } kCases[] = {
+      {"/MediaBox[0 0 200 300]", 200, 300},
+      {"/MediaBox[0 0 200 300]/Rotate 90", 300, 200},
+      {"/MediaBox[0 0 200 300]/Rotate 180", 200, 300},
+      {"/MediaBox[0 0 200 300]/Rotate 270", 300, 200},
+      {"/MediaBox[0 0 200 300]/Rotate -90", 300, 200},
+      {"/MediaBox[100 100 300 400]", 200, 300},
+      {"/MediaBox[0 0 200 300]/CropBox[20 30 120 230]", 100, 200},
+  };
+  for (const auto& c : kCases) {
+    const Page page = page_of({.attributes = c.attributes});
+    EXPECT_EQ(page.number, 1);
+    EXPECT_DOUBLE_EQ(page.width, c.width) << c.attributes;
+    EXPECT_DOUBLE_EQ(page.height, c.height) << c.attributes;
+  }
+}
+
+// The same text, 20 points from the left and 250 from the foot of the sheet.
+TEST(PdfPage, GlyphsStandWhereTheyAreDisplayed) {
+  const struct {
+    const char* attributes;
+    double x, y;  // of the baseline's beginning
+  } kCases[] = {
+      {"/MediaBox[0 0 200 300]", 20, 50},
+      {"/MediaBox[0 0 200 300]/Rotate 90", 250, 20},
+      {"/MediaBox[0 0 200 300]/Rotate 180", 180, 250},
+      {"/MediaBox[0 0 200 300]/Rotate 270", 50, 180},
+      {"/MediaBox[-10 -10 190 290]", 30, 40},
+      {"/MediaBox[0 0 200 300]/CropBox[10 100 150 290]", 10, 40},
+  };
+  for (const auto& c : kCases) {
+    const Page page =
+        page_of({.attributes = c.attributes, .content = "BT /F 10 Tf 20 250 Td (7) Tj ET"});
+    ASSERT_EQ(page.glyphs.size(), 1u) << c.attributes;
+    const Glyph& g = page.glyphs[0];
+    EXPECT_EQ(g.text, "7");
+    EXPECT_NEAR(g.size, 10, 0.01) << c.attributes;
+    EXPECT_TRUE(g.visible);
+    const Box near{g.box.x0 - 0.1, g.box.y0 - 0.1, g.box.x1 + 0.1, g.box.y1 + 0.1};
+    EXPECT_TRUE(near.contains(c.x, c.y)) << c.attributes << ": " << g.box.x0 << ' ' << g.box.y0;
+  }
+}
+
+TEST(PdfPage, TellsInvisibleGlyphsFromVisibleOnes) {
+  const Page page = page_of({.content = "BT /F 10 Tf 20 250 Td (1) Tj 3 Tr (2) Tj 0 Tr (3) Tj "
+                                        "7 Tr (4) Tj 1 Tr (5) Tj ET"});
+  std::string visible, invisible;
+  for (const Glyph& g : page.glyphs) (g.visible ? visible : invisible) += g.text;
+  EXPECT_EQ(visible, "135");
+  EXPECT_EQ(invisible.substr(0, 1), "2");
+}
+
+TEST(PdfPage, LeavesOutSpacesAndWhatLiesOffThePage) {
+  const Page page = page_of({.content = "BT /F 10 Tf 20 250 Td (1 2) Tj 500 0 Td (9) Tj ET"});
+  EXPECT_EQ(words(page), "12");
+}
+
+TEST(PdfPage, KnowsItsImagesAndTheirResolution) {
+  const struct {
+    const char* what;
+    const char* content;
+    double width, height, dpi;
+  } kCases[] = {
+      {"upright", "q 100 0 0 150 20 30 cm /I Do Q", 100, 150, 72},
+      {"turned", "q 0 150 -100 0 150 30 cm /I Do Q", 100, 150, 48},
+      {"upside down", "q 50 0 0 -75 20 200 cm /I Do Q", 50, 75, 144},
+      {"uneven", "q 100 0 0 75 20 30 cm /I Do Q", 100, 75, 72},
+  };
+  for (const auto& c : kCases) {
+    const Page page = page_of({.content = c.content, .image_width = 100, .image_height = 150});
+    ASSERT_EQ(page.images.size(), 1u) << c.what;
+    EXPECT_NEAR(page.images[0].box.width(), c.width, 0.01) << c.what;
+    EXPECT_NEAR(page.images[0].box.height(), c.height, 0.01) << c.what;
+    EXPECT_NEAR(page.images[0].dpi, c.dpi, 0.01) << c.what;
+  }
+}
+
+TEST(PdfPage, GoesOnAfterAnInlineImage) {
+  const Page page = page_of({.content = "q 50 0 0 50 20 30 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd "
+                                        "EI Q BT /F 10 Tf 20 250 Td (7) Tj ET"});
+  EXPECT_EQ(page.images.size(), 1u);
+  EXPECT_EQ(words(page), "7");
+}
+
+TEST(PdfPage, APageThatIsNotThereIsDamaged) {
+  const PdfDocument document = open_raw({});
+  EXPECT_EQ(document.page_count(), 1);
+  for (int number : {0, 2, -1}) {
+    const auto page = document.page(number);
+    ASSERT_FALSE(page) << number;
+    EXPECT_EQ(name(page.error().code), "damaged") << number;
+  }
+}
+
+TEST(PdfPage, APageLargerThanAnyReportsIsTooLarge) {
+  const PdfDocument document = open_raw({.attributes = "/MediaBox[0 0 14400 14400]"});
+  const auto page = document.page(1);
+  ASSERT_FALSE(page);
+  EXPECT_EQ(name(page.error().code), "too_large");
+}
+
+Page rasterised(const RawPage& raw, double dpi) {
+  const PdfDocument document = open_raw(raw);
+  Page page = document.page(1).value();
+  document.rasterise(page, dpi);
+  return page;
+}
+
+TEST(Rasterise, GivesGrayPixelsAtTheResolution) {
+  for (const char* rotate : {"", "/Rotate 90", "/Rotate 180", "/Rotate 270"}) {
+    const Page page = rasterised({.attributes = std::string("/MediaBox[0 0 144 216]") + rotate,
+                                  .content = "20 200 4 4 re f BT /F 20 Tf 40 40 Td (8) Tj ET"},
+                                 100);
+    EXPECT_EQ(page.gray.type(), CV_8UC1);
+    EXPECT_EQ(page.gray.cols, static_cast<int>(page.width / 72 * 100)) << rotate;
+    EXPECT_EQ(page.gray.rows, static_cast<int>(page.height / 72 * 100)) << rotate;
+    EXPECT_EQ(page.dpi, 100);
+    const Box glyph = page.glyphs.at(0).box;
+    const cv::Point2d at = page.in_pixels(glyph.cx(), glyph.cy());
+    const cv::Rect around(static_cast<int>(at.x) - 6, static_cast<int>(at.y) - 6, 12, 12);
+    EXPECT_GT(cv::countNonZero(page.gray(around) < 128), 5) << rotate;
+  }
+}
+
+TEST(Rasterise, LowersTheResolutionOfALargePage) {
+  const Page page = rasterised({.attributes = "/MediaBox[0 0 5000 5000]"}, 400);
+  EXPECT_LE(page.gray.total(), PdfDocument::kMostPixels * 1.001);
+  EXPECT_GE(page.gray.total(), PdfDocument::kMostPixels * 0.98);
+  EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, page.gray.rows + 0.0}).x1, 5000, 1);
+}
+
+TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {
+  const Box whole{0, 0, 200, 300}, half{0, 0, 200, 150}, third{0, 150, 200, 250},
+      stamp{0, 0, 40, 40};
+  const struct {
+    const char* what;
+    std::vector<PlacedImage> images;
+    double dpi;
+    bool scan;
+  } kCases[] = {
+      {"no image", {}, kTextDpi, false},
+      {"a scan", {{whole, 300}}, 300, true},
+      {"a coarse scan", {{whole, 60}}, 100, true},
+      {"a fine scan", {{whole, 1200}}, 400, true},
+      {"a stamp on text", {{stamp, 600}}, kTextDpi, false},
+      {"a stamp on a scan", {{stamp, 600}, {whole, 150}}, 150, true},
+      {"a picture of a table", {{third, 150}}, 150, false},
+      {"two pictures", {{third, 300}, {half, 150}}, 150, false},
+      {"a cropped scan", {{{10, 10, 190, 280}, 200}}, 200, true},
+      {"an image that hangs over the edges", {{{-50, -50, 250, 350}, 200}}, 200, true},
+  };
+  for (const auto& c : kCases) {
+    Page page;
+    page.width = 200;
+    page.height = 300;
+    page.images = c.images;
+    EXPECT_EQ(reading_dpi(page), c.dpi) << c.what;
+    EXPECT_EQ(is_scan(page), c.scan) << c.what;
+  }
+}
+
+}  // namespace
+}  // namespace gouji
