@@ -20,12 +20,13 @@ constexpr double kEndTrim = 0.6;      // left out at each end of an edge, where 
 constexpr double kJoint = 0.9;  // a rule covers this much from the joint on; a character does not
 constexpr double kBesideFrom = 0.45, kBesideTo = 1.0;  // where a character shows beside its stroke
 // Shares of an edge's length.
-constexpr double kWhole = 0.85;    // covered by rule: the edge is there
-constexpr double kTrace = 0.15;    // covered less than this: it is not
-constexpr double kPresent = 0.5;   // sureness from which an edge divides two cells
-constexpr double kPerhaps = 0.1;   // enough, if otherwise a cell would have a bend
-constexpr double kJoined = 0.6;    // of the stretch next to the joint
-constexpr double kCrowded = 0.15;  // with more ink than this on both sides it is a character
+constexpr double kWhole = 0.85;     // covered by rule: the edge is there
+constexpr double kTrace = 0.15;     // covered less than this: it is not
+constexpr double kPresent = 0.5;    // sureness from which an edge divides two cells
+constexpr double kPerhaps = 0.1;    // enough, if otherwise a cell would have a bend
+constexpr double kScattered = 0.3;  // of a rule broken in several places, and at its joints
+constexpr double kJoined = 0.6;     // of the stretch next to the joint
+constexpr double kCrowded = 0.15;   // with more ink than this on both sides it is a character
 
 // The lines of one direction: where they lie, how much rule is on each, and how far they reach.
 struct Lines {
@@ -141,6 +142,18 @@ class Edges {
   }
   double sure(size_t line, size_t stretch) const { return sure_[line * stretches_ + stretch]; }
 
+  // Closes what is open for one stretch only between two where the rule is whole. No cell of a form
+  // is merged with the one below it alone among its neighbours: the rule was lost there.
+  void close_holes() {
+    for (size_t i = 0; i + stretches_ <= sure_.size(); i += stretches_) {
+      for (size_t j = 1; j + 1 < stretches_; ++j) {
+        const bool hole =
+            sure_[i + j] < kPresent && sure_[i + j - 1] >= kWhole && sure_[i + j + 1] >= kWhole;
+        if (hole) sure_[i + j] = kPresent;
+      }
+    }
+  }
+
   bool any(size_t line) const {
     for (size_t j = 0; j < stretches_; ++j) {
       if (sure(line, j) >= kPresent) return true;
@@ -157,7 +170,10 @@ class Edges {
     const double share = mean(covered);
     if (share >= kWhole || share < kTrace) return share;
     const double zone = std::min(kJoint * mm_, (to - from) / 3);
-    const bool joined = mean(flatten(rules_, line, from, from + zone, 0, kBand)) >= kJoined ||
+    // Down a row, a lone 1 would pass for a broken rule if it need not reach a joint.
+    const bool scattered = across_ && share >= kScattered;
+    const bool joined = scattered ||
+                        mean(flatten(rules_, line, from, from + zone, 0, kBand)) >= kJoined ||
                         mean(flatten(rules_, line, to - zone, to, 0, kBand)) >= kJoined;
     const double beside = std::min(crowd(covered, line, from + trim, to - trim, -1),
                                    crowd(covered, line, from + trim, to - trim, 1));
@@ -329,7 +345,8 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   grid.rows = static_cast<int>(across.at.size()) - 1;
   grid.columns = static_cast<int>(down.at.size()) - 1;
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
-  const Edges across_edges(rules.short_across, rules.ink, grid.ys, grid.xs, true, mm);
+  Edges across_edges(rules.short_across, rules.ink, grid.ys, grid.xs, true, mm);
+  across_edges.close_holes();
   const Edges down_edges(rules.short_down, rules.ink, grid.xs, grid.ys, false, mm);
   grid.cells = Cells(across_edges, down_edges, grid.rows, grid.columns).merge();
   for (GridCell& c : grid.cells) {

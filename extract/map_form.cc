@@ -179,6 +179,12 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   return certain;
 }
 
+int least_span(const std::vector<const TableCell*>& cells) {
+  int least = cells.front()->row_span;
+  for (const TableCell* c : cells) least = std::min(least, c->row_span);
+  return least;
+}
+
 // Which cell of a row stands in each column of the form; `columns` from align_columns.
 void place_row(const RowView& row, const FormRow& form, const std::vector<int>& columns,
                bool certain, Mapping& out) {
@@ -187,8 +193,10 @@ void place_row(const RowView& row, const FormRow& form, const std::vector<int>& 
     if (k < 0 || k >= static_cast<int>(row.numbers.size())) continue;
     Place& place = out.places[form.first_cell + static_cast<int>(j)];
     place.cell = row.numbers[k];
+    // Taller than its neighbours: the rule to the cell below was not seen, and two were read as one.
+    const bool alone = place.cell->row_span == least_span(row.numbers);
     if (k < static_cast<int>(row.rest.size())) place.continued = row.rest[k];
-    place.certain = certain;
+    place.certain = certain && alone;
     ++out.found;
   }
 }

@@ -14,7 +14,7 @@ constexpr double kContrast = 12;     // gray levels below the local mean that co
 constexpr double kLongAcross = 6;    // longer than any stroke; characters do not touch
 constexpr double kLongDown = 4.2;    // rows may be 14 pt = 4.9 mm high
 constexpr double kShort = 2.2;       // half a character
-constexpr double kThickest = 1.3;    // a double rule of 3 pt is 1.06 mm
+constexpr double kThickest = 1.5;    // a double rule of 3 pt is 1.06 mm
 
 // Keeps the runs of 255 along the rows of `mask` that are at least `least` long.
 cv::Mat long_runs(const cv::Mat& mask, int least) {
@@ -52,8 +52,9 @@ Pieces find_pieces(const cv::Mat& ink, double longer, double mm) {
   cv::Mat level;  // a rule may step by a pixel on its way
   cv::dilate(ink, level, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
   const auto pixels = [mm](double length) { return static_cast<int>(std::lround(length * mm)); };
-  return {thin(long_runs(level, pixels(longer)), pixels(kThickest)),
-          thin(long_runs(level, pixels(kShort)), pixels(kThickest))};
+  const int thickest = pixels(kThickest) + 2;  // and what was added
+  return {thin(long_runs(level, pixels(longer)), thickest),
+          thin(long_runs(level, pixels(kShort)), thickest)};
 }
 
 }  // namespace

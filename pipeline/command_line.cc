@@ -76,8 +76,9 @@ int print_summary(const RunSummary& summary, const Arguments& a) {
     }
   } else {
     const std::string text = summary.text() + "dataset  " + shown_directory(a.out) + "\n";
-    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
+    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
       return complain("cannot write to standard output");
+    }
   }
   return summary.count(ReportStatus::kFailed) > 0 ? kSomeFailed : kAllRead;
 }

@@ -1,5 +1,6 @@
 #include "pipeline/data_package.h"
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "pipeline/dataset_tables.h"
@@ -27,7 +28,7 @@ const char* type_name(FieldType type) {
 
 // Integers without a decimal point, as an integer field wants its bounds.
 json bound(const Field& field, double value) {
-  if (field.type == FieldType::kInteger) return static_cast<long>(value);
+  if (field.type == FieldType::kInteger) return static_cast<std::int64_t>(value);
   return value;
 }
 

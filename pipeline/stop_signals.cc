@@ -4,6 +4,7 @@ namespace gouji {
 namespace {
 
 // All that a signal handler may write to.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 volatile std::sig_atomic_t last_signal = 0;
 
 void note(int signal) { last_signal = signal; }

@@ -10,14 +10,15 @@
 namespace gouji {
 namespace {
 
-constexpr double kDpi = 150, kSkew = 0.05;  // degrees
+constexpr double kDpi = 150;
+constexpr double kTextSkew = 0.1, kTableSkew = 0.06;  // degrees; how far off an angle may be
 
 // A page of text and one of tables, in gray.
 const std::vector<cv::Mat>& printed_pages() {
   static const std::vector<cv::Mat> pages = [] {
     const PrintedPdf pdf = print_pdf(sample_report(standard_form("2021")));
     std::vector<cv::Mat> all = page_images(pdf.bytes, kDpi);
-    const int table = pdf.cells.at("requests/granted/total").page;
+    const int table = pdf.cells.at("requests/unavailable.not_held/total").page;
     return std::vector<cv::Mat>{all.at(0), all.at(table - 1)};
   }();
   return pages;
@@ -44,10 +45,9 @@ Page page_of(const cv::Mat& gray) {
 }
 
 TEST(SkewAngle, IsTheAngleThatPrintedPagesAreTurnedBy) {
-  for (const cv::Mat& page : printed_pages()) {
-    for (double degrees : {-4.0, -1.7, -0.3, 0.0, 0.1, 0.9, 2.5, 4.5}) {
-      EXPECT_NEAR(skew_angle(turned(page, degrees)), degrees, kSkew);
-    }
+  for (double degrees : {-4.0, -1.7, -0.3, 0.0, 0.1, 0.9, 2.5, 4.5}) {
+    EXPECT_NEAR(skew_angle(turned(printed_pages()[0], degrees)), degrees, kTextSkew);
+    EXPECT_NEAR(skew_angle(turned(printed_pages()[1], degrees)), degrees, kTableSkew);
   }
 }
 
@@ -55,8 +55,8 @@ TEST(SkewAngle, IsTheAngleThatScannedPagesAreTurnedBy) {
   const PrintedPdf pdf = print_pdf(sample_report(standard_form("2021")));
   const Scan scan{.dpi = 150, .rotation = 1.3, .blur = 0.7, .noise = 6, .speckles = 30};
   const std::vector<cv::Mat> pages = page_images(scan_pdf(pdf, scan).bytes, kDpi);
-  ASSERT_GE(pages.size(), 3u);
-  for (int page : {0, 2}) EXPECT_NEAR(skew_angle(pages[page]), 1.3, kSkew) << page;
+  EXPECT_NEAR(skew_angle(pages.at(0)), 1.3, kTextSkew);
+  EXPECT_NEAR(skew_angle(pages.at(2)), 1.3, kTableSkew);
 }
 
 TEST(SkewAngle, OfAnEmptyPageIsZero) {
@@ -70,7 +70,7 @@ TEST(CleanUp, StraightensThePage) {
   for (double degrees : {-2.0, 0.7}) {
     Page page = page_of(turned(printed_pages()[1], degrees));
     clean_up(page);
-    EXPECT_NEAR(skew_angle(page.gray), 0, kSkew) << degrees;
+    EXPECT_NEAR(skew_angle(page.gray), 0, kTableSkew) << degrees;
   }
 }
 

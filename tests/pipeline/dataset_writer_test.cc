@@ -89,7 +89,7 @@ TEST(DatasetWriter, LeavesCellsOutOfTheWideTableThatAreNotTrusted) {
   const std::string start = "0123456789abcdef,云溪县人民政府,,2022,2019,review,";
   ASSERT_THAT(wide[1], StartsWith(start));
   EXPECT_EQ(std::count(wide[1].begin(), wide[1].end(), ','), columns);
-  EXPECT_EQ(wide[1].find_first_not_of(",", wide[1].find('5', start.size()) + 1), std::string::npos);
+  EXPECT_EQ(wide[1].find_first_not_of(',', wide[1].find('5', start.size()) + 1), std::string::npos);
 }
 
 TEST(DatasetWriter, GivesAFailedFileItsRowAndNothingElse) {

@@ -1,6 +1,7 @@
 #include "pipeline/report_json.h"
 
 #include <limits>
+#include <tuple>
 
 #include "gtest/gtest.h"
 #include "tests/pipeline/sample_report.h"
@@ -28,46 +29,28 @@ Report full_report() {
   return r;
 }
 
+auto members(const Cell& c) {
+  return std::make_tuple(c.status, c.value, c.raw, c.confidence, c.method, c.page, c.box.x0,
+                         c.box.y0, c.box.x1, c.box.y1);
+}
+auto members(const Check& c) { return std::make_tuple(c.verdict, c.lhs, c.rhs); }
+auto members(const Section& s) { return std::make_tuple(s.number, s.heading, s.text); }
+
+template <typename T>
+auto members(const std::vector<T>& values) {
+  std::vector<decltype(members(values[0]))> out;
+  for (const T& value : values) out.push_back(members(value));
+  return out;
+}
+
 void expect_same(const Report& a, const Report& b) {
-  EXPECT_EQ(a.id, b.id);
-  EXPECT_EQ(a.source, b.source);
-  EXPECT_EQ(a.sha256, b.sha256);
-  EXPECT_EQ(a.title, b.title);
-  EXPECT_EQ(a.agency, b.agency);
-  EXPECT_EQ(a.agency_kind, b.agency_kind);
-  EXPECT_EQ(a.year, b.year);
-  EXPECT_EQ(a.form, b.form);
-  EXPECT_EQ(a.published, b.published);
-  EXPECT_EQ(a.pages, b.pages);
-  EXPECT_EQ(a.origin, b.origin);
-  EXPECT_EQ(a.error.code, b.error.code);
-  EXPECT_EQ(a.error.message, b.error.message);
-  ASSERT_EQ(a.cells.size(), b.cells.size());
-  for (size_t i = 0; i < a.cells.size(); ++i) {
-    const Cell &c = a.cells[i], &d = b.cells[i];
-    EXPECT_EQ(c.status, d.status);
-    EXPECT_EQ(c.value, d.value);
-    EXPECT_EQ(c.raw, d.raw);
-    EXPECT_EQ(c.confidence, d.confidence);
-    EXPECT_EQ(c.method, d.method);
-    EXPECT_EQ(c.page, d.page);
-    EXPECT_EQ(c.box.x0, d.box.x0);
-    EXPECT_EQ(c.box.y0, d.box.y0);
-    EXPECT_EQ(c.box.x1, d.box.x1);
-    EXPECT_EQ(c.box.y1, d.box.y1);
-  }
-  ASSERT_EQ(a.checks.size(), b.checks.size());
-  for (size_t i = 0; i < a.checks.size(); ++i) {
-    EXPECT_EQ(a.checks[i].verdict, b.checks[i].verdict);
-    EXPECT_EQ(a.checks[i].lhs, b.checks[i].lhs);
-    EXPECT_EQ(a.checks[i].rhs, b.checks[i].rhs);
-  }
-  ASSERT_EQ(a.narrative.size(), b.narrative.size());
-  for (size_t i = 0; i < a.narrative.size(); ++i) {
-    EXPECT_EQ(a.narrative[i].number, b.narrative[i].number);
-    EXPECT_EQ(a.narrative[i].heading, b.narrative[i].heading);
-    EXPECT_EQ(a.narrative[i].text, b.narrative[i].text);
-  }
+  EXPECT_EQ(std::tie(a.id, a.source, a.sha256, a.title, a.agency, a.form, a.published),
+            std::tie(b.id, b.source, b.sha256, b.title, b.agency, b.form, b.published));
+  EXPECT_EQ(std::tie(a.agency_kind, a.year, a.pages, a.origin, a.error.code, a.error.message),
+            std::tie(b.agency_kind, b.year, b.pages, b.origin, b.error.code, b.error.message));
+  EXPECT_EQ(members(a.cells), members(b.cells));
+  EXPECT_EQ(members(a.checks), members(b.checks));
+  EXPECT_EQ(members(a.narrative), members(b.narrative));
 }
 
 TEST(ReportJson, ComesBackExactly) {

@@ -25,7 +25,7 @@ class Scratch {
 
   // Writes a file and the directories above it.
   std::filesystem::path write(const std::string& name, const std::string& text = "x") const {
-    const auto file = path_ / name;
+    std::filesystem::path file = path_ / name;
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << text;
     return file;

@@ -28,7 +28,7 @@ struct Reader {
                                 const size_t number = handed_out++;
                                 return Job{number, files[number] + ".pdf"};
                               },
-                              [&](size_t number, Report report) {
+                              [&](size_t number, const Report& report) {
                                 const ReadError& error = report.error;
                                 said[files[number]] =
                                     error.code == ErrorCode::kNone
