@@ -31,9 +31,15 @@ Alignment align(int n, int m, const std::function<double(int, int)>& match,
   out.cost = cost[at(n, m)];
   for (int i = n, j = m; i > 0 || j > 0;) {
     switch (step[at(i, j)]) {
-      case kPair: out.pairs.emplace_back(--i, --j); break;
-      case kSkipA: --i; break;
-      case kSkipB: --j; break;
+      case kPair:
+        out.pairs.emplace_back(--i, --j);
+        break;
+      case kSkipA:
+        --i;
+        break;
+      case kSkipB:
+        --j;
+        break;
     }
   }
   std::reverse(out.pairs.begin(), out.pairs.end());

@@ -12,9 +12,9 @@ namespace gouji {
 bool looks_numeric(const std::string& text);
 
 // The value of `reading` in a cell whose unit is 万元 (`ten_thousand_yuan`) or none. A note or a
-// unit after the number is left off; 元 in a 万元 cell is converted; separators and full-width forms
-// are folded. Sets value, raw, status (kOk, kBlank, or kReview where the text is no number or not
-// sure), confidence and method.
+// unit after the number is left off; 元 in a 万元 cell is converted; separators and full-width
+// forms are folded. Sets value, raw, status (kOk, kBlank, or kReview where the text is no number or
+// not sure), confidence and method.
 Cell value_of(const Reading& reading, bool ten_thousand_yuan);
 
 }  // namespace gouji

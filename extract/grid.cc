@@ -10,12 +10,12 @@
 namespace gouji {
 namespace {
 
-constexpr double kJoin = 1.2;      // mm; rules that end this near to each other meet
-constexpr double kLeastWidth = 50; // mm; of a table
-constexpr double kLeastPart = 10;  // mm; of a table whose rules are broken
-constexpr double kNear = 3;        // mm; between such parts
-constexpr double kLeastHeight = 4; // mm; a table's last row may stand alone on a page
-constexpr double kGridDpi = 220;   // a page of more is reduced by half until it has less
+constexpr double kJoin = 1.2;       // mm; rules that end this near to each other meet
+constexpr double kLeastWidth = 50;  // mm; of a table
+constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
+constexpr double kNear = 3;         // mm; between such parts
+constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
+constexpr double kGridDpi = 220;    // a page of more is reduced by half until it has less
 
 // The connected parts of the rules.
 std::vector<cv::Rect> find_regions(const RuleMasks& rules, double dpi) {

@@ -50,7 +50,8 @@ int find_year(const std::string& text) {
 
 // The title without what every title says.
 std::string agency_of_title(const std::string& title) {
-  static const RE2 tail(R"((?:关于)?(?:发布|公布)?[\d〇○零一二三四五六七八九]{4}年(?:度)?(?:政府|政务)?(?:信息)?公开.*$)");
+  static const RE2 tail(
+      R"((?:关于)?(?:发布|公布)?[\d〇○零一二三四五六七八九]{4}年(?:度)?(?:政府|政务)?(?:信息)?公开.*$)");
   static const RE2 plain_tail(R"((?:政府|政务)信息公开(?:工作)?(?:的)?(?:年度|年)?报告.*$)");
   static const RE2 head(R"(^[\d〇○零一二三四五六七八九]{4}年(?:度)?)");
   static const RE2 ends(R"(^[《〈"“]+|[》〉"”:：,，的]+$)");
@@ -64,7 +65,9 @@ std::string agency_of_title(const std::string& title) {
 
 // The longest name that ends with `name` and is printed in `text` with its city or province before.
 std::string fuller(const std::string& name, const std::string& text) {
-  const RE2 pattern(R"((?:由|是|与|和|向|[，。、（(；：\s]|^))" "((?:[^\\P{Han}由是与和向为请按据]{2,8}?(?:省|市|州|盟|地区|自治区))+)" + RE2::QuoteMeta(name));
+  const RE2 pattern(R"((?:由|是|与|和|向|[，。、（(；：\s]|^))"
+                    "((?:[^\\P{Han}由是与和向为请按据]{2,8}?(?:省|市|州|盟|地区|自治区))+)" +
+                    RE2::QuoteMeta(name));
   re2::StringPiece rest(text);
   std::string prefix, best;
   while (RE2::FindAndConsume(&rest, pattern, &prefix)) {

@@ -9,8 +9,8 @@
 namespace gouji {
 
 struct Identity {
-  std::string agency;     // from the title or, failing that, the signature; the fuller form of the
-                          // same name where the report itself prints one (淮安市 before 洪泽区…)
+  std::string agency;  // from the title or, failing that, the signature; the fuller form of the
+                       // same name where the report itself prints one (淮安市 before 洪泽区…)
   AgencyKind kind = AgencyKind::kOther;
   int year = 0;           // reported on; 0: unknown
   std::string published;  // ISO 8601; empty: none

@@ -13,6 +13,7 @@ constexpr double kSameLine = 2.0;     // pieces within this are one line (double
 constexpr double kNextPiece = 1.2;    // from one piece of it to the next; a double rule's halves
 constexpr double kNarrowest = 2.6;    // of a row or column; characters of 7 pt are 2.5 mm
 constexpr double kEndReach = 0.7;     // how near to a crossing rule a rule must end
+constexpr double kLoose = 5.5;        // shorter pieces must; the sides of a large 口 are as clean
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
 constexpr double kBand = 0.55;        // how far off its line a rule may lie
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
@@ -20,13 +21,12 @@ constexpr double kEndTrim = 0.6;      // left out at each end of an edge, where 
 constexpr double kJoint = 0.9;  // a rule covers this much from the joint on; a character does not
 constexpr double kBesideFrom = 0.45, kBesideTo = 1.0;  // where a character shows beside its stroke
 // Shares of an edge's length.
-constexpr double kWhole = 0.85;     // covered by rule: the edge is there
-constexpr double kTrace = 0.15;     // covered less than this: it is not
-constexpr double kPresent = 0.5;    // sureness from which an edge divides two cells
-constexpr double kPerhaps = 0.1;    // enough, if otherwise a cell would have a bend
-constexpr double kScattered = 0.3;  // of a rule broken in several places, and at its joints
-constexpr double kJoined = 0.6;     // of the stretch next to the joint
-constexpr double kCrowded = 0.15;   // with more ink than this on both sides it is a character
+constexpr double kWhole = 0.85;    // covered by rule: the edge is there
+constexpr double kTrace = 0.15;    // covered less than this: it is not
+constexpr double kPresent = 0.5;   // sureness from which an edge divides two cells
+constexpr double kPerhaps = 0.1;   // enough, if otherwise a cell would have a bend
+constexpr double kJoined = 0.6;    // of the stretch next to the joint
+constexpr double kCrowded = 0.15;  // with more ink than this on both sides it is a character
 
 // The lines of one direction: where they lie, how much rule is on each, and how far they reach.
 struct Lines {
@@ -81,8 +81,9 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
     const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
                                  : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
     const cv::Rect piece(x + region.x, y + region.y, w, h);
-    if (!anchored && std::max(w, h) < kFreeStanding * mm &&
-        crowd_beside(ink, piece, across, mm) >= kCrowded) {
+    const int length = std::max(w, h);
+    if (!anchored && length < kFreeStanding * mm &&
+        (length < kLoose * mm || crowd_beside(ink, piece, across, mm) >= kCrowded)) {
       continue;
     }
     const double at = centres.at<double>(i, across ? 1 : 0) + (across ? region.y : region.x);
@@ -170,10 +171,7 @@ class Edges {
     const double share = mean(covered);
     if (share >= kWhole || share < kTrace) return share;
     const double zone = std::min(kJoint * mm_, (to - from) / 3);
-    // Down a row, a lone 1 would pass for a broken rule if it need not reach a joint.
-    const bool scattered = across_ && share >= kScattered;
-    const bool joined = scattered ||
-                        mean(flatten(rules_, line, from, from + zone, 0, kBand)) >= kJoined ||
+    const bool joined = mean(flatten(rules_, line, from, from + zone, 0, kBand)) >= kJoined ||
                         mean(flatten(rules_, line, to - zone, to, 0, kBand)) >= kJoined;
     const double beside = std::min(crowd(covered, line, from + trim, to - trim, -1),
                                    crowd(covered, line, from + trim, to - trim, 1));

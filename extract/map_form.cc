@@ -11,23 +11,23 @@ namespace gouji {
 namespace {
 
 // Costs of an alignment, in units of one wholly different label.
-constexpr double kSkipFormRow = 1.0;     // the document lacks a row of the form
-constexpr double kSkipFilledRow = 1.1;   // a row with numbers is no row of the form
-constexpr double kSkipOtherRow = 0.05;   // a heading
-constexpr double kNoNumbers = 1.5;       // a heading taken for a row of the form; by its share of text
-constexpr double kWrongWidth = 0.35;     // a row with another number of numbers than the form's
-constexpr double kParentShare = 0.25;    // of a label's difference that its parents' make up
-constexpr double kKnownLabel = 0.55;     // similarity from which a label identifies a row
-constexpr double kJoinGain = 0.12;       // by how much a label must gain from being joined
+constexpr double kSkipFormRow = 1.0;    // the document lacks a row of the form
+constexpr double kSkipFilledRow = 1.1;  // a row with numbers is no row of the form
+constexpr double kSkipOtherRow = 0.05;  // a heading
+constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; by its share of text
+constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
+constexpr double kParentShare = 0.25;  // of a label's difference that its parents' make up
+constexpr double kKnownLabel = 0.55;   // similarity from which a label identifies a row
+constexpr double kJoinGain = 0.12;     // by how much a label must gain from being joined
 
 // One row of a table as the mapper sees it.
 struct RowView {
-  std::u32string label;                    // folded text of the label next to the numbers
-  std::vector<std::u32string> parents;     // folded texts of merged cells that the row stands in
-  std::vector<const TableCell*> numbers;   // cells in number columns, left to right
-  std::vector<const TableCell*> rest;      // of a row that the page end cut, as `numbers`
-  double text_share = 0;                   // of `numbers`: those that are no number
-  bool numeric = false;                    // at least one number, and hardly any text
+  std::u32string label;                   // folded text of the label next to the numbers
+  std::vector<std::u32string> parents;    // folded texts of merged cells that the row stands in
+  std::vector<const TableCell*> numbers;  // cells in number columns, left to right
+  std::vector<const TableCell*> rest;     // of a row that the page end cut, as `numbers`
+  double text_share = 0;                  // of `numbers`: those that are no number
+  bool numeric = false;                   // at least one number, and hardly any text
 };
 
 double label_similarity(const std::u32string& label, const FormRow& row) {
@@ -159,8 +159,8 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   const auto& pairs = alignment.pairs;
   std::vector<bool> known(pairs.size());
   for (size_t k = 0; k < pairs.size(); ++k) {
-    known[k] = label_similarity(rows[pairs[k].first].label, form.rows[pairs[k].second]) >=
-               kKnownLabel;
+    known[k] =
+        label_similarity(rows[pairs[k].first].label, form.rows[pairs[k].second]) >= kKnownLabel;
   }
   std::vector<bool> certain = known;
   const auto follows = [&](size_t k) {
@@ -172,8 +172,9 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
     while (up > 0 && !known[up] && follows(up)) --up;
     while (down + 1 < pairs.size() && !known[down] && follows(down + 1)) ++down;
     const bool above = known[up] || (up == 0 && pairs[0].second == 0);
-    const bool below = known[down] || (down + 1 == pairs.size() &&
-                                       pairs[down].second + 1 == static_cast<int>(form.rows.size()));
+    const bool below =
+        known[down] ||
+        (down + 1 == pairs.size() && pairs[down].second + 1 == static_cast<int>(form.rows.size()));
     certain[k] = above && below;
   }
   return certain;
@@ -193,7 +194,8 @@ void place_row(const RowView& row, const FormRow& form, const std::vector<int>& 
     if (k < 0 || k >= static_cast<int>(row.numbers.size())) continue;
     Place& place = out.places[form.first_cell + static_cast<int>(j)];
     place.cell = row.numbers[k];
-    // Taller than its neighbours: the rule to the cell below was not seen, and two were read as one.
+    // Taller than its neighbours: the rule to the cell below was not seen, and two were read as
+    // one.
     const bool alone = place.cell->row_span == least_span(row.numbers);
     if (k < static_cast<int>(row.rest.size())) place.continued = row.rest[k];
     place.certain = certain && alone;
@@ -232,8 +234,9 @@ std::vector<int> align_columns(const Table& table, int row, const RowView& view,
     const auto over = headings(table, row, *view.numbers[i]);
     return over.empty() ? 1 : 1 - similarity(over.back(), fold(columns[j].label));
   };
-  const Alignment a = align(static_cast<int>(view.numbers.size()), static_cast<int>(columns.size()),
-                            match, [](int) { return 0.6; }, [](int) { return 0.6; });
+  const Alignment a = align(
+      static_cast<int>(view.numbers.size()), static_cast<int>(columns.size()), match,
+      [](int) { return 0.6; }, [](int) { return 0.6; });
   std::vector<int> out(columns.size(), -1);
   for (auto [i, j] : a.pairs) out[j] = i;
   return out;
@@ -333,8 +336,9 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
     }
     return 1 - 0.5 * similarity(over.back(), wanted[j].label) - 0.5 * group;
   };
-  const Alignment a = align(static_cast<int>(columns.size()), static_cast<int>(wanted.size()),
-                            match, [](int) { return 0.6; }, [](int) { return 0.6; });
+  const Alignment a = align(
+      static_cast<int>(columns.size()), static_cast<int>(wanted.size()), match,
+      [](int) { return 0.6; }, [](int) { return 0.6; });
   out.cost += a.cost;
   const bool whole = columns.size() == wanted.size() && a.pairs.size() == wanted.size();
   for (auto [i, j] : a.pairs) {

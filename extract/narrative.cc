@@ -11,13 +11,13 @@
 namespace gouji {
 namespace {
 
-constexpr double kHeadingAlike = 0.6;    // similarity of a paragraph with a section's heading
-constexpr size_t kLongestHeading = 40;   // characters, folded
-constexpr double kIndent = 1.2;          // characters by which a paragraph's first line is set in
-constexpr double kEndsEarly = 2.2;       // characters that a last line leaves free
+constexpr double kHeadingAlike = 0.6;   // similarity of a paragraph with a section's heading
+constexpr size_t kLongestHeading = 40;  // characters, folded
+constexpr double kIndent = 1.2;         // characters by which a paragraph's first line is set in
+constexpr double kEndsEarly = 2.2;      // characters that a last line leaves free
 constexpr size_t kMostTitleLines = 8, kLongestTitleLine = 45;  // characters, folded
-constexpr double kTitleAlike = 0.65;     // similarity of a line's end with every title's
-constexpr double kSignatureLeft = 0.3;   // of the text's width; a signature begins right of this
+constexpr double kTitleAlike = 0.65;    // similarity of a line's end with every title's
+constexpr double kSignatureLeft = 0.3;  // of the text's width; a signature begins right of this
 
 struct Paragraph {
   std::string text;
@@ -27,7 +27,8 @@ struct Paragraph {
 };
 
 bool is_page_number(const std::string& text) {
-  static const RE2 number(R"([-—–_\s.·~]*(?:第\s*)?[\dIl]{1,3}\s*(?:页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[-—–_\s.·~]*)");
+  static const RE2 number(
+      R"([-—–_\s.·~]*(?:第\s*)?[\dIl]{1,3}\s*(?:页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[-—–_\s.·~]*)");
   return RE2::FullMatch(text, number);
 }
 
@@ -139,8 +140,9 @@ std::vector<int> find_headings(const std::vector<Paragraph>& paragraphs, const F
     const double a = alike(i, j);
     return a >= kHeadingAlike ? 1 - a : 10.0;
   };
-  const Alignment a = align(static_cast<int>(paragraphs.size()), static_cast<int>(wanted.size()),
-                            match, [](int) { return 0.0; }, [](int) { return 1.0; });
+  const Alignment a = align(
+      static_cast<int>(paragraphs.size()), static_cast<int>(wanted.size()), match,
+      [](int) { return 0.0; }, [](int) { return 1.0; });
   std::vector<int> out(paragraphs.size(), 0);
   for (auto [i, j] : a.pairs) out[i] = j + 1;
   return out;
@@ -168,7 +170,8 @@ size_t title_length(const std::vector<TextLine>& lines) {
 }
 
 bool is_date(const std::string& text) {
-  static const RE2 date(R"([(（]?\s*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[)）]?)");
+  static const RE2 date(
+      R"([(（]?\s*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[)）]?)");
   return RE2::FullMatch(text, date);
 }
 

@@ -5,16 +5,18 @@
 #include <cstring>
 #include <opencv2/imgproc.hpp>
 
+#include "extract/dotted_rules.h"
+
 namespace gouji {
 namespace {
 
 // All lengths in millimetres.
-constexpr double kWindow = 6;        // of the local mean that binarises
-constexpr double kContrast = 12;     // gray levels below the local mean that count as ink
-constexpr double kLongAcross = 6;    // longer than any stroke; characters do not touch
-constexpr double kLongDown = 4.2;    // rows may be 14 pt = 4.9 mm high
-constexpr double kShort = 2.2;       // half a character
-constexpr double kThickest = 1.5;    // a double rule of 3 pt is 1.06 mm
+constexpr double kWindow = 6;      // of the local mean that binarises
+constexpr double kContrast = 12;   // gray levels below the local mean that count as ink
+constexpr double kLongAcross = 6;  // longer than any stroke; characters do not touch
+constexpr double kLongDown = 4.2;  // rows may be 14 pt = 4.9 mm high
+constexpr double kShort = 2.2;     // half a character
+constexpr double kThickest = 1.5;  // a double rule of 3 pt is 1.06 mm
 
 // Keeps the runs of 255 along the rows of `mask` that are at least `least` long.
 cv::Mat long_runs(const cv::Mat& mask, int least) {
@@ -22,12 +24,12 @@ cv::Mat long_runs(const cv::Mat& mask, int least) {
   for (int y = 0; y < mask.rows; ++y) {
     const uchar* row = mask.ptr(y);
     for (int x = 0; x < mask.cols;) {
-      const auto* begin = static_cast<const uchar*>(
-          std::memchr(row + x, 255, static_cast<size_t>(mask.cols - x)));
+      const auto* begin =
+          static_cast<const uchar*>(std::memchr(row + x, 255, static_cast<size_t>(mask.cols - x)));
       if (!begin) break;
       const int from = static_cast<int>(begin - row);
-      const auto* end = static_cast<const uchar*>(
-          std::memchr(begin, 0, static_cast<size_t>(mask.cols - from)));
+      const auto* end =
+          static_cast<const uchar*>(std::memchr(begin, 0, static_cast<size_t>(mask.cols - from)));
       x = end ? static_cast<int>(end - row) : mask.cols;
       if (x - from >= least) std::memset(out.ptr(y) + from, 255, static_cast<size_t>(x - from));
     }
@@ -48,7 +50,8 @@ struct Pieces {
   cv::Mat long_ones, short_ones;
 };
 
-Pieces find_pieces(const cv::Mat& ink, double longer, double mm) {
+Pieces find_pieces(const cv::Mat& solid, double longer, double mm) {
+  const cv::Mat ink = solid | dotted_rules(solid, mm);
   cv::Mat level;  // a rule may step by a pixel on its way
   cv::dilate(ink, level, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
   const auto pixels = [mm](double length) { return static_cast<int>(std::lround(length * mm)); };

@@ -11,9 +11,9 @@
 namespace gouji {
 namespace {
 
-constexpr double kAlike = 0.72;       // similarity from which a cell's text is a form's label
-constexpr double kSameColumn = 5;     // points between column boundaries that are one
-constexpr double kSameRow = 0.8;      // similarity of a header with its repetition
+constexpr double kAlike = 0.72;    // similarity from which a cell's text is a form's label
+constexpr double kSameColumn = 5;  // points between column boundaries that are one
+constexpr double kSameRow = 0.8;   // similarity of a header with its repetition
 constexpr int kMostHeaderRows = 4;
 
 using Labels = std::array<std::set<std::u32string>, kTableKinds>;
@@ -86,9 +86,8 @@ void add_boundary(std::vector<double>& xs, double x) {
 }
 
 int boundary(const std::vector<double>& xs, double x) {
-  const auto it = std::min_element(xs.begin(), xs.end(), [x](double a, double b) {
-    return std::abs(a - x) < std::abs(b - x);
-  });
+  const auto it = std::min_element(
+      xs.begin(), xs.end(), [x](double a, double b) { return std::abs(a - x) < std::abs(b - x); });
   return static_cast<int>(it - xs.begin());
 }
 
@@ -119,8 +118,8 @@ int repeated_rows(const Table& table, const Table& next) {
     const std::u32string text = row_text(next, rows);
     const bool has_label = std::any_of(text.begin(), text.end(), is_han);
     if (!has_label || similarity(row_text(table, rows), text) < kSameRow) break;
-    const bool numbers = std::any_of(text.begin(), text.end(),
-                                     [](char32_t c) { return c >= U'0' && c <= U'9'; });
+    const bool numbers =
+        std::any_of(text.begin(), text.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
     if (numbers) break;
   }
   return rows;
@@ -131,11 +130,11 @@ void join_cut_cells(Table& table, int seam) {
   std::vector<TableCell> kept;
   for (TableCell& c : table.cells) {
     const bool continues = c.row == seam && c.row_span > 1 && seam > 0;
-    const auto above = !continues ? kept.end()
-                                  : std::find_if(kept.begin(), kept.end(), [&](const TableCell& a) {
-                                      return a.row + a.row_span == seam && a.column == c.column &&
-                                             a.column_span == c.column_span && a.row_span > 1;
-                                    });
+    const auto above =
+        !continues ? kept.end() : std::find_if(kept.begin(), kept.end(), [&](const TableCell& a) {
+          return a.row + a.row_span == seam && a.column == c.column &&
+                 a.column_span == c.column_span && a.row_span > 1;
+        });
     const bool split_label = above != kept.end() && fold(c.reading.text()).size() <= 4;
     if (!split_label) {
       kept.push_back(std::move(c));

@@ -20,7 +20,8 @@ using Tables = std::array<Table, kTableKinds>;
 // with those of all `forms`; one without legible labels by its columns, and by the fragment before
 // it. Fragments of one kind are joined in order: columns are matched by place, a header that is
 // printed again is dropped, a merged cell that the page end cuts is made one. A kind without a
-// fragment gives a table of no rows. Fragments of no kind (other tables of the report) are left out.
+// fragment gives a table of no rows. Fragments of no kind (other tables of the report) are left
+// out.
 Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& forms);
 
 }  // namespace gouji

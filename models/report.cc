@@ -53,10 +53,10 @@ std::string_view name(AgencyKind v) {
   return at(std::array<std::string_view, 4>{"government", "department", "township", "other"}, v);
 }
 std::string_view name(ErrorCode v) {
-  return at(std::array<std::string_view, 10>{"", "encrypted", "not_pdf", "damaged", "empty",
-                                             "too_large", "timeout", "crashed",
-                                             "unrecognised_form", "unreadable"},
-            v);
+  return at(
+      std::array<std::string_view, 10>{"", "encrypted", "not_pdf", "damaged", "empty", "too_large",
+                                       "timeout", "crashed", "unrecognised_form", "unreadable"},
+      v);
 }
 std::string_view name(Method v) {
   return at(std::array<std::string_view, 3>{"text", "ocr", "person"}, v);

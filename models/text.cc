@@ -18,8 +18,9 @@ void replace_radicals(icu::UnicodeString& text) {
   for (int32_t i = 0; i < text.length(); ++i) {
     const char32_t c = text.charAt(i);  // radicals are in the basic plane
     if (c < kFirstRadical || c > kLastRadical) continue;
-    const auto it = std::lower_bound(std::begin(kCjkRadicals), std::end(kCjkRadicals), c,
-                                     [](const auto& pair, char32_t key) { return pair.first < key; });
+    const auto it =
+        std::lower_bound(std::begin(kCjkRadicals), std::end(kCjkRadicals), c,
+                         [](const auto& pair, char32_t key) { return pair.first < key; });
     if (it != std::end(kCjkRadicals) && it->first == c) {
       text.setCharAt(i, static_cast<char16_t>(it->second));
     }

@@ -7,11 +7,11 @@
 namespace gouji {
 namespace {
 
-constexpr double kSkewWidth = 1000;    // pixels to which a page is reduced to find its skew
-constexpr double kMostSkew = 5;        // degrees; scanners with feeders stay below 3
+constexpr double kSkewWidth = 1000;  // pixels to which a page is reduced to find its skew
+constexpr double kMostSkew = 5;      // degrees; scanners with feeders stay below 3
 constexpr double kCoarse = 0.25, kFine = 0.02;  // degrees; steps of the search
-constexpr double kLeastSkew = 0.03;    // degrees; less is not worth resampling a page for
-constexpr int kPaperTiles = 48;        // tiles across a page, each larger than any character
+constexpr double kLeastSkew = 0.03;             // degrees; less is not worth resampling a page for
+constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any character
 
 // How unevenly ink falls on the rows of a page turned by `degrees`: the sum of squared differences
 // of successive rows of its projection profile.

@@ -8,8 +8,8 @@
 namespace gouji {
 namespace {
 
-constexpr double kSameLine = 0.5;   // of the font size; baselines nearer than this are one line
-constexpr double kWordGap = 0.25;   // of the font size; a wider gap between Latin letters is a space
+constexpr double kSameLine = 0.5;  // of the font size; baselines nearer than this are one line
+constexpr double kWordGap = 0.25;  // of the font size; a wider gap between Latin letters is a space
 
 bool latin(const std::string& s, bool last) {
   const unsigned char c = last ? s.back() : s.front();

@@ -9,8 +9,9 @@
 namespace gouji {
 namespace {
 
-constexpr int kInvisible = 3;         // text rendering mode: neither fill nor stroke
-constexpr double kAscent = 0.86;      // of the font size; of CJK fonts, near enough for any other
+// Text rendering modes that neither fill nor stroke (ISO 32000-1, table 106).
+constexpr int kInvisible = 3, kClipOnly = 7;
+constexpr double kAscent = 0.86;  // of the font size; of CJK fonts, near enough for any other
 constexpr size_t kMostGlyphs = 500'000;
 
 void append_utf8(std::string& out, Unicode c) {
@@ -55,15 +56,18 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   state->transformDelta(dx, dy, &w, &h);
   const double size = state->getTransformedFontSize();
   if (!std::isfinite(px + py + w + h + size)) return;
-  Glyph glyph{text, {}, size, (state->getRender() & 7) != kInvisible};
-  if (std::abs(w) >= std::abs(h)) {  // along the line, upright or upside down
-    glyph.box = {std::min(px, px + w), py - kAscent * size, std::max(px, px + w),
-                 py + (1 - kAscent) * size};
-  } else if (vertical) {             // top to bottom: the origin is the top centre of the glyph
-    state->transform(x - origin_x, y - origin_y, &px, &py);
+  const int mode = state->getRender() & 7;
+  Glyph glyph{text, {}, size, mode != kInvisible && mode != kClipOnly};
+  if (vertical) {  // top to bottom: the origin is the glyph's lower left corner, as if written across
     glyph.box = {px, py - kAscent * size, px + size, py + (1 - kAscent) * size};
-  } else {                           // turned by a right angle
-    glyph.box = {px - size, std::min(py, py + h), px + size, std::max(py, py + h)};
+  } else if (std::abs(w) >= std::abs(h)) {  // across, upright or upside down
+    const double above = w >= 0 ? kAscent : 1 - kAscent;
+    glyph.box = {std::min(px, px + w), py - above * size, std::max(px, px + w),
+                 py + (1 - above) * size};
+  } else {  // turned by a right angle: a glyph's top points right where text runs down
+    const double left = h >= 0 ? 1 - kAscent : kAscent;
+    glyph.box = {px - left * size, std::min(py, py + h), px + (1 - left) * size,
+                 std::max(py, py + h)};
   }
   glyphs.push_back(std::move(glyph));
 }

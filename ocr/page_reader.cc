@@ -80,8 +80,8 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
   const double inset = kInset * page.dpi / 25.4;
   for (size_t i = 0; i < grid.cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
-    TableCell cell{c.row, c.column, c.row_span, c.column_span, {}, page.number,
-                   page.in_points(c.box)};
+    TableCell cell{c.row, c.column,    c.row_span,           c.column_span,
+                   {},    page.number, page.in_points(c.box)};
     if (!glyphs[i].empty()) {
       cell.reading = certain(joined(lines_of(std::move(glyphs[i]), page.number)), kTextConfidence,
                              Method::kText);

@@ -18,8 +18,8 @@ namespace gouji {
 namespace {
 
 constexpr double kLeastDpi = 100, kMostDpi = 400;
-constexpr double kLargeImage = 0.15;  // of the page's area: as small as a picture of one table
-constexpr double kWholePage = 0.7;    // of the page's area: scans are often cropped a little
+constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
+constexpr double kWholePage = 0.7;      // of the page's area: scans are often cropped a little
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
 
 // Poppler keeps its settings and its error sink in globals.
@@ -108,7 +108,8 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   page.height = doc.getPageCropHeight(number);
   if (doc.getPageRotate(number) % 180 != 0) std::swap(page.width, page.height);
   if (!(page.width >= 1 && page.height >= 1)) {
-    return error(ErrorCode::kDamaged, "Page " + std::to_string(number) + " of the PDF has no size.");
+    return error(ErrorCode::kDamaged,
+                 "Page " + std::to_string(number) + " of the PDF has no size.");
   }
   if (!(page.width * page.height <= kMostPixels)) {
     return error(ErrorCode::kTooLarge,

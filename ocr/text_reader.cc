@@ -10,8 +10,8 @@
 namespace gouji {
 namespace {
 
-// Seconds of CPU for one call: a clean page takes 1; on a noisy one Tesseract can take 47. CPU time,
-// not wall time, so that what is read does not depend on what else the machine is doing.
+// Seconds of CPU for one call: a clean page takes 1; on a noisy one Tesseract can take 47. CPU
+// time, not wall time, so that what is read does not depend on what else the machine is doing.
 constexpr double kBlockSeconds = 15, kCellSeconds = 3;
 constexpr int kMargin = 10;  // pixels of paper around a crop, without which Tesseract drops text
 
@@ -66,10 +66,10 @@ struct TextReader::Impl {
       const std::unique_ptr<char[]> text(it->GetUTF8Text(tesseract::RIL_TEXTLINE));
       int x0, y0, x1, y1;
       if (!text || !it->BoundingBox(tesseract::RIL_TEXTLINE, &x0, &y0, &x1, &y1)) continue;
-      ReadLine line{without_inner_spaces(text.get()),
-                    {double(x0 - kMargin), double(y0 - kMargin), double(x1 - kMargin),
-                     double(y1 - kMargin)},
-                    it->Confidence(tesseract::RIL_TEXTLINE) / 100};
+      ReadLine line{
+          without_inner_spaces(text.get()),
+          {double(x0 - kMargin), double(y0 - kMargin), double(x1 - kMargin), double(y1 - kMargin)},
+          it->Confidence(tesseract::RIL_TEXTLINE) / 100};
       if (!line.text.empty()) lines.push_back(std::move(line));
     } while (it->Next(tesseract::RIL_TEXTLINE));
     return lines;
@@ -92,9 +92,9 @@ std::vector<ReadLine> TextReader::read_block(const cv::Mat& gray, double dpi) {
 
 ReadLine TextReader::read_cell(const cv::Mat& gray, double dpi) {
   ReadLine cell;
-  for (const ReadLine& line :
-       impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellSeconds)) {
-    cell.confidence = cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
+  for (const ReadLine& line : impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellSeconds)) {
+    cell.confidence =
+        cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
     cell.text += line.text;
     cell.box = unite(cell.box, line.box);
   }

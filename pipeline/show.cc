@@ -40,11 +40,16 @@ std::string shortened(const std::string& text, int width) {
 // Trusted values bare; `?` after one to review, `·` for a blank, `×` for a cell that is not there.
 std::string mark(const Cell& cell) {
   switch (cell.status) {
-    case CellStatus::kOk: return cell.value;
-    case CellStatus::kCorrected: return cell.value + "*";
-    case CellStatus::kBlank: return "·";
-    case CellStatus::kReview: return (cell.value.empty() ? cell.raw : cell.value) + "?";
-    case CellStatus::kMissing: return "×";
+    case CellStatus::kOk:
+      return cell.value;
+    case CellStatus::kCorrected:
+      return cell.value + "*";
+    case CellStatus::kBlank:
+      return "·";
+    case CellStatus::kReview:
+      return (cell.value.empty() ? cell.raw : cell.value) + "?";
+    case CellStatus::kMissing:
+      return "×";
   }
   return "";
 }
@@ -57,7 +62,9 @@ std::string pages_of(const std::vector<Cell>& cells, int from, size_t count) {
     first = first == 0 ? page : std::min(first, page);
     last = std::max(last, page);
   }
-  return first == 0 ? "" : first == last ? fmt::format("p{}", first) : fmt::format("p{}-{}", first, last);
+  return first == 0      ? ""
+         : first == last ? fmt::format("p{}", first)
+                         : fmt::format("p{}-{}", first, last);
 }
 
 void describe_table(const Report& report, const FormTable& table, std::string& out) {
@@ -65,7 +72,8 @@ void describe_table(const Report& report, const FormTable& table, std::string& o
   const std::vector<FormColumn>* shown = nullptr;
   for (const FormRow& row : table.rows) {
     const auto same = [](const FormColumn& a, const FormColumn& b) { return a.label == b.label; };
-    if (!shown || !std::equal(shown->begin(), shown->end(), row.columns.begin(), row.columns.end(), same)) {
+    if (!shown ||
+        !std::equal(shown->begin(), shown->end(), row.columns.begin(), row.columns.end(), same)) {
       out += padded("", kLabelWidth);
       for (const FormColumn& c : row.columns) {
         out += " " + padded(shortened(c.label, kNumberWidth + 2), kNumberWidth, true);
@@ -95,11 +103,11 @@ std::string sum(const std::vector<int>& side, const std::vector<Cell>& cells) {
 }  // namespace
 
 std::string describe(const Report& report, const Form* form) {
-  std::string out = fmt::format("{}\nagency {}  ({})   year {}   form {}   published {}\n"
-                                "{} pages, {}   status {}\n",
-                                report.title, report.agency, name(report.agency_kind), report.year,
-                                report.form, report.published, report.pages, name(report.origin),
-                                name(report.status()));
+  std::string out = fmt::format(
+      "{}\nagency {}  ({})   year {}   form {}   published {}\n"
+      "{} pages, {}   status {}\n",
+      report.title, report.agency, name(report.agency_kind), report.year, report.form,
+      report.published, report.pages, name(report.origin), name(report.status()));
   if (report.error.code != ErrorCode::kNone) {
     return out + fmt::format("{}: {}\n", name(report.error.code), report.error.message);
   }

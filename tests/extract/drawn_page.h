@@ -26,7 +26,8 @@ class DrawnPage {
   DrawnPage& table(const DrawnTable& table);
   // Characters made of strokes as straight as rules: 田 (a box with a cross in it), 川, 三 and 口.
   DrawnPage& character(char32_t which, double x, double y, double size);
-  // As many as fit from (x0, y0) to (x1, y1), side by side, lines 1.3 sizes apart.
+  // As many as fit from (x0, y0) to (x1, y1), side by side, none of them larger
+  // than `size`, lines 1.3 sizes apart.
   DrawnPage& text(double x0, double y0, double x1, double y1, double size);
   DrawnPage& rule(double x0, double y0, double x1, double y1, double thickness = 0.2);
   DrawnPage& erase(double x0, double y0, double x1, double y1);

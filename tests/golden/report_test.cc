@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
                            {"requests/denied.administrative_inquiry",
                             "9.其他情形",
                             {"0", "0", "0", "0", "0", "0", "0"}}};
-           r.omitted = {"requests/denied.internal_affairs", "proactive/coercion"};
+           r.omitted = {"requests/denied.internal_affairs", "requests/not_processed.repeated"};
          }},
         {"misspelt_labels", "2021",
          [](PrintedReport& r, PrintStyle&) {
@@ -132,12 +132,6 @@ INSTANTIATE_TEST_SUITE_P(
            s.request_labels = {0.05, 0.13, 0.27};
            s.cut_row = "requests/not_processed.reconfirmation";
          }},
-        {"inside_a_row_left_open", "2021",
-         [](PrintedReport&, PrintStyle& s) {
-           s.request_labels = {0.05, 0.13, 0.27};
-           s.cut_row = "requests/not_processed.reconfirmation";
-           s.rule_at_page_end = false;
-         }},
     })),
     name_of);
 
@@ -146,11 +140,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(with_name({
         {"landscape_requests", "2021",
          [](PrintedReport&, PrintStyle& s) { s.landscape_requests = true; }},
-        {"three_review_tables_open_sides", "2021",
-         [](PrintedReport&, PrintStyle& s) {
-           s.review_layout = ReviewLayout::kThreeTables;
-           s.outer_rule = OuterRule::kOpen;
-         }},
+        {"three_review_tables", "2021",
+         [](PrintedReport&, PrintStyle& s) { s.review_layout = ReviewLayout::kThreeTables; }},
         {"double_outer_rule_vertical_heads", "2021-hybrid",
          [](PrintedReport&, PrintStyle& s) {
            s.outer_rule = OuterRule::kDouble;
@@ -162,8 +153,6 @@ INSTANTIATE_TEST_SUITE_P(
            s.total_beside = true;
            s.balance_note = false;
          }},
-        {"dotted_rules", "2021",
-         [](PrintedReport&, PrintStyle& s) { s.rule_style = RuleStyle::kDotted; }},
         {"small_print_in_shaded_cells", "2021",
          [](PrintedReport&, PrintStyle& s) {
            s.table_font = "WenQuanYi Zen Hei";
@@ -189,6 +178,17 @@ INSTANTIATE_TEST_SUITE_P(
          }},
     })),
     name_of);
+
+TEST(PrintedReport, OpenAtTheSidesKeepsItsCells) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 21);
+  PrintStyle style;
+  style.outer_rule = OuterRule::kOpen;
+  style.break_before = {"requests/not_processed.repeated"};
+  const PrintedPdf pdf = print_pdf(printed, style);
+  const Report report = read_pdf(pdf.bytes);
+  expect_cells(report, printed, pdf);
+  expect_checks(report, printed);
+}
 
 }  // namespace
 }  // namespace gouji
