@@ -344,7 +344,7 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
   for (auto [i, j] : a.pairs) {
     Place& place = out.places[wanted[j].cell];
     place.cell = columns[i].cell;
-    place.certain = whole || match(i, j) < 0.4;
+    place.certain = whole;  // else a rule was lost or a column left out, and which one is a guess
     ++out.found;
   }
 }
