@@ -42,6 +42,9 @@ bool harmless(const std::string& rest) {
   return RE2::FullMatch(rest, note);
 }
 
+// Nobody prints 00 or 012: two cells were read as one.
+bool leading_zero(const std::string& value) { return RE2::FullMatch(value, R"(-?0\d.*)"); }
+
 }  // namespace
 
 bool looks_numeric(const std::string& text) {
@@ -66,7 +69,8 @@ Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
     if (ten_thousand_yuan && micro && n.rest.starts_with("元")) {
       cell.value = to_plain(*micro / 10'000);
     }
-    cell.status = sure && micro && harmless(n.rest) ? CellStatus::kOk : CellStatus::kReview;
+    cell.status = sure && micro && harmless(n.rest) && !leading_zero(n.value) ? CellStatus::kOk
+                                                                              : CellStatus::kReview;
   } else {
     cell.status = CellStatus::kReview;
   }

@@ -242,9 +242,7 @@ std::vector<int> align_columns(const Table& table, int row, const RowView& view,
   return out;
 }
 
-void map_requests(const Table& table, const FormTable& form, Mapping& out) {
-  const int first = std::max(1, std::max(first_number_column(table), 0));
-  std::vector<RowView> rows = view_rows(table, first);
+void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
   join_cut_rows(rows, table.page_starts, form);
   const Alignment alignment = align_rows(rows, form);
   const std::vector<bool> certain = certain_pairs(alignment, rows, form);
@@ -260,7 +258,7 @@ void map_requests(const Table& table, const FormTable& form, Mapping& out) {
 }
 
 // Table 二 has blocks of different widths: in each row the first cell is the label.
-void map_proactive(const Table& table, const FormTable& form, Mapping& out) {
+std::vector<RowView> view_blocks(const Table& table) {
   std::vector<RowView> rows;
   for (int r = 0; r < table.rows; ++r) {
     RowView row;
@@ -275,17 +273,7 @@ void map_proactive(const Table& table, const FormTable& form, Mapping& out) {
     look_at_numbers(row);
     rows.push_back(std::move(row));
   }
-  join_cut_rows(rows, table.page_starts, form);
-  const Alignment alignment = align_rows(rows, form);
-  const std::vector<bool> certain = certain_pairs(alignment, rows, form);
-  out.cost += alignment.cost;
-  for (size_t k = 0; k < alignment.pairs.size(); ++k) {
-    const auto [i, j] = alignment.pairs[k];
-    const FormRow& row = form.rows[j];
-    const bool whole = rows[i].numbers.size() == row.columns.size();
-    place_row(rows[i], row, align_columns(table, 0, rows[i], row.columns), certain[k] && whole,
-              out);
-  }
+  return rows;
 }
 
 // Table 四 has one row of numbers under three groups of five headings, or is three tables.
@@ -354,8 +342,9 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
 Mapping map_form(const Tables& tables, const Form& form) {
   Mapping out;
   out.places.resize(form.cells.size());
-  map_proactive(tables[0], form.tables[0], out);
-  map_requests(tables[1], form.tables[1], out);
+  map_rows(tables[0], view_blocks(tables[0]), form.tables[0], out);
+  const int first_number = std::max(1, first_number_column(tables[1]));  // a label comes first
+  map_rows(tables[1], view_rows(tables[1], first_number), form.tables[1], out);
   map_review(tables[2], form.tables[2], out);
   return out;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <stdexcept>
 
 #include "models/text.h"
 #include "pipeline/overlay.h"
@@ -130,7 +131,7 @@ std::string describe(const Report& report, const Form* form) {
   return out;
 }
 
-int show(const ShowOptions& options) {
+int show(const ShowOptions& options) try {
   std::error_code error;
   if (!options.debug.empty()) {
     std::filesystem::create_directories(options.debug, error);
@@ -156,6 +157,9 @@ int show(const ShowOptions& options) {
     return 2;
   }
   return report.error.code == ErrorCode::kNone ? 0 : 1;
+} catch (const std::runtime_error& e) {  // the reader says what is missing
+  std::cerr << "gouji: " << e.what() << "\n";
+  return 2;
 }
 
 }  // namespace gouji

@@ -9,7 +9,7 @@ export LC_ALL=C.UTF-8
 packages=(
   g++ cmake ninja-build pkg-config
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
-  libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim tesseract-ocr-eng
+  libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
   libicu-dev libre2-dev libssl-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev
