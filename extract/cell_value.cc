@@ -59,7 +59,8 @@ Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
   cell.method = reading.method;
   cell.confidence = reading.probability();
   const std::string s = plain(cell.raw);
-  const bool sure = cell.confidence >= kAccept;
+  static const RE2 two_numbers(R"(\d[ \t\p{Z}]+\d)");
+  const bool sure = cell.confidence >= kAccept && !RE2::PartialMatch(cell.raw, two_numbers);
   Number n;
   if (is_blank(s)) {
     cell.status = sure ? CellStatus::kBlank : CellStatus::kReview;

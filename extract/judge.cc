@@ -9,6 +9,7 @@ struct Side {
   Micro sum = 0;
   bool blank = true;     // throughout
   bool missing = false;  // some cell is not in the document
+  bool unread = false;   // some cell has no reading at all
   bool certain = true;   // every cell is trusted
 };
 
@@ -19,7 +20,9 @@ Side add_up(const std::vector<int>& indices, const std::vector<Cell>& cells) {
     const auto value = to_micro(c.value);
     side.sum += value.value_or(0);
     side.blank &= c.status == CellStatus::kBlank;
+    const bool unread = c.status == CellStatus::kReview && !value;
     side.missing |= c.status == CellStatus::kMissing;
+    side.unread |= unread;
     side.certain &= c.accepted() && (value || c.status == CellStatus::kBlank);
   }
   return side;
@@ -39,6 +42,8 @@ std::vector<Check> judge(const Form& form, const std::vector<Cell>& cells) {
       check.verdict = certain && (lhs.blank || rhs.blank) ? Verdict::kUnverifiable
                       : certain                           ? Verdict::kBroken
                                                           : Verdict::kSuspect;
+    } else if (lhs.unread || rhs.unread) {
+      check.verdict = Verdict::kUnverifiable;
     }
     checks.push_back(check);
   }

@@ -16,9 +16,10 @@ constexpr double kSkipFilledRow = 1.1;  // a row with numbers is no row of the f
 constexpr double kSkipOtherRow = 0.05;  // a heading
 constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; by its share of text
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
-constexpr double kParentShare = 0.25;  // of a label's difference that its parents' make up
-constexpr double kKnownLabel = 0.55;   // similarity from which a label identifies a row
-constexpr double kJoinGain = 0.12;     // by how much a label must gain from being joined
+constexpr double kParentShare = 0.25;      // of a label's difference that its parents' make up
+constexpr double kKnownLabel = 0.55;       // similarity from which a label identifies a row
+constexpr double kForeignHeadings = 0.85;  // mean cost of headings from which a table is another
+constexpr double kJoinGain = 0.12;         // by how much a label must gain from being joined
 
 // One row of a table as the mapper sees it.
 struct RowView {
@@ -328,7 +329,10 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
       static_cast<int>(columns.size()), static_cast<int>(wanted.size()), match,
       [](int) { return 0.6; }, [](int) { return 0.6; });
   out.cost += a.cost;
-  const bool whole = columns.size() == wanted.size() && a.pairs.size() == wanted.size();
+  double cost = 0;
+  for (auto [i, j] : a.pairs) cost += match(i, j);
+  const bool whole = columns.size() == wanted.size() && a.pairs.size() == wanted.size() &&
+                     cost < kForeignHeadings * static_cast<double>(wanted.size());
   for (auto [i, j] : a.pairs) {
     Place& place = out.places[wanted[j].cell];
     place.cell = columns[i].cell;

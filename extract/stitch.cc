@@ -94,7 +94,8 @@ int boundary(const std::vector<double>& xs, double x) {
 // Puts the cells of `table` on the column boundaries `xs` (shifted by `shift` points).
 void rebase(Table& table, const std::vector<double>& xs, double shift) {
   for (TableCell& c : table.cells) {
-    const int from = boundary(xs, table.xs[c.column] + shift);
+    const int last = static_cast<int>(xs.size()) - 2;
+    const int from = std::min(boundary(xs, table.xs[c.column] + shift), last);
     const int to = boundary(xs, table.xs[c.column + c.column_span] + shift);
     c.column = from;
     c.column_span = std::max(1, to - from);

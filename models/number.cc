@@ -4,7 +4,7 @@ namespace gouji {
 namespace {
 
 constexpr Micro kOne = 1'000'000;
-constexpr size_t kMostWholeDigits = 12;
+constexpr size_t kMostWholeDigits = 11;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

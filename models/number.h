@@ -8,11 +8,12 @@
 
 namespace gouji {
 
-// Millionths, so that sums of printed decimals are exact. Up to about 9e12 either way.
+// Millionths, so that sums of printed decimals are exact. A relation's sum of two dozen numbers of
+// eleven digits before the point fits.
 using Micro = std::int64_t;
 
 // The value of a number in plain notation (`-12`, `7730.28`); nothing where the text is no such
-// number, has more than six decimals that are not zero, or more than twelve digits before the point.
+// number, has more than six decimals that are not zero, or more than eleven digits before the point.
 std::optional<Micro> to_micro(std::string_view plain);
 
 // Plain notation, without trailing zeros after the point.

@@ -22,7 +22,7 @@ void replace_radicals(icu::UnicodeString& text) {
         std::lower_bound(std::begin(kCjkRadicals), std::end(kCjkRadicals), c,
                          [](const auto& pair, char32_t key) { return pair.first < key; });
     if (it != std::end(kCjkRadicals) && it->first == c) {
-      text.setCharAt(i, static_cast<char16_t>(it->second));
+      text.replace(i, 1, static_cast<UChar32>(it->second));
     }
   }
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr int kInvisible = 3, kClipOnly = 7;
 constexpr double kAscent = 0.86;  // of the font size; of CJK fonts, near enough for any other
 constexpr size_t kMostGlyphs = 500'000;
+constexpr const char* kReplacement = "\uFFFD";  // for a glyph that the font maps to no character
 
 void append_utf8(std::string& out, Unicode c) {
   if (c < 0x80) {
@@ -47,6 +48,8 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   for (int i = 0; i < length; ++i) {
     if (is_printable(u[i])) append_utf8(text, u[i]);
   }
+  const bool unmapped = length == 0 || (length == 1 && u[0] == 0);
+  if (unmapped) text = kReplacement;
   if (text.empty() || glyphs.size() >= kMostGlyphs) return;
   const double spacing = state->getCharSpace();
   const bool vertical = state->getFont() && state->getFont()->getWMode();
@@ -58,7 +61,8 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   if (!std::isfinite(px + py + w + h + size)) return;
   const int mode = state->getRender() & 7;
   Glyph glyph{text, {}, size, mode != kInvisible && mode != kClipOnly};
-  if (vertical) {  // top to bottom: the origin is the glyph's lower left corner, as if written across
+  if (vertical) {  // top to bottom: the origin is the glyph's lower left corner, as if written
+                   // across
     glyph.box = {px, py - kAscent * size, px + size, py + (1 - kAscent) * size};
   } else if (std::abs(w) >= std::abs(h)) {  // across, upright or upside down
     const double above = w >= 0 ? kAscent : 1 - kAscent;

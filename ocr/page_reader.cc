@@ -14,6 +14,7 @@ namespace {
 constexpr double kTextConfidence = 0.9995;  // of a visible glyph in a page that is no scan
 constexpr double kFits = 0.6;               // of a glyph's box that lies within its cell
 constexpr double kSureOfDigits = 0.99;      // below, what is no clear number may be Chinese text
+constexpr double kMostOfText = 0.98;        // Tesseract's confidence is no probability
 constexpr double kSureOfChinese = 0.6;      // Tesseract's own confidence
 constexpr double kInset = 0.35;             // mm; from the middle of a rule to a cell's interior
 constexpr double kClearTable = 1.0;         // mm; around a table, taken away with it
@@ -24,6 +25,12 @@ bool fits(const Glyph& g, const Box& cell) {
   const Box inside = intersect(g.box, cell);
   return !inside.empty() && g.size <= cell.height() &&
          inside.width() * inside.height() >= kFits * g.box.width() * g.box.height();
+}
+
+// Glyphs without a character make the rest of their cell worthless: 1234 would be read as 234.
+bool legible(const std::vector<Glyph>& glyphs) {
+  return !glyphs.empty() && std::none_of(glyphs.begin(), glyphs.end(),
+                                         [](const Glyph& g) { return g.text == "\uFFFD"; });
 }
 
 // Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
@@ -82,7 +89,7 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
     const GridCell& c = grid.cells[i];
     TableCell cell{c.row, c.column,    c.row_span,           c.column_span,
                    {},    page.number, page.in_points(c.box)};
-    if (!glyphs[i].empty()) {
+    if (legible(glyphs[i])) {
       cell.reading = certain(joined(lines_of(std::move(glyphs[i]), page.number)), kTextConfidence,
                              Method::kText);
     } else {
@@ -99,7 +106,7 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
     if (number && cell.reading.probability() >= kSureOfDigits) continue;
     const ReadLine text = text_.read_cell(crops[k], page.dpi);
     if (number && !is_chinese(text)) continue;
-    cell.reading = certain(nfc(text.text), text.confidence, Method::kOcr);
+    cell.reading = certain(nfc(text.text), std::min(text.confidence, kMostOfText), Method::kOcr);
   }
   return table;
 }

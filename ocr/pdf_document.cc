@@ -156,10 +156,9 @@ double reading_dpi(const Page& page) {
 }
 
 bool is_scan(const Page& page) {
-  for (const PlacedImage& image : page.images) {
-    if (area_share(page, image.box) >= kWholePage) return true;
-  }
-  return false;
+  double share = 0;  // scanners may cut a page into bands
+  for (const PlacedImage& image : page.images) share += area_share(page, image.box);
+  return share >= kWholePage;
 }
 
 }  // namespace gouji

@@ -1,6 +1,6 @@
 // Opens a PDF and turns its pages into pixels and glyphs.
 //
-// This is the only file that knows Poppler. It uses Poppler's core library rather than poppler-cpp,
+// Only this file and page_content know Poppler. They use Poppler's core library rather than poppler-cpp,
 // because only the core tells which glyphs are drawn in invisible mode and at which resolution an
 // image is placed, both of which decide what can be trusted.
 #pragma once
@@ -48,7 +48,7 @@ double reading_dpi(const Page& page);
 
 inline constexpr double kTextDpi = 150;  // digits of 7 pt are then 10 pixels high
 
-// True where one image covers nearly all of the page: a scan, whatever text layer lies over it.
+// True where images cover nearly all of the page: a scan, whatever text layer lies over it.
 bool is_scan(const Page& page);
 
 }  // namespace gouji

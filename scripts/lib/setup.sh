@@ -19,7 +19,8 @@ packages=(
 # For tests, benchmarks, and the printer of sample reports.
 test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev libpango1.0-dev libcairo2-dev
-  fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-liberation
+  fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
+  fonts-dejavu-core fonts-liberation
 )
 
 say() { printf 'gouji: %s\n' "$*" >&2; }

@@ -149,6 +149,17 @@ TEST(FindGrids, ClosesATableThatThePageEndCutsOpen) {
   }
 }
 
+TEST(FindGrids, FindsDottedRules) {
+  for (double dpi : {150, 200, 300}) {
+    SCOPED_TRACE(dpi);
+    DrawnTable table = with_merged_cells();
+    table.dot = 0.35;
+    table.space = 0.53;
+    DrawnPage page(dpi);
+    expect_found(table, page.table(table));
+  }
+}
+
 TEST(FindGrids, BridgesBrokenRules) {
   const DrawnTable table = with_merged_cells();
   const struct {
@@ -226,10 +237,12 @@ TEST(FindGrids, FindsATableOfOneRow) {
 }
 
 TEST(FindGrids, WhatIsNoTableIsNone) {
-  DrawnPage blank, text, line, box;
+  DrawnPage blank, text, title, line, box;
   EXPECT_THAT(find_grids(blank.page()), IsEmpty());
   text.text(20, 15, 170, 115, 5);
   EXPECT_THAT(find_grids(text.page()), IsEmpty());
+  title.text(30, 30, 180, 60, 8);
+  EXPECT_THAT(find_grids(title.page()), IsEmpty());
   line.text(20, 15, 170, 50, 5).rule(20, 52, 170, 52, 0.7);
   EXPECT_THAT(find_grids(line.page()), IsEmpty());
   box.rule(20, 15, 170, 15).rule(20, 60, 170, 60).rule(20, 15, 20, 60).rule(170, 15, 170, 60);

@@ -153,6 +153,8 @@ INSTANTIATE_TEST_SUITE_P(
            s.total_beside = true;
            s.balance_note = false;
          }},
+        {"dotted_rules", "2021",
+         [](PrintedReport&, PrintStyle& s) { s.rule_style = RuleStyle::kDotted; }},
         {"small_print_in_shaded_cells", "2021",
          [](PrintedReport&, PrintStyle& s) {
            s.table_font = "WenQuanYi Zen Hei";

@@ -242,7 +242,7 @@ TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {
       {"a stamp on text", {{stamp, 600}}, kTextDpi, false},
       {"a stamp on a scan", {{stamp, 600}, {whole, 150}}, 150, true},
       {"a picture of a table", {{third, 150}}, 150, false},
-      {"two pictures", {{third, 300}, {half, 150}}, 150, false},
+      {"two pictures", {{third, 300}, {half, 150}}, 150, true},
       {"a cropped scan", {{{10, 10, 190, 280}, 200}}, 200, true},
       {"an image that hangs over the edges", {{{-50, -50, 250, 350}, 200}}, 200, true},
   };
