@@ -50,14 +50,19 @@ struct Pieces {
   cv::Mat long_ones, short_ones;
 };
 
-Pieces find_pieces(const cv::Mat& solid, double longer, double mm) {
-  const cv::Mat ink = solid | dotted_rules(solid, mm);
+Pieces find_pieces(const cv::Mat& ink, double longer, double mm) {
   cv::Mat level;  // a rule may step by a pixel on its way
   cv::dilate(ink, level, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
   const auto pixels = [mm](double length) { return static_cast<int>(std::lround(length * mm)); };
   const int thickest = pixels(kThickest) + 2;  // and what was added
   return {thin(long_runs(level, pixels(longer)), thickest),
           thin(long_runs(level, pixels(kShort)), thickest)};
+}
+
+// `solid`, and what dotted and dashed rules add to it.
+Pieces with_dotted(const cv::Mat& ink, const Pieces& solid, double longer, double mm) {
+  const cv::Mat dotted = dotted_rules(ink, mm);
+  return cv::countNonZero(dotted) == 0 ? solid : find_pieces(ink | dotted, longer, mm);
 }
 
 }  // namespace
@@ -68,14 +73,16 @@ RuleMasks find_rules(const cv::Mat& gray, double dpi) {
   cv::Mat& ink = m.ink;
   cv::adaptiveThreshold(gray, ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
                         static_cast<int>(kWindow * mm) | 1, kContrast);
-  const Pieces across = find_pieces(ink, kLongAcross, mm);
-  m.across = across.long_ones;
-  m.short_across = across.short_ones;
-  if (cv::countNonZero(m.across) == 0) {  // a page of text: there is nothing that rules could cross
-    m.down = m.short_down = cv::Mat::zeros(ink.size(), CV_8UC1);
+  Pieces across = find_pieces(ink, kLongAcross, mm);
+  if (cv::countNonZero(across.long_ones) == 0) {  // a page of text: even an open table has a rule
+    m.across = m.short_across = m.down = m.short_down = cv::Mat::zeros(ink.size(), CV_8UC1);
     return m;
   }
-  const Pieces down = find_pieces(ink.t(), kLongDown, mm);
+  across = with_dotted(ink, across, kLongAcross, mm);
+  m.across = across.long_ones;
+  m.short_across = across.short_ones;
+  const cv::Mat turned = ink.t();
+  const Pieces down = with_dotted(turned, find_pieces(turned, kLongDown, mm), kLongDown, mm);
   cv::transpose(down.long_ones, m.down);
   cv::transpose(down.short_ones, m.short_down);
   return m;
