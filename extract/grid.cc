@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 #include "extract/lattice.h"
 #include "extract/rule_mask.h"
@@ -15,21 +16,16 @@ constexpr double kLeastWidth = 50;  // mm; of a table
 constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
 constexpr double kNear = 3;         // mm; between such parts
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
+constexpr double kMargin = 2;       // mm; around a table, where characters may show beside rules
 constexpr double kGridDpi = 220;    // a page of more is reduced by half until it has less
 
-// The connected parts of the rules.
-std::vector<cv::Rect> find_regions(const RuleMasks& rules, double dpi) {
-  const double mm = dpi / 25.4;
-  cv::Mat all = rules.across | rules.down;
-  const int n = std::max(3, static_cast<int>(std::lround(kJoin * mm)) | 1);
-  cv::dilate(all, all, cv::getStructuringElement(cv::MORPH_RECT, {n, n}));
-  cv::Mat labels, stats, centres;
-  const int count = cv::connectedComponentsWithStats(all, labels, stats, centres, 8);
+// The connected parts of the rules, found on an image of half the size.
+std::vector<cv::Rect> find_regions(const PageRules& rules, double dpi) {
+  const int n = std::max(3, static_cast<int>(std::lround(kJoin * dpi / 25.4 / 2)) | 1);
   std::vector<cv::Rect> regions;
-  for (int i = 1; i < count; ++i) {
-    const cv::Rect r(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                     stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-    if (std::max(r.width, r.height) >= kLeastPart * mm) regions.push_back(r);
+  for (const cv::Rect& r : (rules.across | rules.down).half().dilate(n, n).components()) {
+    if (2 * std::max(r.width, r.height) < kLeastPart * dpi / 25.4) continue;
+    regions.emplace_back(2 * r.x, 2 * r.y, 2 * r.width, 2 * r.height);
   }
   return regions;
 }
@@ -53,16 +49,29 @@ std::vector<cv::Rect> join_regions(std::vector<cv::Rect> regions, double near) {
   return regions;
 }
 
+// The box around all rules, and a little more.
+cv::Rect extent(const RuleMasks& masks, double mm) {
+  const cv::Rect r = cv::boundingRect(masks.across | masks.down);
+  const int more = static_cast<int>(std::lround(kJoin * mm / 2));
+  return cv::Rect(r.x - more, r.y - more, r.width + 2 * more, r.height + 2 * more) &
+         cv::Rect({}, masks.ink.size());
+}
+
 bool is_table(const cv::Rect& r, double mm) {
   return r.width >= kLeastWidth * mm && r.height >= kLeastHeight * mm;
 }
 
-void enlarge(Grid& grid, double k) {
-  const auto scale = [k](Box& b) { b = {b.x0 * k, b.y0 * k, b.x1 * k, b.y1 * k}; };
-  for (double& x : grid.xs) x *= k;
-  for (double& y : grid.ys) y *= k;
-  for (GridCell& c : grid.cells) scale(c.box);
-  scale(grid.box);
+// From pixels of a part of the reduced page to pixels of the page.
+void put_in_place(Grid& grid, cv::Point origin, double k) {
+  const auto x_of = [&](double x) { return (x + origin.x) * k; };
+  const auto y_of = [&](double y) { return (y + origin.y) * k; };
+  const auto box_of = [&](const Box& b) -> Box {
+    return {x_of(b.x0), y_of(b.y0), x_of(b.x1), y_of(b.y1)};
+  };
+  for (double& x : grid.xs) x = x_of(x);
+  for (double& y : grid.ys) y = y_of(y);
+  for (GridCell& c : grid.cells) c.box = box_of(c.box);
+  grid.box = box_of(grid.box);
 }
 
 }  // namespace
@@ -76,14 +85,21 @@ std::vector<Grid> find_grids(const Page& page) {
     gray = half;
     dpi /= 2;
   }
-  const RuleMasks rules = find_rules(gray, dpi);
+  const PageRules rules = find_rules(gray, dpi);
+  if (!rules.any()) return {};
+  const double mm = dpi / 25.4;
+  const int margin = static_cast<int>(std::lround(kMargin * mm));
   std::vector<Grid> grids;
-  for (const cv::Rect& region : join_regions(find_regions(rules, dpi), kNear * dpi / 25.4)) {
-    if (!is_table(region, dpi / 25.4)) continue;
-    std::optional<Grid> grid = find_lattice(rules, region, dpi);
+  for (const cv::Rect& r : join_regions(find_regions(rules, dpi), kNear * mm)) {
+    if (!is_table(r, mm)) continue;
+    const cv::Rect part =
+        cv::Rect(r.x - margin, r.y - margin, r.width + 2 * margin, r.height + 2 * margin) &
+        cv::Rect({}, gray.size());
+    const RuleMasks masks = rules.within(part);
+    std::optional<Grid> grid = find_lattice(masks, extent(masks, mm), dpi);
     if (!grid) continue;
     grid->page = page.number;
-    enlarge(*grid, page.dpi / dpi);
+    put_in_place(*grid, part.tl(), page.dpi / dpi);
     grids.push_back(std::move(*grid));
   }
   std::sort(grids.begin(), grids.end(),

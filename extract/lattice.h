@@ -8,7 +8,7 @@
 
 namespace gouji {
 
-// The grid inside `region` (pixels) of a page's rule masks at `dpi`; nothing where the rules there
+// The grid inside `region` (pixels) of rule masks at `dpi`; nothing where the rules there
 // make no table. Leaves Grid::page at 0.
 std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region, double dpi);
 

@@ -1,0 +1,122 @@
+#include "extract/bit_image.h"
+
+#include <leptonica/allheaders.h>
+
+#include <cstdint>
+#include <cstring>
+#include <new>
+
+namespace gouji {
+namespace {
+
+constexpr int kWord = 32;  // Leptonica's rows are words of so many pixels, first pixel highest
+constexpr int kMostDirect = 63;  // size up to which Leptonica has compiled structuring elements
+
+// Eight bytes of 0 or 255 as the bits of one byte, the first byte highest.
+std::uint32_t pack_eight(const uchar* bytes) {
+  std::uint64_t eight;
+  std::memcpy(&eight, bytes, sizeof eight);
+  return static_cast<std::uint32_t>((eight & 0x0101010101010101U) * 0x8040201008040201U >> 56);
+}
+
+using Operation = Pix* (*)(Pix*, Pix*, l_int32, l_int32);
+
+Pix* apply(Operation direct, Operation extended, Pix* pix, int width, int height) {
+  return (width > kMostDirect || height > kMostDirect ? extended : direct)(nullptr, pix, width,
+                                                                           height);
+}
+
+}  // namespace
+
+BitImage::BitImage(Pix* pix) : pix_(pix, [](Pix* p) { pixDestroy(&p); }) {
+  if (!pix) throw std::bad_alloc();
+}
+
+BitImage BitImage::pack(const cv::Mat& mask) {
+  BitImage out(pixCreate(mask.cols, mask.rows, 1));
+  l_uint32* words = pixGetData(out.pix_.get());
+  const int stride = pixGetWpl(out.pix_.get());
+  for (int y = 0; y < mask.rows; ++y) {
+    const uchar* row = mask.ptr(y);
+    l_uint32* to = words + static_cast<std::ptrdiff_t>(y) * stride;
+    int x = 0;
+    for (; x + kWord <= mask.cols; x += kWord) {
+      *to++ = pack_eight(row + x) << 24 | pack_eight(row + x + 8) << 16 |
+              pack_eight(row + x + 16) << 8 | pack_eight(row + x + 24);
+    }
+    for (; x < mask.cols; ++x) {
+      if (row[x]) *to |= 1U << (kWord - 1 - x % kWord);
+    }
+  }
+  return out;
+}
+
+BitImage BitImage::of_boxes(cv::Size size, const std::vector<cv::Rect>& boxes) {
+  BitImage out(pixCreate(size.width, size.height, 1));
+  for (const cv::Rect& b : boxes) {
+    pixRasterop(out.pix_.get(), b.x, b.y, b.width, b.height, PIX_SET, nullptr, 0, 0);
+  }
+  return out;
+}
+
+cv::Mat BitImage::unpack(const cv::Rect& r) const {
+  cv::Mat out(r.size(), CV_8UC1);
+  const l_uint32* words = pixGetData(pix_.get());
+  const int stride = pixGetWpl(pix_.get());
+  for (int y = 0; y < r.height; ++y) {
+    const l_uint32* row = words + static_cast<std::ptrdiff_t>(y + r.y) * stride;
+    uchar* to = out.ptr(y);
+    for (int x = r.x; x < r.br().x; ++x) {
+      const l_uint32 bit = row[x / kWord] >> (kWord - 1 - x % kWord) & 1U;
+      *to++ = static_cast<uchar>(-static_cast<int>(bit));
+    }
+  }
+  return out;
+}
+
+cv::Size BitImage::size() const { return {pixGetWidth(pix_.get()), pixGetHeight(pix_.get())}; }
+
+bool BitImage::any() const {
+  l_int32 empty = 1;
+  pixZero(pix_.get(), &empty);
+  return !empty;
+}
+
+BitImage BitImage::open(int width, int height) const {
+  return BitImage(apply(pixOpenCompBrickDwa, pixOpenCompBrickExtendDwa, pix_.get(), width, height));
+}
+
+BitImage BitImage::close(int width, int height) const {
+  return BitImage(
+      apply(pixCloseCompBrickDwa, pixCloseCompBrickExtendDwa, pix_.get(), width, height));
+}
+
+BitImage BitImage::dilate(int width, int height) const {
+  return BitImage(
+      apply(pixDilateCompBrickDwa, pixDilateCompBrickExtendDwa, pix_.get(), width, height));
+}
+
+BitImage BitImage::half() const { return BitImage(pixReduceRankBinary2(pix_.get(), 1, nullptr)); }
+
+std::vector<cv::Rect> BitImage::components() const {
+  Boxa* boxes = pixConnCompBB(pix_.get(), 8);
+  if (!boxes) throw std::bad_alloc();
+  std::vector<cv::Rect> out;
+  for (int i = 0; i < boxaGetCount(boxes); ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    out.emplace_back(x, y, w, h);
+  }
+  boxaDestroy(&boxes);
+  return out;
+}
+
+BitImage operator|(const BitImage& a, const BitImage& b) {
+  return BitImage(pixOr(nullptr, a.pix_.get(), b.pix_.get()));
+}
+
+BitImage operator-(const BitImage& a, const BitImage& b) {
+  return BitImage(pixSubtract(nullptr, a.pix_.get(), b.pix_.get()));
+}
+
+}  // namespace gouji
