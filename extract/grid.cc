@@ -15,6 +15,7 @@ constexpr double kJoin = 1.2;       // mm; rules that end this near to each othe
 constexpr double kLeastWidth = 50;  // mm; of a table
 constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
 constexpr double kNear = 3;         // mm; between such parts
+constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
 constexpr double kMargin = 2;       // mm; around a table, where characters may show beside rules
 constexpr double kGridDpi = 220;    // a page of more is reduced by half until it has less
@@ -30,16 +31,24 @@ std::vector<cv::Rect> find_regions(const PageRules& rules, double dpi) {
   return regions;
 }
 
-// Broken rules leave a table in several parts; two tables never stand this near to each other.
+// Whether two regions are parts of one table whose rules are broken: they overlap, or lie near to
+// each other and are of like size there. The strokes of a heading over a table are much narrower.
+bool belong_together(const cv::Rect& a, const cv::Rect& b, int reach) {
+  const cv::Rect grown(a.x - reach, a.y - reach, a.width + 2 * reach, a.height + 2 * reach);
+  if ((grown & b).empty()) return false;
+  if (!(a & b).empty()) return true;
+  const auto alike = [](int m, int n) { return std::min(m, n) >= kLikeSize * std::max(m, n); };
+  const bool over = a.y >= b.br().y || b.y >= a.br().y;
+  return over ? alike(a.width, b.width) : alike(a.height, b.height);
+}
+
 std::vector<cv::Rect> join_regions(std::vector<cv::Rect> regions, double near) {
   const int reach = static_cast<int>(std::lround(near));
   for (bool changed = true; changed;) {
     changed = false;
     for (size_t i = 0; i < regions.size(); ++i) {
       for (size_t j = i + 1; j < regions.size(); ++j) {
-        const cv::Rect& a = regions[i];
-        const cv::Rect grown(a.x - reach, a.y - reach, a.width + 2 * reach, a.height + 2 * reach);
-        if ((grown & regions[j]).empty()) continue;
+        if (!belong_together(regions[i], regions[j], reach)) continue;
         regions[i] |= regions[j];
         regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j--));
         changed = true;

@@ -26,8 +26,8 @@ constexpr double kLongestDash = 2;    // a character of 7 pt is 2.5 mm wide
 constexpr double kPeriod = 2.2;       // of the pattern; of characters it is 2.5 and more
 constexpr size_t kLeastDots = 5;
 constexpr double kVaries = 0.2;     // of a mark's or a gap's length
-constexpr double kEvenGaps = 0.75;  // of all gaps; where rules cross they are others
-constexpr double kEvenMarks = 0.6;  // of all marks; fine ones run together here and there
+constexpr double kEven = 0.5;       // share of the marks, and of the gaps, that are of one length:
+constexpr double kBothEven = 1.55;  // fine ones run together, rules cross; text has 1.45 at most
 constexpr double kNoText = 25;      // strokes are not in line for so long
 
 // One direction of looking for rules: sizes along and at right angles to them, in pixels.
@@ -92,9 +92,11 @@ double evenness(const std::vector<int>& lengths) {
 // line of characters are of all lengths, and never in line for long.
 bool is_pattern(const Marks& m, double mm) {
   if (m.marks.size() < kLeastDots || m.gaps.empty()) return false;
-  return m.length <= kPeriod * mm * static_cast<double>(m.marks.size()) &&
-         median(m.marks) <= kLongestDash * mm && evenness(m.gaps) >= kEvenGaps &&
-         (evenness(m.marks) >= kEvenMarks || m.length >= kNoText * mm);
+  if (m.length > kPeriod * mm * static_cast<double>(m.marks.size())) return false;
+  if (median(m.marks) > kLongestDash * mm) return false;
+  const double marks = evenness(m.marks), gaps = evenness(m.gaps);
+  return m.length >= kNoText * mm ? gaps >= kEven
+                                  : std::min(marks, gaps) >= kEven && marks + gaps >= kBothEven;
 }
 
 // Dotted and dashed rules, made whole: rows of thin marks with paper on both sides and small gaps.
