@@ -1,0 +1,120 @@
+#include "extract/dotted_rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+namespace gouji {
+namespace {
+
+// Millimetres.
+constexpr double kThickestDot = 0.75;  // rules are up to 1.5 pt = 0.53 mm thick
+constexpr double kPaperBeside =
+    0.5;                           // on both sides of the rule; strokes of a character are closer
+constexpr double kLeastRow = 2.2;  // of marks, before gaps at crossings are closed
+constexpr double kDotGap = 1.3;    // from one to the next; stacked digits 1 are farther apart
+constexpr double kCrossingGap = 2.7;  // where another rule crosses
+constexpr double kLeastDotted = 6;    // a row and a half
+constexpr double kLeastClear = 10;    // of a row from which a pattern is learnt
+constexpr double kLongestDash = 2;    // a character of 7 pt is 2.5 mm wide
+constexpr double kPeriod = 2.2;       // of the pattern; of characters it is 2.5 and more
+constexpr size_t kLeastDots = 5;
+constexpr double kVaries = 0.2;      // of a mark's or a gap's length
+constexpr double kEven = 0.5;        // share of the marks, and of the gaps, that are of one length:
+constexpr double kBothEven = 1.55;   // fine ones run together, rules cross; text has 1.45 at most
+constexpr double kNearlyEven = 1.2;  // of both together, where the pattern is known from elsewhere
+constexpr double kInked = 0.3;       // of a row; the sides of stacked figures 0 are far apart
+constexpr double kNoText = 25;       // strokes are not in line for so long
+
+// The marks that stand behind each other along a rule, and the gaps between them, in pixels.
+struct Marks {
+  std::vector<int> marks, gaps;
+  int length = 0;
+};
+
+// `mask`: CV_8UC1 around one rule, whatever its thickness.
+Marks marks_along(const cv::Mat& mask, bool across) {
+  cv::Mat flat;
+  cv::reduce(mask, flat, across ? 0 : 1, cv::REDUCE_MAX);
+  Marks out{.length = static_cast<int>(flat.total())};
+  for (int i = 0, from = 0; i <= out.length; ++i) {
+    const bool ends = i == out.length || flat.data[i] != flat.data[from];
+    if (!ends) continue;
+    (flat.data[from] ? out.marks : out.gaps).push_back(i - from);
+    from = i;
+  }
+  return out;
+}
+
+double median(std::vector<int> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+// The share of `lengths` that are as long as is usual, to a pixel.
+double evenness(const std::vector<int>& lengths) {
+  const double usual = median(lengths);
+  const auto even = std::count_if(lengths.begin(), lengths.end(), [usual](int n) {
+    return std::abs(n - usual) <= std::max(1.0, kVaries * usual);
+  });
+  return static_cast<double>(even) / static_cast<double>(lengths.size());
+}
+
+// Whether marks may be those of a pen pattern: many, short, and near to each other.
+bool like_a_pattern(const Marks& m, double mm) {
+  if (m.marks.size() < kLeastDots || m.gaps.empty()) return false;
+  const int inked = std::accumulate(m.marks.begin(), m.marks.end(), 0);
+  return m.length <= kPeriod * mm * static_cast<double>(m.marks.size()) &&
+         inked >= kInked * m.length && median(m.marks) <= kLongestDash * mm;
+}
+
+// Whether the marks are even and evenly spaced. The strokes of a line of characters are of all
+// lengths, and never in line for long.
+bool is_even(const Marks& m, double mm) {
+  const double marks = evenness(m.marks), gaps = evenness(m.gaps);
+  return m.length >= kNoText * mm ? gaps >= kEven
+                                  : std::min(marks, gaps) >= kEven && marks + gaps >= kBothEven;
+}
+
+bool is_known(const Marks& m, const std::vector<DotPattern>& known) {
+  if (evenness(m.marks) + evenness(m.gaps) < kNearlyEven) return false;
+  return std::any_of(known.begin(), known.end(), [&](const DotPattern& p) {
+    return std::abs(p.mark - median(m.marks)) <= 1 && std::abs(p.gap - median(m.gaps)) <= 1;
+  });
+}
+
+}  // namespace
+
+BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<DotPattern>& known) {
+  const int thickest = along.pixels(kThickestDot) + 1;
+  const BitImage crowded = along.close(ink, 1, along.pixels(kPaperBeside) + 1);
+  const BitImage marks = ink - along.open(crowded, 1, thickest + 1);
+  const BitImage rows =
+      along.open(along.close(marks, along.pixels(kDotGap), 1), along.pixels(kLeastRow), 1);
+  const BitImage chains =
+      along.open(along.close(rows, along.pixels(kCrossingGap), 1), along.pixels(kLeastDotted), 1);
+  struct Chain {
+    cv::Rect box;
+    Marks marks;
+  };
+  std::vector<Chain> doubtful;
+  std::vector<cv::Rect> others;
+  for (const cv::Rect& box : chains.components()) {
+    const Marks m = marks_along(marks.unpack(box), along.across());
+    if (!like_a_pattern(m, along.mm())) {
+      others.push_back(box);
+    } else if (m.length >= kLeastClear * along.mm() && is_even(m, along.mm())) {
+      known.push_back({median(m.marks), median(m.gaps)});
+    } else {
+      doubtful.push_back({box, m});
+    }
+  }
+  for (const Chain& c : doubtful) {
+    if (!is_known(c.marks, known)) others.push_back(c.box);
+  }
+  return chains - BitImage::of_boxes(ink.size(), others);
+}
+
+}  // namespace gouji
