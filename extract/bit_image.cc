@@ -115,6 +115,10 @@ BitImage operator|(const BitImage& a, const BitImage& b) {
   return BitImage(pixOr(nullptr, a.pix_.get(), b.pix_.get()));
 }
 
+BitImage operator&(const BitImage& a, const BitImage& b) {
+  return BitImage(pixAnd(nullptr, a.pix_.get(), b.pix_.get()));
+}
+
 BitImage operator-(const BitImage& a, const BitImage& b) {
   return BitImage(pixSubtract(nullptr, a.pix_.get(), b.pix_.get()));
 }

@@ -38,6 +38,7 @@ class BitImage {
 
   // Images of the same size.
   friend BitImage operator|(const BitImage& a, const BitImage& b);
+  friend BitImage operator&(const BitImage& a, const BitImage& b);
   friend BitImage operator-(const BitImage& a, const BitImage& b);
 
  private:

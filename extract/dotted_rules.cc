@@ -25,7 +25,11 @@ constexpr double kEven = 0.5;        // share of the marks, and of the gaps, tha
 constexpr double kBothEven = 1.55;   // fine ones run together, rules cross; text has 1.45 at most
 constexpr double kNearlyEven = 1.2;  // of both together, where the pattern is known from elsewhere
 constexpr double kInked = 0.3;       // of a row; the sides of stacked figures 0 are far apart
-constexpr double kNoText = 25;       // strokes are not in line for so long
+constexpr double kNearlySolid = 0.88;  // of a row; the characters of a line are farther apart
+constexpr double kLeastSolid = 12;     // three characters are seldom in line
+constexpr double kFineGap = 0.6;       // closed in such a row
+constexpr double kTinyGap = 0.26;      // the usual one in such a row
+constexpr double kNoText = 25;         // strokes are not in line for so long
 
 // The marks that stand behind each other along a rule, and the gaps between them, in pixels.
 struct Marks {
@@ -62,12 +66,19 @@ double evenness(const std::vector<int>& lengths) {
   return static_cast<double>(even) / static_cast<double>(lengths.size());
 }
 
+int inked(const Marks& m) { return std::accumulate(m.marks.begin(), m.marks.end(), 0); }
+
+// Whether marks are so near to each other that blur or a coarse raster joins most of them.
+bool is_nearly_solid(const Marks& m, double mm) {
+  return m.length >= kLeastSolid * mm && inked(m) >= kNearlySolid * m.length &&
+         (m.gaps.empty() || median(m.gaps) <= std::max(1.0, kTinyGap * mm));
+}
+
 // Whether marks may be those of a pen pattern: many, short, and near to each other.
 bool like_a_pattern(const Marks& m, double mm) {
   if (m.marks.size() < kLeastDots || m.gaps.empty()) return false;
-  const int inked = std::accumulate(m.marks.begin(), m.marks.end(), 0);
   return m.length <= kPeriod * mm * static_cast<double>(m.marks.size()) &&
-         inked >= kInked * m.length && median(m.marks) <= kLongestDash * mm;
+         inked(m) >= kInked * m.length && median(m.marks) <= kLongestDash * mm;
 }
 
 // Whether the marks are even and evenly spaced. The strokes of a line of characters are of all
@@ -100,9 +111,14 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
     Marks marks;
   };
   std::vector<Chain> doubtful;
-  std::vector<cv::Rect> others;
+  std::vector<cv::Rect> solid, others;
   for (const cv::Rect& box : chains.components()) {
     const Marks m = marks_along(marks.unpack(box), along.across());
+    if (is_nearly_solid(m, along.mm())) {  // what lies beyond a gap may be a character's
+      solid.push_back(box);
+      others.push_back(box);
+      continue;
+    }
     if (!like_a_pattern(m, along.mm())) {
       others.push_back(box);
     } else if (m.length >= kLeastClear * along.mm() && is_even(m, along.mm())) {
@@ -114,7 +130,9 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
   for (const Chain& c : doubtful) {
     if (!is_known(c.marks, known)) others.push_back(c.box);
   }
-  return chains - BitImage::of_boxes(ink.size(), others);
+  const BitImage fine = along.close(marks, along.pixels(kFineGap), 1);
+  return (chains - BitImage::of_boxes(ink.size(), others)) |
+         (fine & BitImage::of_boxes(ink.size(), solid));
 }
 
 }  // namespace gouji
