@@ -50,14 +50,6 @@ TEST_F(DigitNetworkTest, ANoteIsNoNumber) {
   }
 }
 
-TEST_F(DigitNetworkTest, OffersTheNumberBeforeANote) {
-  CellStyle style = {.font = "AR PL UMing CN 9", .width = 100};
-  std::vector<Reading> leading =
-      network_.read_leading({print_cell("22件", style), print_cell("251000元", style)});
-  EXPECT_EQ(leading[0].text(), "22");
-  EXPECT_EQ(leading[1].text(), "251000");
-}
-
 TEST_F(DigitNetworkTest, ReadsBadScans) {
   for (const char* printed : {"0", "8", "36", "1098", "0.27"}) {
     for (double degrees : {-1.0, 0.7}) {
