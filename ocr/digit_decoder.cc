@@ -129,7 +129,6 @@ bool well_formed(std::string_view text) {
     return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos;
   };
   if (whole.size() < text.size() && !all_digits(fraction)) return false;
-  if (whole.empty()) return !fraction.empty();  // .88
   for (bool first = true; whole.find(',') != std::string_view::npos; first = false) {
     std::string_view group = whole.substr(0, whole.find(','));
     if (!all_digits(group) || group.size() > 3 || (!first && group.size() != 3)) return false;

@@ -20,7 +20,6 @@ constexpr double kUprightCover = 0.6;  // of an upright side, which a 1 nearly f
 constexpr double kRuleEnds = 0.15;     // of a side: a corner,
 constexpr double kRuleEndCover = 0.6;  // of which a rule covers so much
 constexpr double kRuleSlope = 0.07;    // what turning a page upright leaves, and more
-constexpr double kLeastStroke = 0.25;  // what is shorter is no 1
 
 // A side of an image as a sequence of straight ways inward from the border.
 struct Side {
@@ -168,39 +167,32 @@ cv::Rect peel_rules(cv::Mat& mask) {
   return {cv::Point(deep[2], deep[0]), cv::Point(mask.cols - deep[3], mask.rows - deep[1])};
 }
 
-// What a blob is taken for. A piece of a rule touches the border of what is free of rules and stays
-// close to it, or it is as long as the cell and thin all along. Upright and shorter than the cell
-// it might be a 1 that stands at the side, too.
-enum class Kind { kFigure, kRule, kRuleOrStroke };
-
-Kind kind_of(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
+// Whether a blob is a piece of a rule: it touches the border of what is free of rules and stays
+// close to it, or it is as long as the cell and thin all along.
+bool is_rule(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
   const cv::Rect& box = blob.box;
   bool left = box.x <= free.x + 1;
   bool top = box.y <= free.y + 1;
   bool right = box.br().x >= free.br().x - 1;
   bool bottom = box.br().y >= free.br().y - 1;
   bool flat = box.height <= band + kRuleSlope * box.width;
-  if (flat && box.width > 2 * cell.height) return Kind::kRule;
+  if (flat && box.width > 2 * cell.height) return true;
   bool at_edge = (top && box.br().y <= band) || (bottom && box.y >= cell.height - band);
-  if (at_edge && (left || right || box.width >= 2 * box.height)) return Kind::kRule;
+  if (at_edge && (left || right || box.width >= 2 * box.height)) return true;
   double thickness = static_cast<double>(blob.area) / box.height;
   bool thin = box.width <= 2 * thickness + kRuleSlope * box.height + 1 && box.width <= band;
-  if (thin && box.height >= 0.85 * cell.height) return Kind::kRule;
+  if (thin && box.height >= 0.85 * cell.height) return true;
   bool at_side = (left && box.br().x <= band) || (right && box.x >= cell.width - band);
   bool sliver = box.width <= 1 + band / 8;
-  if (!at_side || !thin) return Kind::kFigure;
-  if (sliver || top || bottom || box.height > 0.6 * cell.height) {
-    return box.height >= kLeastStroke * cell.height ? Kind::kRuleOrStroke : Kind::kRule;
-  }
-  return Kind::kFigure;
+  return at_side && thin && (sliver || top || bottom || box.height > 0.6 * cell.height);
 }
 
 }  // namespace
 
 Ink find_ink(cv::Mat& mask) {
   Ink ink;
-  cv::Rect free = peel_rules(mask);
-  ink.cleared = free.size() != mask.size();
+  ink.free = peel_rules(mask);
+  ink.cleared = ink.free.size() != mask.size();
   cv::Rect inked = cv::boundingRect(mask);
   if (inked.empty()) return ink;
   cv::Mat labels;
@@ -213,13 +205,12 @@ Ink find_ink(cv::Mat& mask) {
     cv::Rect box(inked.x + s[cv::CC_STAT_LEFT], inked.y + s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
                  s[cv::CC_STAT_HEIGHT]);
     Blob blob = {box, s[cv::CC_STAT_AREA]};
-    Kind kind = kind_of(blob, mask.size(), free, band);
-    if (kind == Kind::kFigure) {
+    if (!is_rule(blob, mask.size(), ink.free, band)) {
       ink.figures.push_back(blob);
       continue;
     }
+    ink.dropped.push_back(blob);
     ink.cleared = true;
-    if (kind == Kind::kRuleOrStroke) ink.maybe_figures.push_back(blob);
     mask(box).setTo(0, labels(box - inked.tl()) == i);
   }
   return ink;

@@ -13,9 +13,10 @@ struct Blob {
 };
 
 struct Ink {
-  std::vector<Blob> figures;        // in no order, specks with them
-  std::vector<Blob> maybe_figures;  // taken for a rule, but they might be 1s that stand at the side
-  bool cleared = false;             // whether anything was taken for a rule
+  std::vector<Blob> figures;  // in no order, specks with them
+  std::vector<Blob> dropped;  // pieces taken for a rule's
+  cv::Rect free;              // the part of the cell that no rule along its border reaches
+  bool cleared = false;       // whether anything was taken for a rule
 };
 
 // `mask`: CV_8UC1, 255 where a cell has ink, upright but for a few degrees. Clears in it the rules

@@ -21,6 +21,9 @@ constexpr double kFaintestInk = 45;   // gray levels under the paper, for noise 
 constexpr double kGrainShare = 0.7;   // of the pixels, below kGrain times the ink's darkness:
 constexpr double kGrain = 0.1;        // else the cell is smoothed to look for ink
 constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
+constexpr double kPointGap = 0.5;     // of the digit height: white between a digit and a point
+constexpr double kLeastStroke = 0.2;  // of the cell's height; what is shorter is no digit
+constexpr double kWholeSide = 0.85;   // of the cell's height; what is longer is a rule
 constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
 constexpr double kWordGap = 2.5;      // of the digit height: white that ends a figure
 constexpr double kMargin = 0.3;       // of the digit height: paper left at both ends
@@ -87,15 +90,22 @@ double ink_level(const cv::Mat& dark) {
   return std::max(most, kFaintestInk);
 }
 
+// Moves what is too small for a digit or a dash to the result.
+std::vector<Blob> take_specks(std::vector<Blob>& blobs) {
+  int largest = 0;
+  for (const Blob& b : blobs) largest = std::max(largest, b.area);
+  auto specks = std::partition(blobs.begin(), blobs.end(), [&](const Blob& b) {
+    return b.area >= 3 && b.area * 60 >= largest;
+  });
+  std::vector<Blob> taken(specks, blobs.end());
+  blobs.erase(specks, blobs.end());
+  return taken;
+}
+
 // The lines of print, from top to bottom: blobs whose heights overlap or nearly so.
 std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
-  int largest = 0;
   int highest = 0;
-  for (const Blob& b : blobs) {
-    largest = std::max(largest, b.area);
-    highest = std::max(highest, b.box.height);
-  }
-  std::erase_if(blobs, [&](const Blob& b) { return b.area < 3 || b.area * 60 < largest; });
+  for (const Blob& b : blobs) highest = std::max(highest, b.box.height);
   std::sort(blobs.begin(), blobs.end(),
             [](const Blob& a, const Blob& b) { return a.box.y < b.box.y; });
   std::vector<Interval> lines;
@@ -179,10 +189,23 @@ double digit_height(const Interval& line, const std::vector<Blob>& blobs, cv::Si
   return std::max({height, 6.0, 0.12 * cell.height});
 }
 
+// `x` with what may be a point or a comma of the figure at its ends.
+cv::Range with_points(cv::Range x, const Interval& line, const std::vector<Blob>& specks,
+                      double digit) {
+  cv::Range wider = x;
+  for (const Blob& b : specks) {
+    bool low = b.box.y > 0.5 * (line.begin + line.end) && b.box.y < line.end + 0.2 * digit;
+    if (!low) continue;
+    if (b.box.br().x > x.start - kPointGap * digit) wider.start = std::min(wider.start, b.box.x);
+    if (b.box.x < x.end + kPointGap * digit) wider.end = std::max(wider.end, b.box.br().x);
+  }
+  return wider;
+}
+
 // The stretches of a line of print that stand together, from left to right. Specks far from the
 // figure are left out, but not what may be figures of their own.
 std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Blob>& blobs,
-                                      double digit) {
+                                      const std::vector<Blob>& specks, double digit) {
   std::vector<Blob> members;
   for (const Blob& b : blobs) {
     if (b.box.y < line.end && b.box.br().y > line.begin) members.push_back(b);
@@ -209,7 +232,8 @@ std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Bl
   for (const Stretch& s : stretches) fullest = std::max(fullest, s.area);
   std::vector<cv::Range> found;
   for (const Stretch& s : stretches) {
-    if (s.area == fullest || s.tallest >= 0.5 * digit) found.push_back(s.x);
+    if (s.area == fullest || s.tallest >= 0.5 * digit)
+      found.push_back(with_points(s.x, line, specks, digit));
   }
   return found;
 }
@@ -218,14 +242,14 @@ std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Bl
 // Where it has a wide gap, a bar stands in its place: the network sees not as far as from one
 // figure to the other, and two figures are not one number.
 cv::Mat cut_line(const Inked& cell, const Interval& line, const std::vector<Blob>& blobs,
-                 cv::Range rows) {
+                 const std::vector<Blob>& specks, cv::Range rows) {
   double zoom = static_cast<double>(cell.dark.rows) / cell.ink.rows;
   cv::Range own(cvRound(rows.start * zoom), std::min(cell.dark.rows, cvRound(rows.end * zoom)));
   double digit = digit_height(line, blobs, cell.ink.size());
   double height = digit * kLineHeight / kDigitHeight;
   double middle = 0.5 * (line.begin + line.end);
   cv::Mat joined;
-  for (const cv::Range& x : find_stretches(line, blobs, digit)) {
+  for (const cv::Range& x : find_stretches(line, blobs, specks, digit)) {
     if (!joined.empty()) append(joined, cv::Mat(kLineHeight, 2, CV_8U, cv::Scalar(kFullInk)));
     double x0 = x.start - kMargin * digit;
     double x1 = x.end + kMargin * digit;
@@ -236,18 +260,32 @@ cv::Mat cut_line(const Inked& cell, const Interval& line, const std::vector<Blob
   return joined;
 }
 
-// Whether one of `strokes`, which were taken out as rules, might be a digit: it has the height of
-// the figure it stands beside, or it is all there is.
-bool may_lack(const std::vector<Interval>& lines, const Ink& ink) {
-  if (lines.empty()) return !ink.maybe_figures.empty();
-  return std::any_of(ink.maybe_figures.begin(), ink.maybe_figures.end(), [&](const Blob& stroke) {
-    return std::any_of(ink.figures.begin(), ink.figures.end(), [&](const Blob& b) {
-      cv::Rect both = b.box | stroke.box;
-      int gap = both.width - b.box.width - stroke.box.width;
-      return both.height <= kSameHeight * std::min(b.box.height, stroke.box.height) &&
-             gap <= b.box.height;
-    });
-  });
+// Whether `piece`, which was taken out as a rule's, might belong to the figure `b`: it stands
+// beside it and is as high, or as low as a point.
+bool may_belong(const cv::Rect& piece, const cv::Rect& b) {
+  int gap = std::max(piece.x - b.br().x, b.x - piece.br().x);
+  bool as_high = (b | piece).height <= kSameHeight * std::min(b.height, piece.height);
+  bool point = piece.y >= b.y + b.height / 2 && piece.br().y <= b.br().y + b.height / 4 + 1;
+  return (as_high && gap <= b.height) || (point && gap <= kPointGap * b.height);
+}
+
+// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or a piece of it was
+// taken for a rule's; where there is no figure, any piece that is as high as one.
+bool may_lack(const Ink& ink, cv::Size cell) {
+  int tallest = 0;
+  for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
+  for (const Blob& p : ink.dropped) {
+    bool upright = p.box.height > p.box.width && p.box.height < kWholeSide * cell.height;
+    if (upright && p.box.height >= std::max(kLeastStroke * cell.height, 1.5 * tallest)) return true;
+  }
+  for (const Blob& b : ink.figures) {
+    if (b.box.height < 0.5 * tallest || b.box.height < kLeastStroke * cell.height) continue;
+    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) return true;
+    for (const Blob& p : ink.dropped) {
+      if (may_belong(p.box, b.box)) return true;
+    }
+  }
+  return false;
 }
 
 // How many times smaller a cell is looked at for ink.
@@ -296,21 +334,22 @@ DigitLine find_line(const cv::Mat& pixels) {
   Ink found = find_ink(cell.figures);
   cell.cleared = found.cleared;
 
+  std::vector<Blob> specks = take_specks(found.figures);
   std::vector<Interval> lines = find_intervals(found.figures);
   if (lines.empty()) {
     int side = std::min(size.height, size.width);
     cv::Rect middle((size.width - side) / 2, (size.height - side) / 2, side, side);
-    return {sample(cell, middle, {0, size.height}, kLineHeight), may_lack(lines, found)};
+    return {sample(cell, middle, {0, size.height}, kLineHeight), may_lack(found, small.size())};
   }
   cv::Mat joined;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     cv::Range rows(0, small.rows);
     if (i > 0) rows.start = (lines[i - 1].end + lines[i].begin) / 2;
     if (i + 1 < lines.size()) rows.end = (lines[i].end + lines[i + 1].begin) / 2;
-    append(joined, cut_line(cell, lines[i], found.figures, rows));
+    append(joined, cut_line(cell, lines[i], found.figures, specks, rows));
   }
   if (joined.cols > kMaxLineWidth) joined = joined.colRange(0, kMaxLineWidth).clone();
-  return {joined, may_lack(lines, found)};
+  return {joined, may_lack(found, small.size())};
 }
 
 }  // namespace gouji

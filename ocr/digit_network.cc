@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kStripWidth = 1024;  // pixels read in one pass, of kLineHeight high
 constexpr int kWidthStep = 128;    // a strip that is not full is cut to a multiple of this
-constexpr int kGap = 6;  // pixels between lines: with their margins, as far as a column sees
+constexpr int kGap = 8;  // pixels between lines: with their margins, as far as a column sees
 constexpr int kPixelsPerStep = 2;
 constexpr double kComplete = 0.95;  // chance that nothing was lost of what find_line doubts
 constexpr double kFullInk = 200;    // find_line's value of ink, which the network takes as 1

@@ -7,7 +7,7 @@ from figures import plain
 from network import ALPHABET
 
 WIDTHS = [16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 256]
-GAP = 6  # pixels of paper at both ends, as kGap in ocr/digit_network.cc
+GAP = 8  # pixels of paper at both ends, as kGap in ocr/digit_network.cc
 CODES = {c: i + 1 for i, c in enumerate(ALPHABET)}
 
 

@@ -12,7 +12,7 @@ def layer(inputs, outputs, kernel, stride=(1, 1), padding=(0, 0)):
 class Network(nn.Module):
     """N x 1 x 24 x W (0 paper, 1 ink) -> N x 17 x 1 x W / 2 logits. W is a multiple of 2.
 
-    A column sees 10 pixels to either side: kGap and the margin of a line in ocr/ leave as much.
+    A column sees 12 pixels to either side: kGap and the margin of a line in ocr/ leave as much.
     """
 
     def __init__(self):
@@ -22,6 +22,7 @@ class Network(nn.Module):
             layer(16, 32, (4, 3), (2, 1), (1, 1)),    # 6
             layer(32, 64, (6, 3), (1, 1), (0, 1)),    # 1
             layer(64, 64, (1, 5), (1, 1), (0, 2)),
+            layer(64, 64, (1, 3), (1, 1), (0, 1)),
             nn.Conv2d(64, len(ALPHABET) + 1, 1))
 
     def forward(self, x):

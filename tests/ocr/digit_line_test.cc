@@ -72,6 +72,26 @@ TEST(FindLine, ABlankCellGivesAShortLine) {
   EXPECT_LE(find_line(print_cell("", {.rule = 1})).pixels.cols, 2 * kLineHeight);
 }
 
+// A bar at the left border, as high as a digit and in its place, or as thin and high as a rule.
+cv::Mat with_bar(cv::Mat cell, int x, double share) {
+  int height = cvRound(share * cell.rows);
+  cell(cv::Rect(x, (cell.rows - height) / 2, 2, height)) = cv::Scalar(0);
+  return cell;
+}
+
+TEST(FindLine, DoubtsWhereWhatIsTakenForARuleMayBeAOne) {
+  CellStyle narrow = {.width = 12};
+  EXPECT_TRUE(find_line(with_bar(print_cell(""), 0, 0.4)).maybe_incomplete);
+  EXPECT_TRUE(find_line(with_bar(print_cell("0", narrow), 0, 0.35)).maybe_incomplete);
+}
+
+TEST(FindLine, DoubtsNotWhereARuleIsPlain) {
+  EXPECT_FALSE(find_line(print_cell("0")).maybe_incomplete);
+  EXPECT_FALSE(find_line(print_cell("", {.rule = 1})).maybe_incomplete);
+  EXPECT_FALSE(find_line(with_bar(print_cell(""), 0, 1)).maybe_incomplete);
+  EXPECT_FALSE(find_line(with_bar(print_cell("0"), 0, 0.4)).maybe_incomplete);
+}
+
 TEST(FindLine, TakesAnyImage) {
   for (cv::Size size : {cv::Size(0, 0), cv::Size(1, 1), cv::Size(3, 200), cv::Size(200, 3),
                         cv::Size(5, 5), cv::Size(12, 2000), cv::Size(2000, 12)}) {

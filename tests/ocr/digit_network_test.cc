@@ -69,6 +69,19 @@ TEST_F(DigitNetworkTest, JoinsFiguresThatAreWrapped) {
   EXPECT_EQ(read(print_cell("104563", {.width = 18, .height = 32})), "104563");
 }
 
+TEST_F(DigitNetworkTest, ADecimalPointIsNeverLostWithoutDoubt) {
+  for (const char* font : {"Liberation Serif 10", "Liberation Sans 9", "DejaVu Sans 8"}) {
+    for (double blur : {0.5, 0.9, 1.3}) {
+      for (const char* printed : {".88", "1.5", "13.07"}) {
+        Reading reading = network_.read({scan_cell(print_cell(printed, {.font = font, .dpi = 150}),
+                                                   0.5, blur, 8)})[0];
+        EXPECT_TRUE(reading.text() == printed || reading.probability() < 0.99)
+            << printed << " in " << font << ", blur " << blur << ": " << reading.text();
+      }
+    }
+  }
+}
+
 TEST_F(DigitNetworkTest, IsSureOfCleanPrintAndNotOfABlot) {
   EXPECT_GT(network_.read({print_cell("27")})[0].probability(), 0.99);
   cv::Mat blot = print_cell("27");
