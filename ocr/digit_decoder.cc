@@ -12,7 +12,7 @@ namespace {
 
 // Set on lines in fonts and with damage that the network was not trained on; the table is in
 // data/digits/README.md.
-constexpr double kTemperature = 1.1;  // of a string's log probability
+constexpr double kTemperature = 1.0;  // of a string's log probability
 constexpr double kElse = 2e-4;        // chance of a string that no step of the network hints at
 
 constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377 or 3- are in print

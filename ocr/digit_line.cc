@@ -23,7 +23,9 @@ constexpr double kGrain = 0.1;        // else the cell is smoothed to look for i
 constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
 constexpr double kPointGap = 0.5;     // of the digit height: white between a digit and a point
 constexpr double kLeastStroke = 0.2;  // of the cell's height; what is shorter is no digit
-constexpr double kWholeSide = 0.85;   // of the cell's height; what is longer is a rule
+constexpr double kThick = 0.1;        // of the cell's height: thicker than rules are
+constexpr double kSlant = 0.02;       // of a rule
+constexpr double kEnds = 0.15;        // of the cell's height: where a rule would end, but no digit
 constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
 constexpr double kWordGap = 2.5;      // of the digit height: white that ends a figure
 constexpr double kMargin = 0.3;       // of the digit height: paper left at both ends
@@ -260,32 +262,35 @@ cv::Mat cut_line(const Inked& cell, const Interval& line, const std::vector<Blob
   return joined;
 }
 
-// Whether `piece`, which was taken out as a rule's, might belong to the figure `b`: it stands
-// beside it and is as high, or as low as a point.
-bool may_belong(const cv::Rect& piece, const cv::Rect& b) {
-  int gap = std::max(piece.x - b.br().x, b.x - piece.br().x);
-  bool as_high = (b | piece).height <= kSameHeight * std::min(b.height, piece.height);
-  bool point = piece.y >= b.y + b.height / 2 && piece.br().y <= b.br().y + b.height / 4 + 1;
-  return (as_high && gap <= b.height) || (point && gap <= kPointGap * b.height);
+// Whether a piece is too thick for a rule's, upright or lying.
+bool thick(const cv::Rect& piece, cv::Size cell) {
+  int length = std::max(piece.width, piece.height);
+  return std::min(piece.width, piece.height) > kThick * cell.height + kSlant * length + 1;
 }
 
-// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or a piece of it was
-// taken for a rule's; where there is no figure, any piece that is as high as one.
+// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or what stands beside
+// it was taken for a rule's, but is as high or too thick; where there is no figure, any such piece
+// that ends within the cell.
 bool may_lack(const Ink& ink, cv::Size cell) {
+  double least = kLeastStroke * cell.height;
   int tallest = 0;
   for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
-  for (const Blob& p : ink.dropped) {
-    bool upright = p.box.height > p.box.width && p.box.height < kWholeSide * cell.height;
-    if (upright && p.box.height >= std::max(kLeastStroke * cell.height, 1.5 * tallest)) return true;
-  }
-  for (const Blob& b : ink.figures) {
-    if (b.box.height < 0.5 * tallest || b.box.height < kLeastStroke * cell.height) continue;
+  auto lone = [&](const Blob& p) {
+    int top = cvRound(kEnds * cell.height);
+    bool floating = p.box.y > top && p.box.br().y < cell.height - top;
+    return p.box.height >= least && (floating || thick(p.box, cell));
+  };
+  if (tallest < least) return std::any_of(ink.dropped.begin(), ink.dropped.end(), lone);
+  return std::any_of(ink.figures.begin(), ink.figures.end(), [&](const Blob& b) {
+    if (b.box.height < 0.7 * tallest) return false;
     if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) return true;
-    for (const Blob& p : ink.dropped) {
-      if (may_belong(p.box, b.box)) return true;
-    }
-  }
-  return false;
+    return std::any_of(ink.dropped.begin(), ink.dropped.end(), [&](const Blob& p) {
+      int gap = std::max(p.box.x - b.box.br().x, b.box.x - p.box.br().x);
+      int low = std::min(b.box.height, p.box.height);
+      return gap <= kPointGap * b.box.height && p.box.height >= least &&
+             ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell));
+    });
+  });
 }
 
 // How many times smaller a cell is looked at for ink.

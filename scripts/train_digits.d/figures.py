@@ -91,6 +91,9 @@ def plain(s):
 
 
 def meaning(s):
-    """Equal for strings that say the same: blank, dash and slash; 1,036 and 1036."""
+    """Equal for strings that say the same: blank, dash and slash; 1,036 and 1036; .0 and 0."""
     s = plain(s)
-    return "" if s in ("-", "/") else s.replace(",", "")
+    if s in ("", "-", "/"):
+        return ""
+    s = s.replace(",", "")
+    return s[1:] if s.startswith(".") and not s.strip(".0") else s
