@@ -12,13 +12,13 @@ namespace {
 
 // Set on lines in fonts and with damage that the network was not trained on; the table is in
 // data/digits/README.md.
-constexpr double kTemperature = 1.1;  // of a string's log probability
+constexpr double kTemperature = 1.0;  // of a string's log probability
 constexpr double kElse = 2e-4;        // chance of a string that no step of the network hints at
 
 constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377 or 3- are in print
+constexpr double kSpeck = 0.9;       // chance that a point or comma at a figure's end is none
 
 constexpr std::size_t kBeam = 8;
-constexpr std::size_t kMostAlternatives = 8;
 constexpr double kHopeless = 1e-7;    // a prefix this much less probable than the best is dropped
 constexpr float kNegligible = 1e-4F;  // a class less probable at a step is not tried
 
@@ -71,55 +71,51 @@ void extend(const Prefix& prefix, const Step& step, std::vector<Prefix>& next) {
   }
 }
 
+// What is left of the beam after a step at which nothing but CTC's blank is to be seen.
+void pass(std::vector<Prefix>& beam, double blank) {
+  for (Prefix& p : beam) p = {std::move(p.text), p.total() * blank, 0};
+}
+
+bool nothing_seen(const Step& step) { return step[0] > 1 - kNegligible; }
+
 std::vector<Prefix> search(const cv::Mat& logits) {
   std::vector<Prefix> beam = {{"", 1, 0}};
   std::vector<Prefix> next;
   for (int t = 0; t < logits.cols; ++t) {
     Step step = step_at(logits, t);
+    if (nothing_seen(step)) {
+      pass(beam, step[0]);
+      continue;
+    }
     next.clear();
     for (const Prefix& p : beam) extend(p, step, next);
     std::sort(next.begin(), next.end(),
               [](const Prefix& a, const Prefix& b) { return a.total() > b.total(); });
-    next.resize(std::min(next.size(), kBeam));
+    if (next.size() > kBeam) next.resize(kBeam);
     double least = kHopeless * next.front().total();
-    std::erase_if(next, [&](const Prefix& p) { return p.total() < least; });
+    while (next.back().total() < least) next.pop_back();
     beam.swap(next);
   }
   return beam;
 }
 
-// Merges equal strings, sorts, sharpens or flattens by the temperature, keeps the best.
-std::vector<Alternative> calibrated(const std::vector<Alternative>& raw) {
-  std::vector<Alternative> merged;
-  double sum = 0;
-  for (const Alternative& a : raw) {
-    auto same = std::find_if(merged.begin(), merged.end(),
-                             [&](const Alternative& m) { return m.text == a.text; });
-    if (same == merged.end()) {
-      merged.push_back(a);
-    } else {
-      same->probability += a.probability;
-    }
-  }
-  for (Alternative& a : merged) {
-    a.probability = std::pow(a.probability, 1 / kTemperature);
-    sum += a.probability;
-  }
-  for (Alternative& a : merged) a.probability *= (1 - kElse) / std::max(sum, 1e-300);
-  std::stable_sort(merged.begin(), merged.end(), [](const Alternative& a, const Alternative& b) {
-    return a.probability > b.probability;
-  });
-  merged.resize(std::min(merged.size(), kMostAlternatives));
-  return merged;
-}
+// What a string of the network's says: a row of dashes is one dash. A point or comma that stands at
+// an end is a speck, or the rest of the figure is lost, which would be worse: .88 is never 88.
+struct Printed {
+  std::string text;
+  double sure = 1;  // that nothing is lost
+};
 
-// A row of dashes is one dash; a point or comma that no digit precedes or follows is a speck.
-std::string as_printed(std::string text) {
-  if (text.ends_with('?')) return "?";
-  text.erase(0, text.find_first_not_of(".,"));
-  text.erase(text.find_last_not_of(".,") + 1);
-  bool dashes = !text.empty() && text.find_first_not_of('-') == std::string::npos;
-  return dashes ? "-" : text;
+Printed as_printed(std::string text) {
+  if (text.ends_with('?')) return {"?"};
+  std::size_t begin = std::min(text.find_first_not_of(".,"), text.size());
+  std::size_t end = text.find_last_not_of(".,") + 1;
+  bool zero = text.find_first_not_of("0", begin) == std::string::npos;
+  bool fraction = begin > 0 && text[begin - 1] == '.' && !zero;
+  bool speck = begin < end && (end < text.size() || (begin > 0 && !zero));
+  text = begin < end ? text.substr(begin - fraction, end - begin + fraction) : "";
+  if (!text.empty() && text.find_first_not_of('-') == std::string::npos) text = "-";
+  return {std::move(text), speck ? kSpeck : 1};
 }
 
 // Whether `text` is written as numbers are: an optional sign, digits, in groups of three after
@@ -142,18 +138,55 @@ bool well_formed(std::string_view text) {
   return all_digits(whole);
 }
 
+// Equal for strings that say the same.
+std::string meaning(std::string text) {
+  if (text == "-" || text == "/") return "";
+  if (well_formed(text)) std::erase(text, ',');
+  return text;
+}
+
+struct Candidate {
+  std::string meaning;
+  std::string text = {};  // the most probable of those that say this,
+  double most = 0;        // and its probability
+  double total = 0;       // probability of all of them
+  double sure = 0;        // share of it with nothing lost
+};
+
+std::vector<Candidate> merged(const std::vector<Prefix>& beam) {
+  std::vector<Candidate> candidates;
+  for (const Prefix& p : beam) {
+    Printed printed = as_printed(p.text);
+    double likely = p.total() * (well_formed(printed.text) ? 1 : kMalformed);
+    std::string says = meaning(printed.text);
+    auto same = std::find_if(candidates.begin(), candidates.end(),
+                             [&](const Candidate& c) { return c.meaning == says; });
+    Candidate& c = same != candidates.end() ? *same : candidates.emplace_back(Candidate{says});
+    if (likely > c.most) {
+      c.most = likely;
+      c.text = std::move(printed.text);
+    }
+    c.total += likely;
+    c.sure += likely * printed.sure;
+  }
+  return candidates;
+}
+
 }  // namespace
 
-DecodedLine decode_line(const cv::Mat& logits) {
-  std::vector<Alternative> texts;
-  std::vector<Alternative> leading;
-  for (const Prefix& p : search(logits)) {
-    std::string text = as_printed(p.text);
-    double likely = well_formed(text) ? 1 : kMalformed;
-    texts.push_back({std::move(text), p.total() * likely});
-    leading.push_back({p.closed() ? p.text.substr(0, p.text.size() - 1) : p.text, p.total()});
+std::vector<Alternative> decode_line(const cv::Mat& logits) {
+  std::vector<Alternative> readings;
+  double sum = 0;
+  for (Candidate& c : merged(search(logits))) {
+    double flattened = std::pow(c.total, 1 / kTemperature);
+    sum += flattened;
+    readings.push_back({std::move(c.text), flattened * c.sure / std::max(c.total, 1e-300)});
   }
-  return {calibrated(texts), calibrated(leading)};
+  for (Alternative& a : readings) a.probability *= (1 - kElse) / std::max(sum, 1e-300);
+  std::stable_sort(
+      readings.begin(), readings.end(),
+      [](const Alternative& a, const Alternative& b) { return a.probability > b.probability; });
+  return readings;
 }
 
 }  // namespace gouji

@@ -13,17 +13,12 @@ namespace gouji {
 // a run of anything that is no number.
 inline constexpr std::string_view kDigitAlphabet = "0123456789.,+-/?";
 
-struct DecodedLine {
-  // As DigitReader::read gives them: everything with a '?' in it is one alternative, "?".
-  std::vector<Alternative> alternatives;
-  // The number the line begins with, before the first '?': "22" in 22（其中修订16件）.
-  std::vector<Alternative> leading;
-};
-
-// `logits`: CV_32F, a row per class, a column per step. Returns the most probable strings, at most
-// eight, by prefix beam search (Hannun et al., "First-Pass Large Vocabulary Continuous Speech
-// Recognition using Bi-Directional Recurrent DNNs", 2014), with calibrated probabilities that sum
-// to less than 1: what is missing is the chance of something else.
-DecodedLine decode_line(const cv::Mat& logits);
+// `logits`: CV_32F, a row per class, a column per step. Returns the most probable readings as
+// DigitReader::read gives them, at most eight, by prefix beam search (Hannun et al., "First-Pass
+// Large Vocabulary Continuous Speech Recognition using Bi-Directional Recurrent DNNs", 2014), with
+// calibrated probabilities that sum to less than 1: what is missing is the chance of something
+// else. Strings that say the same are one reading, spelled as the most probable of them: blank,
+// dash and slash; 1,036 and 1036; everything with a '?' in it.
+std::vector<Alternative> decode_line(const cv::Mat& logits);
 
 }  // namespace gouji

@@ -23,7 +23,7 @@ constexpr double kRuleSlope = 0.07;    // what turning a page upright leaves, an
 
 // A side of an image as a sequence of straight ways inward from the border.
 struct Side {
-  uchar* corner;
+  const uchar* corner;
   std::ptrdiff_t along;
   std::ptrdiff_t inward;
   int length;
@@ -31,9 +31,9 @@ struct Side {
   bool upright;
 };
 
-std::array<Side, 4> sides_of(cv::Mat& m) {
+std::array<Side, 4> sides_of(const cv::Mat& m) {
   auto step = static_cast<std::ptrdiff_t>(m.step);
-  uchar* last_row = m.ptr(m.rows - 1);
+  const uchar* last_row = m.ptr(m.rows - 1);
   return {{{m.data, 1, step, m.cols, m.rows, false},
            {last_row, 1, -step, m.cols, m.rows, false},
            {m.data, step, 1, m.rows, m.cols, true},
@@ -47,13 +47,16 @@ struct Sight {
   bool thin = false;  // whether the run is as thin as a rule
 };
 
-std::vector<Sight> look_inward(const Side& side, int band, int step) {
+// `cleared`: how deep, at each place of the side, the ink is taken for a rule already.
+std::vector<Sight> look_inward(const Side& side, const std::vector<int>& cleared, int band,
+                               int step) {
   std::vector<Sight> sights;
+  sights.reserve(side.length / step + 1);
   for (int i = step / 2; i < side.length; i += step) {
     const uchar* way = side.corner + i * side.along;
-    int begin = 0;
+    int begin = cleared[i];
     while (begin < band && !way[begin * side.inward]) ++begin;
-    if (begin == band) continue;
+    if (begin >= band) continue;
     int end = begin;
     while (end < side.depth && way[end * side.inward]) ++end;
     sights.push_back({i, end, end - begin <= band / 2 + 2});
@@ -116,13 +119,14 @@ bool run_along(const std::vector<Sight>& sights, const Slope& line, const Side& 
          (covered(0, end, kRuleEndCover) || covered(side.length - end, side.length, kRuleEndCover));
 }
 
-// Clears everything between the border and the inner edge of a rule along this side, if there is
-// one within `band` pixels. Digits that touch the rule keep their rest. Returns how far the cleared
-// part reaches, at most; 0 if there is no rule.
-int peel(const Side& side, int band) {
+// Moves `cleared` to the inner edge of a rule along this side, if there is one within `band`
+// pixels. Digits that touch the rule keep their rest. Returns how far the cleared part reaches, at
+// most; 0 if there is no rule.
+int peel(const Side& side, std::vector<int>& cleared, int band) {
   int step = std::max(1, side.length / 48);
+  std::vector<Sight> sights = look_inward(side, cleared, band, step);
   std::vector<cv::Point> ends;
-  std::vector<Sight> sights = look_inward(side, band, step);
+  ends.reserve(sights.size());
   for (const Sight& s : sights) {
     if (s.thin) ends.emplace_back(s.place, s.end);
   }
@@ -131,9 +135,8 @@ int peel(const Side& side, int band) {
   if (std::abs(line.per_pixel) > kRuleSlope || !run_along(sights, line, side, step)) return 0;
   int deepest = 0;
   for (int i = 0; i < side.length; ++i) {
-    int until = std::clamp(cvRound(line.at(i)) + 1, 0, side.depth);
-    for (int j = 0; j < until; ++j) side.corner[i * side.along + j * side.inward] = 0;
-    deepest = std::max(deepest, until);
+    cleared[i] = std::max(cleared[i], std::clamp(cvRound(line.at(i)) + 1, 0, side.depth));
+    deepest = std::max(deepest, cleared[i]);
   }
   return deepest;
 }
@@ -143,16 +146,23 @@ int peel(const Side& side, int band) {
 cv::Rect peel_rules(cv::Mat& mask) {
   if (mask.rows < 12 || mask.cols < 12) return {0, 0, mask.cols, mask.rows};
   int band = std::max(3, cvRound(kRuleBand * mask.rows));
-  cv::Mat before = mask.clone();
   std::array<int, 4> deep = {0, 0, 0, 0};  // top, bottom, left, right
+  std::array<std::vector<int>, 4> cleared;
+  std::array<Side, 4> sides = sides_of(mask);
   for (std::size_t i = 0; i < 4; ++i) {
-    cv::Mat peeled = before.clone();
-    Side side = sides_of(peeled)[i];
-    int reach = std::min(band, side.depth / 3);
-    deep[i] = peel(side, reach);
+    cleared[i].assign(sides[i].length, 0);
+    int reach = std::min(band, sides[i].depth / 3);
+    deep[i] = peel(sides[i], cleared[i], reach);
     if (deep[i] == 0) continue;
-    deep[i] = std::max(deep[i], peel(side, std::min(reach, 2 * deep[i] + 2)));
-    mask &= peeled;
+    deep[i] = std::max(deep[i], peel(sides[i], cleared[i], std::min(reach, 2 * deep[i] + 2)));
+  }
+  for (std::size_t k = 0; k < 4; ++k) {
+    if (deep[k] == 0) continue;
+    uchar* corner = mask.data + (sides[k].corner - mask.data);
+    for (int i = 0; i < sides[k].length; ++i) {
+      uchar* way = corner + i * sides[k].along;
+      for (int j = 0; j < cleared[k][i]; ++j) way[j * sides[k].inward] = 0;
+    }
   }
   return {cv::Point(deep[2], deep[0]), cv::Point(mask.cols - deep[3], mask.rows - deep[1])};
 }
@@ -179,30 +189,31 @@ bool is_rule(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
 
 }  // namespace
 
-std::vector<Blob> find_blobs(cv::Mat& mask) {
-  cv::Rect free = peel_rules(mask);
+Ink find_ink(cv::Mat& mask) {
+  Ink ink;
+  ink.free = peel_rules(mask);
+  ink.cleared = ink.free.size() != mask.size();
+  cv::Rect inked = cv::boundingRect(mask);
+  if (inked.empty()) return ink;
   cv::Mat labels;
   cv::Mat stats;
   cv::Mat centroids;
-  int count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 8, CV_32S);
+  int count = cv::connectedComponentsWithStats(mask(inked), labels, stats, centroids, 8, CV_32S);
   int band = std::max(3, cvRound(kRuleBand * mask.rows));
-  std::vector<Blob> blobs;
-  std::vector<uchar> keep(count, 0);
   for (int i = 1; i < count; ++i) {
     const int* s = stats.ptr<int>(i);
-    cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
+    cv::Rect box(inked.x + s[cv::CC_STAT_LEFT], inked.y + s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
                  s[cv::CC_STAT_HEIGHT]);
     Blob blob = {box, s[cv::CC_STAT_AREA]};
-    if (is_rule(blob, mask.size(), free, band)) continue;
-    keep[i] = 255;
-    blobs.push_back(blob);
+    if (!is_rule(blob, mask.size(), ink.free, band)) {
+      ink.figures.push_back(blob);
+      continue;
+    }
+    ink.dropped.push_back(blob);
+    ink.cleared = true;
+    mask(box).setTo(0, labels(box - inked.tl()) == i);
   }
-  for (int y = 0; y < mask.rows; ++y) {
-    const int* from = labels.ptr<int>(y);
-    uchar* to = mask.ptr(y);
-    for (int x = 0; x < mask.cols; ++x) to[x] = keep[from[x]];
-  }
-  return blobs;
+  return ink;
 }
 
 }  // namespace gouji

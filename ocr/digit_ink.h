@@ -12,11 +12,18 @@ struct Blob {
   int area = 0;  // pixels
 };
 
+struct Ink {
+  std::vector<Blob> figures;  // in no order, specks with them
+  std::vector<Blob> dropped;  // pieces taken for a rule's
+  cv::Rect free;              // the part of the cell that no rule along its border reaches
+  bool cleared = false;       // whether anything was taken for a rule
+};
+
 // `mask`: CV_8UC1, 255 where a cell has ink, upright but for a few degrees. Clears in it the rules
 // along the cell's borders (single, double, broken, aslant, touched by digits, or crossing and
-// reaching over each other) and returns the other ink's pieces, specks with them, in no order.
+// reaching over each other) and returns the other ink's pieces.
 // In doubt a stroke stays: a rule that is left disturbs the reading, a digit that is taken for one
 // is lost without a trace.
-std::vector<Blob> find_blobs(cv::Mat& mask);
+Ink find_ink(cv::Mat& mask);
 
 }  // namespace gouji

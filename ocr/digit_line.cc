@@ -15,13 +15,20 @@ namespace {
 constexpr int kDigitHeight = 15;      // pixels in the line found
 constexpr double kFullInk = 200;      // of 255, in the line found
 constexpr double kPaperShare = 0.65;  // of a block's pixels sorted by light: paper, not ink
+constexpr double kEvenPaper = 6;      // gray levels between parts of a cell that are the same paper
 constexpr double kInkShare = 0.28;    // of the darkest ink: what counts as ink
 constexpr double kFaintestInk = 45;   // gray levels under the paper, for noise not to be ink
 constexpr double kGrainShare = 0.7;   // of the pixels, below kGrain times the ink's darkness:
 constexpr double kGrain = 0.1;        // else the cell is smoothed to look for ink
+constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
+constexpr double kPointGap = 0.5;     // of the digit height: white between a digit and a point
+constexpr double kLeastStroke = 0.2;  // of the cell's height; what is shorter is no digit
+constexpr double kThick = 0.1;        // of the cell's height: thicker than rules are
+constexpr double kSlant = 0.02;       // of a rule
+constexpr double kEnds = 0.15;        // of the cell's height: where a rule would end, but no digit
 constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
 constexpr double kWordGap = 2.5;      // of the digit height: white that ends a figure
-constexpr double kMargin = 0.55;      // of the digit height: paper left at both ends
+constexpr double kMargin = 0.3;       // of the digit height: paper left at both ends
 constexpr int kWorkHeight = 80;       // pixels: higher cells are halved to look for ink
 
 struct Interval {
@@ -31,14 +38,17 @@ struct Interval {
   int length() const { return end - begin; }
 };
 
-// The gray level below which `share` of the block's pixels lie.
+// The gray level below which `share` of the block's pixels lie; of a quarter of them, every other
+// one of every other row.
 uchar level(const cv::Mat& block, double share) {
   std::array<int, 256> count{};
-  for (int y = 0; y < block.rows; ++y) {
+  int seen = 0;
+  for (int y = 0; y < block.rows; y += 2) {
     const uchar* row = block.ptr(y);
-    for (int x = 0; x < block.cols; ++x) ++count[row[x]];
+    for (int x = 0; x < block.cols; x += 2) ++count[row[x]];
+    seen += (block.cols + 1) / 2;
   }
-  int left = static_cast<int>(share * static_cast<double>(block.total()));
+  int left = static_cast<int>(share * seen);
   int value = 0;
   while (value < 255 && (left -= count[value]) >= 0) ++value;
   return static_cast<uchar>(value);
@@ -56,9 +66,12 @@ cv::Mat darkness(const cv::Mat& cell) {
       paper.at<uchar>(r, c) = level(cell(ys, xs), kPaperShare);
     }
   }
+  double darkest = 0;
+  double lightest = 0;
+  cv::minMaxLoc(paper, &darkest, &lightest);
   cv::Mat result;
-  if (paper.total() == 1) {
-    cv::subtract(cv::Scalar(paper.at<uchar>(0, 0)), cell, result);
+  if (lightest - darkest <= kEvenPaper) {
+    cell.convertTo(result, CV_8U, -1, lightest);
   } else {
     cv::Mat smooth;
     cv::resize(paper, smooth, cell.size(), 0, 0, cv::INTER_LINEAR);
@@ -79,15 +92,22 @@ double ink_level(const cv::Mat& dark) {
   return std::max(most, kFaintestInk);
 }
 
+// Moves what is too small for a digit or a dash to the result.
+std::vector<Blob> take_specks(std::vector<Blob>& blobs) {
+  int largest = 0;
+  for (const Blob& b : blobs) largest = std::max(largest, b.area);
+  auto specks = std::partition(blobs.begin(), blobs.end(), [&](const Blob& b) {
+    return b.area >= 3 && b.area * 60 >= largest;
+  });
+  std::vector<Blob> taken(specks, blobs.end());
+  blobs.erase(specks, blobs.end());
+  return taken;
+}
+
 // The lines of print, from top to bottom: blobs whose heights overlap or nearly so.
 std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
-  int largest = 0;
   int highest = 0;
-  for (const Blob& b : blobs) {
-    largest = std::max(largest, b.area);
-    highest = std::max(highest, b.box.height);
-  }
-  std::erase_if(blobs, [&](const Blob& b) { return b.area < 3 || b.area * 60 < largest; });
+  for (const Blob& b : blobs) highest = std::max(highest, b.box.height);
   std::sort(blobs.begin(), blobs.end(),
             [](const Blob& a, const Blob& b) { return a.box.y < b.box.y; });
   std::vector<Interval> lines;
@@ -109,15 +129,46 @@ std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
   return lines;
 }
 
-// The part of `dark` in `box`, which may reach over its edges, as a line of `width` pixels.
-cv::Mat sample(const cv::Mat& dark, const cv::Rect& box, double ink, int width) {
+// A cell's ink: how dark each of its pixels is, where there is ink at all, at the same or at a
+// lower resolution, and where of this are figures.
+struct Inked {
+  cv::Mat dark;
+  cv::Mat ink;      // with rules,
+  cv::Mat figures;  // and without
+  double full = 0;  // darkness of ink
+  bool cleared = false;
+};
+
+// A mask of what was taken for rules in `box` (pixels of `dark`), and of the fringe around them.
+cv::Mat rules_in(const Inked& cell, const cv::Rect& box) {
+  cv::Mat rules;
+  if (cell.ink.size() == cell.dark.size()) {
+    cv::Rect wider = cv::Rect(box.x - 1, box.y - 1, box.width + 2, box.height + 2) &
+                     cv::Rect({0, 0}, cell.dark.size());
+    cv::dilate(cell.ink(wider) ^ cell.figures(wider), rules, {});
+    rules &= ~cell.figures(wider);
+    return rules(box - wider.tl());
+  }
+  cv::dilate(cell.ink ^ cell.figures, rules, {});
+  rules &= ~cell.figures;
+  cv::resize(rules, rules, cell.dark.size(), 0, 0, cv::INTER_NEAREST);
+  return rules(box);
+}
+
+// The part of the cell in `box` (pixels of `dark`, may reach over its edges) and in `rows`, as a
+// line of `width` pixels without the rules and their fringes.
+cv::Mat sample(const Inked& cell, const cv::Rect& box, cv::Range rows, int width) {
   cv::Mat part(box.size(), CV_8U, cv::Scalar(0));
-  cv::Rect inside = box & cv::Rect(0, 0, dark.cols, dark.rows);
-  if (!inside.empty()) dark(inside).copyTo(part(inside - box.tl()));
+  cv::Rect inside = box & cv::Rect(0, rows.start, cell.dark.cols, rows.size());
+  if (!inside.empty()) {
+    cv::Mat to = part(inside - box.tl());
+    cell.dark(inside).copyTo(to);
+    if (cell.cleared) to.setTo(0, rules_in(cell, inside));
+  }
   cv::Mat line;
   bool shrink = box.height > kLineHeight;
   cv::resize(part, line, {width, kLineHeight}, 0, 0, shrink ? cv::INTER_AREA : cv::INTER_LINEAR);
-  line.convertTo(line, CV_8U, kFullInk / ink);
+  line.convertTo(line, CV_8U, kFullInk / cell.full);
   return line;
 }
 
@@ -140,10 +191,23 @@ double digit_height(const Interval& line, const std::vector<Blob>& blobs, cv::Si
   return std::max({height, 6.0, 0.12 * cell.height});
 }
 
+// `x` with what may be a point or a comma of the figure at its ends.
+cv::Range with_points(cv::Range x, const Interval& line, const std::vector<Blob>& specks,
+                      double digit) {
+  cv::Range wider = x;
+  for (const Blob& b : specks) {
+    bool low = b.box.y > 0.5 * (line.begin + line.end) && b.box.y < line.end + 0.2 * digit;
+    if (!low) continue;
+    if (b.box.br().x > x.start - kPointGap * digit) wider.start = std::min(wider.start, b.box.x);
+    if (b.box.x < x.end + kPointGap * digit) wider.end = std::max(wider.end, b.box.br().x);
+  }
+  return wider;
+}
+
 // The stretches of a line of print that stand together, from left to right. Specks far from the
 // figure are left out, but not what may be figures of their own.
 std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Blob>& blobs,
-                                      double digit) {
+                                      const std::vector<Blob>& specks, double digit) {
   std::vector<Blob> members;
   for (const Blob& b : blobs) {
     if (b.box.y < line.end && b.box.br().y > line.begin) members.push_back(b);
@@ -170,77 +234,127 @@ std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Bl
   for (const Stretch& s : stretches) fullest = std::max(fullest, s.area);
   std::vector<cv::Range> found;
   for (const Stretch& s : stretches) {
-    if (s.area == fullest || s.tallest >= 0.5 * digit) found.push_back(s.x);
+    if (s.area == fullest || s.tallest >= 0.5 * digit)
+      found.push_back(with_points(s.x, line, specks, digit));
   }
   return found;
 }
 
-// The line of print that has `rows` to itself; what stands above and below them is left out.
+// The line of print that has `rows` (of `ink`) to itself; what stands above and below is left out.
 // Where it has a wide gap, a bar stands in its place: the network sees not as far as from one
 // figure to the other, and two figures are not one number.
-cv::Mat cut_line(const cv::Mat& all, const Interval& line, const std::vector<Blob>& blobs,
-                 cv::Size work, double ink, cv::Range rows) {
-  double zoom = static_cast<double>(all.rows) / work.height;
-  int top = cvRound(rows.start * zoom);
-  cv::Mat dark = all.rowRange(top, std::min(all.rows, cvRound(rows.end * zoom)));
-  double digit = digit_height(line, blobs, work);
+cv::Mat cut_line(const Inked& cell, const Interval& line, const std::vector<Blob>& blobs,
+                 const std::vector<Blob>& specks, cv::Range rows) {
+  double zoom = static_cast<double>(cell.dark.rows) / cell.ink.rows;
+  cv::Range own(cvRound(rows.start * zoom), std::min(cell.dark.rows, cvRound(rows.end * zoom)));
+  double digit = digit_height(line, blobs, cell.ink.size());
   double height = digit * kLineHeight / kDigitHeight;
   double middle = 0.5 * (line.begin + line.end);
   cv::Mat joined;
-  for (const cv::Range& x : find_stretches(line, blobs, digit)) {
+  for (const cv::Range& x : find_stretches(line, blobs, specks, digit)) {
     if (!joined.empty()) append(joined, cv::Mat(kLineHeight, 2, CV_8U, cv::Scalar(kFullInk)));
     double x0 = x.start - kMargin * digit;
     double x1 = x.end + kMargin * digit;
     cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
                  cv::Point(cvCeil(x1 * zoom), cvRound((middle + height / 2) * zoom)));
-    append(joined, sample(dark, box - cv::Point(0, top), ink,
-                          std::max(8, cvRound((x1 - x0) * kDigitHeight / digit))));
+    append(joined, sample(cell, box, own, std::max(8, cvRound((x1 - x0) * kDigitHeight / digit))));
   }
   return joined;
 }
 
+// Whether a piece is too thick for a rule's, upright or lying.
+bool thick(const cv::Rect& piece, cv::Size cell) {
+  int length = std::max(piece.width, piece.height);
+  return std::min(piece.width, piece.height) > kThick * cell.height + kSlant * length + 1;
+}
+
+// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or what stands beside
+// it was taken for a rule's, but is as high or too thick; where there is no figure, any such piece
+// that ends within the cell.
+bool may_lack(const Ink& ink, cv::Size cell) {
+  double least = kLeastStroke * cell.height;
+  int tallest = 0;
+  for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
+  auto lone = [&](const Blob& p) {
+    int top = cvRound(kEnds * cell.height);
+    bool floating = p.box.y > top && p.box.br().y < cell.height - top;
+    return p.box.height >= least && (floating || thick(p.box, cell));
+  };
+  if (tallest < least) return std::any_of(ink.dropped.begin(), ink.dropped.end(), lone);
+  return std::any_of(ink.figures.begin(), ink.figures.end(), [&](const Blob& b) {
+    if (b.box.height < 0.7 * tallest) return false;
+    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) return true;
+    return std::any_of(ink.dropped.begin(), ink.dropped.end(), [&](const Blob& p) {
+      int gap = std::max(p.box.x - b.box.br().x, b.box.x - p.box.br().x);
+      int low = std::min(b.box.height, p.box.height);
+      return gap <= kPointGap * b.box.height && p.box.height >= least &&
+             ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell));
+    });
+  });
+}
+
+// How many times smaller a cell is looked at for ink.
+int reduction(const cv::Mat& cell) {
+  return std::clamp(cell.rows / (kWorkHeight + 1) + 1, 1, std::max(1, cell.cols / 4));
+}
+
+cv::Mat reduced(const cv::Mat& dark, int times) {
+  if (times == 1) return dark;
+  cv::Mat small;
+  cv::resize(dark, small, {dark.cols / times, dark.rows / times}, 0, 0, cv::INTER_AREA);
+  return small;
+}
+
+cv::Mat above(const cv::Mat& dark, double level) {
+  cv::Mat mask;
+  cv::threshold(dark, mask, level, 255, cv::THRESH_BINARY);
+  return mask;
+}
+
+// Whether the paper is so grainy that the cell must be smoothed before ink is looked for.
+bool grainy(const cv::Mat& dark, double ink) {
+  return cv::countNonZero(above(dark, kGrain * ink)) > (1 - kGrainShare) * dark.total();
+}
+
 }  // namespace
 
-cv::Mat find_line(const cv::Mat& cell) {
-  if (cell.rows < 4 || cell.cols < 4) return cv::Mat::zeros(kLineHeight, kLineHeight, CV_8U);
-  cv::Mat dark = darkness(cell);
-  cv::Mat small = dark;
-  if (cell.rows > kWorkHeight) {
-    int part = cell.rows / kWorkHeight + 1;
-    cv::resize(dark, small, {(cell.cols + part - 1) / part, (cell.rows + part - 1) / part}, 0, 0,
-               cv::INTER_AREA);
+DigitLine find_line(const cv::Mat& pixels) {
+  if (pixels.rows < 4 || pixels.cols < 4) {
+    return {cv::Mat::zeros(kLineHeight, kLineHeight, CV_8U)};
   }
-  double ink = ink_level(small);
-  if (level(small, kGrainShare) > kGrain * ink) {
+  int times = reduction(pixels);  // what is left over at the right and below is less than a rule
+  cv::Size size(pixels.cols / times * times, pixels.rows / times * times);
+  Inked cell;
+  cell.dark = darkness(pixels(cv::Rect({0, 0}, size)));
+  cv::Mat small = reduced(cell.dark, times);
+  cell.full = ink_level(small);
+  if (grainy(small, cell.full)) {
     cv::Mat smooth;
     cv::blur(small, smooth, {3, 3});
     small = smooth;
-    ink = ink_level(small);
+    cell.full = ink_level(small);
   }
-  cv::Mat all_ink = small > kInkShare * ink;
-  cv::Mat mask = all_ink.clone();
-  std::vector<Blob> blobs = find_blobs(mask);
-  cv::Mat dropped = all_ink ^ mask;
-  cv::dilate(dropped, dropped, cv::Mat::ones(3, 3, CV_8U));
-  dropped &= ~mask;
-  if (small.size() != dark.size())
-    cv::resize(dropped, dropped, dark.size(), 0, 0, cv::INTER_NEAREST);
-  dark.setTo(0, dropped);
+  cell.ink = above(small, kInkShare * cell.full);
+  cell.figures = cell.ink.clone();
+  Ink found = find_ink(cell.figures);
+  cell.cleared = found.cleared;
 
-  std::vector<Interval> lines = find_intervals(blobs);
+  std::vector<Blob> specks = take_specks(found.figures);
+  std::vector<Interval> lines = find_intervals(found.figures);
   if (lines.empty()) {
-    int side = std::min(cell.rows, cell.cols);
-    cv::Rect middle((cell.cols - side) / 2, (cell.rows - side) / 2, side, side);
-    return sample(dark, middle, ink, kLineHeight);
+    int side = std::min(size.height, size.width);
+    cv::Rect middle((size.width - side) / 2, (size.height - side) / 2, side, side);
+    return {sample(cell, middle, {0, size.height}, kLineHeight), may_lack(found, small.size())};
   }
   cv::Mat joined;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     cv::Range rows(0, small.rows);
     if (i > 0) rows.start = (lines[i - 1].end + lines[i].begin) / 2;
     if (i + 1 < lines.size()) rows.end = (lines[i].end + lines[i + 1].begin) / 2;
-    append(joined, cut_line(dark, lines[i], blobs, small.size(), ink, rows));
+    append(joined, cut_line(cell, lines[i], found.figures, specks, rows));
   }
-  return joined.cols > kMaxLineWidth ? joined.colRange(0, kMaxLineWidth).clone() : joined;
+  if (joined.cols > kMaxLineWidth) joined = joined.colRange(0, kMaxLineWidth).clone();
+  return {joined, may_lack(found, small.size())};
 }
 
 }  // namespace gouji

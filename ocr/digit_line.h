@@ -8,11 +8,16 @@ namespace gouji {
 inline constexpr int kLineHeight = 24;     // pixels; digits are about 15 of them high
 inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut: no number is so long
 
-// `cell`: CV_8UC1, dark on light, upright, at any resolution. Returns CV_8UC1, kLineHeight high and
-// at most kMaxLineWidth wide: 0 where the paper is, about 200 where the ink is, whatever the
-// shade of the cell and the light. Rules at the borders are taken out; figures wrapped over several
-// lines stand behind each other. A cell without ink gives a short line of what little there is,
-// which the network tells from a figure. Never fails on content.
-cv::Mat find_line(const cv::Mat& cell);
+struct DigitLine {
+  // CV_8UC1, kLineHeight high and at most kMaxLineWidth wide: 0 where the paper is, about 200 where
+  // the ink is, whatever the shade of the cell and the light. Rules at the borders are taken out;
+  // figures wrapped over several lines stand behind each other. A cell without ink gives a short
+  // line of what little there is, which the network tells from a figure.
+  cv::Mat pixels;
+  bool maybe_incomplete = false;  // what was taken out might have been a digit
+};
+
+// `cell`: CV_8UC1, dark on light, upright, at any resolution. Never fails on content.
+DigitLine find_line(const cv::Mat& cell);
 
 }  // namespace gouji

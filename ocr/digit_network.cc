@@ -14,15 +14,21 @@ constexpr int kStripWidth = 1024;  // pixels read in one pass, of kLineHeight hi
 constexpr int kWidthStep = 128;    // a strip that is not full is cut to a multiple of this
 constexpr int kGap = 8;  // pixels between lines: with their margins, as far as a column sees
 constexpr int kPixelsPerStep = 2;
-constexpr double kFullInk = 200;  // find_line's value of ink, which the network takes as 1
+constexpr double kComplete = 0.95;  // chance that nothing was lost of what find_line doubts
+constexpr double kFullInk = 200;    // find_line's value of ink, which the network takes as 1
 
 struct Place {
   std::size_t cell;
   int x;
   int width;
+  bool complete;
 };
 
 int even(int n) { return (n + 1) / 2 * 2; }
+
+void doubt(Reading& reading) {
+  for (Alternative& a : reading.alternatives) a.probability *= kComplete;
+}
 
 }  // namespace
 
@@ -34,8 +40,8 @@ DigitNetwork::DigitNetwork(const std::filesystem::path& weights) {
   }
 }
 
-std::vector<DecodedLine> DigitNetwork::decode(const std::vector<cv::Mat>& cells) {
-  std::vector<DecodedLine> decoded(cells.size());
+std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
+  std::vector<Reading> readings(cells.size());
   cv::Mat strip(kLineHeight, kStripWidth, CV_8U, cv::Scalar(0));
   std::vector<Place> places;
   int used = kGap;
@@ -47,38 +53,22 @@ std::vector<DecodedLine> DigitNetwork::decode(const std::vector<cv::Mat>& cells)
     cv::Mat logits(out.size[1], out.size[3], CV_32F, out.ptr<float>());
     for (const Place& p : places) {
       cv::Range steps(p.x / kPixelsPerStep, (p.x + even(p.width)) / kPixelsPerStep);
-      decoded[p.cell] = decode_line(logits.colRange(steps));
+      readings[p.cell] = {decode_line(logits.colRange(steps)), Method::kOcr};
+      if (!p.complete) doubt(readings[p.cell]);
     }
     strip.setTo(0);
     places.clear();
     used = kGap;
   };
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    cv::Mat line = find_line(cells[i]);
-    if (used + even(line.cols) + kGap > kStripWidth) flush();
-    line.copyTo(strip(cv::Rect(used, 0, line.cols, kLineHeight)));
-    places.push_back({i, used, line.cols});
-    used += even(line.cols) + kGap;
+    DigitLine line = find_line(cells[i]);
+    int width = line.pixels.cols;
+    if (used + even(width) + kGap > kStripWidth) flush();
+    line.pixels.copyTo(strip(cv::Rect(used, 0, width, kLineHeight)));
+    places.push_back({i, used, width, !line.maybe_incomplete});
+    used += even(width) + kGap;
   }
   flush();
-  return decoded;
-}
-
-std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
-  std::vector<Reading> readings;
-  readings.reserve(cells.size());
-  for (DecodedLine& line : decode(cells)) {
-    readings.push_back({std::move(line.alternatives), Method::kOcr});
-  }
-  return readings;
-}
-
-std::vector<Reading> DigitNetwork::read_leading(const std::vector<cv::Mat>& cells) {
-  std::vector<Reading> readings;
-  readings.reserve(cells.size());
-  for (DecodedLine& line : decode(cells)) {
-    readings.push_back({std::move(line.leading), Method::kOcr});
-  }
   return readings;
 }
 

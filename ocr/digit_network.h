@@ -21,13 +21,7 @@ class DigitNetwork : public DigitReader {
 
   std::vector<Reading> read(const std::vector<cv::Mat>& cells) override;
 
-  // For each cell the number it begins with, as "22" in 22（其中修订16件） or "251000" in 251000元;
-  // "" if it does not begin with one. Meant for cells that `read` found to be no number ("?").
-  std::vector<Reading> read_leading(const std::vector<cv::Mat>& cells);
-
  private:
-  std::vector<DecodedLine> decode(const std::vector<cv::Mat>& cells);
-
   cv::dnn::Net net_;
 };
 

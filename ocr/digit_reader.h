@@ -15,7 +15,8 @@ class DigitReader {
   // `cells`: for each cell its interior in gray (CV_8UC1, dark on light, upright; remnants of rules
   // may stand at its borders), pixels at any resolution in which digits are 8 to 80 pixels high.
   // Returns a Reading per cell, method kOcr: digits with `.`, `,`, `+`, `-`, or "" blank, "-" dash,
-  // "/" slash, or "?" where what is printed is no number (Chinese text, a note). Never throws on
+  // "/" slash, or "?" where what is printed is no number (Chinese text, a note). Alternatives
+  // differ in what they say, not only in spelling: blank, dash and slash are one. Never throws on
   // content; not safe for use by several threads at once.
   virtual std::vector<Reading> read(const std::vector<cv::Mat>& cells) = 0;
 };

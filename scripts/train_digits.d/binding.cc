@@ -19,7 +19,7 @@ extern "C" {
 // `out` holds kLineHeight * kMaxLineWidth bytes, rows kMaxLineWidth apart. Returns the width.
 int gouji_find_line(const unsigned char* pixels, int rows, int columns, int stride,
                     unsigned char* out) {
-  cv::Mat line = gouji::find_line(as_cell(pixels, rows, columns, stride));
+  cv::Mat line = gouji::find_line(as_cell(pixels, rows, columns, stride)).pixels;
   for (int y = 0; y < line.rows; ++y) {
     std::memcpy(out + y * gouji::kMaxLineWidth, line.ptr(y), line.cols);
   }

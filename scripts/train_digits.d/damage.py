@@ -84,6 +84,21 @@ def bilevel(img, rng):
     return ((img > at) * 255).astype(np.uint8)
 
 
+def scratches(img, rng, dpi):
+    """Strokes broken: white threads, and scan lines that were lost."""
+    h, w = img.shape
+    paper = int(np.percentile(img[::7, ::7], 90))
+    for _ in range(int(h * w / (dpi * dpi) * rng.uniform(3, 25))):
+        x, y = int(rng.integers(w)), int(rng.integers(h))
+        reach = dpi / 10
+        end = (int(x + rng.uniform(-1, 1) * reach), int(y + rng.uniform(-1, 1) * reach))
+        cv2.line(img, (x, y), end, paper, int(rng.choice([1, 1, 2])) if dpi > 200 else 1)
+    if rng.random() < 0.3:
+        for y in rng.integers(0, h, int(rng.integers(1, 1 + h / 25))):
+            img[y] = paper
+    return img
+
+
 def tone(img, rng):
     """Contrast, gamma, black and white point."""
     black, white = rng.uniform(0, 70), rng.uniform(215, 275)
@@ -121,6 +136,8 @@ def scan(img, rng, dpi):
     img, m = turn(img, rng, rng.normal(0, 0.6), 0.005)
     if rng.random() < 0.4:
         img = stroke(img, rng, rng.uniform(0.1, 0.7))
+    if rng.random() < 0.1:
+        img = scratches(img, rng, dpi)
     img = blur(img, rng, 0.45 + dpi / 300)
     if rng.random() < 0.5:
         img = tone(img, rng)
@@ -138,6 +155,8 @@ def rough(img, rng, dpi):
     img, m = turn(img, rng, rng.normal(0, 1.0), 0.01)
     if rng.random() < 0.5:
         img = stroke(img, rng, rng.uniform(0.2, 1))
+    if rng.random() < 0.2:
+        img = scratches(img, rng, dpi)
     img = blur(img, rng, 0.5 + dpi / 220)
     img = light(img, rng, rng.uniform(0.55, 1))
     if rng.random() < 0.5:
@@ -160,6 +179,8 @@ def fax(img, rng, dpi):
     img = noise(img, rng.uniform(0, 16), rng, rng.choice([0, 0.6, 0.9]))
     img = specks(img, rng, rng.choice([0, 20, 100, 300]))
     img = bilevel(img, rng)
+    if rng.random() < 0.2:
+        img = scratches(img, rng, dpi)
     kind = rng.random()
     if kind < 0.3:
         img, more = resize(img, rng.uniform(0.6, 1.5), rng)

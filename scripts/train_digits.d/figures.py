@@ -33,8 +33,8 @@ def number(rng):
     kind = rng.random()
     if kind < 0.13:
         s += "." + "".join(rng.choice("0123456789") for _ in range(rng.choice([1, 2, 2, 3, 4, 6])))
-        if rng.random() < 0.15:
-            s = "0" + s[s.index("."):]
+        if rng.random() < 0.3:  # 0.88, .88
+            s = rng.choice(["0", "0", ""]) + s[s.index("."):]
     elif kind < 0.16:
         s = rng.choice("-+") + s
     elif kind < 0.22 and n > 3:
@@ -53,7 +53,8 @@ def note(rng):
     if kind < 0.55:
         return digits(rng, rng.choice([1, 1, 2, 2, 3, 5])) + word
     if kind < 0.65:
-        return number(rng) + rng.choice(["%", "*", "万", "元", "件", "(1)", "人"])
+        mark = rng.choice(["%", "*", "*", "**", "※", "①", "万", "元", "件", "(1)", "[2]", "人"])
+        return mark + number(rng) if mark in "**※①" and rng.random() < 0.3 else number(rng) + mark
     if kind < 0.75:
         return word + rng.choice(WORDS).replace("{}", "1")
     return word
@@ -68,17 +69,17 @@ def full_width(s):
 def figure(rng: random.Random):
     """(printed, expected): expected has runs of other characters as one '?'."""
     kind = rng.random()
-    if kind < 0.06:
+    if kind < 0.07:
         return "", ""
-    if kind < 0.10:
+    if kind < 0.13:
         s = rng.choice(STROKES)
         return s, "--" if s == "--" else "-"
-    if kind < 0.13:
+    if kind < 0.15:
         return rng.choice(["/", "/", "／"]), "/"
-    if kind < 0.20:
+    if kind < 0.22:
         s = note(rng)
         return s, re.sub(r"[^0-9.,+/-]+", "?", s)
-    if kind < 0.32:
+    if kind < 0.34:
         return "0", "0"
     s = number(rng)
     return s, s
@@ -87,3 +88,12 @@ def figure(rng: random.Random):
 def plain(s):
     """As a Reading has it: any '?' makes it '?'; dashes only make it one dash."""
     return "?" if "?" in s else "-" if s and not s.strip("-") else s
+
+
+def meaning(s):
+    """Equal for strings that say the same: blank, dash and slash; 1,036 and 1036; .0 and 0."""
+    s = plain(s)
+    if s in ("", "-", "/"):
+        return ""
+    s = s.replace(",", "")
+    return s[1:] if s.startswith(".") and not s.strip(".0") else s

@@ -1,4 +1,4 @@
-"""Reads what make_lines.py wrote, and makes batches of lines of like width."""
+"""Cuts lines out of what make_cells.py wrote, and makes batches of lines of like width."""
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from figures import plain
 from network import ALPHABET
 
-WIDTHS = [24, 32, 40, 48, 64, 80, 96, 128, 192, 256]
+WIDTHS = [16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 256]
 GAP = 8  # pixels of paper at both ends, as kGap in ocr/digit_network.cc
 CODES = {c: i + 1 for i, c in enumerate(ALPHABET)}
 
@@ -16,32 +16,30 @@ def bucket(width):
 
 
 class Lines:
-    """Lines of several shards: pixels (uint8), labels and kinds, by padded width."""
+    """The lines that `find` cuts out of one shard: pixels (uint8) and labels, by padded width."""
 
-    def __init__(self, paths):
+    def __init__(self, path, find):
         self.images = {w: [] for w in WIDTHS}
         self.labels = {w: [] for w in WIDTHS}
-        self.kinds = {w: [] for w in WIDTHS}
-        for path in paths:
-            shard = np.load(path)
-            ends = np.cumsum(shard["widths"])
-            pixels = shard["pixels"]
-            for end, width, label, kind in zip(ends, shard["widths"], shard["labels"],
-                                               shard["kinds"]):
-                if not readable(str(label), width):
-                    continue
-                w = bucket(width)
-                image = np.zeros((pixels.shape[0], w + 2 * GAP), np.uint8)
-                image[:, GAP:GAP + width] = pixels[:, end - width:end]
-                self.images[w].append(image)
-                self.labels[w].append(str(label))
-                self.kinds[w].append(str(kind))
+        shard = np.load(path)
+        pixels, end = shard["pixels"], 0
+        for (rows, columns), label in zip(shard["shapes"], map(str, shard["labels"])):
+            start, end = end, end + rows * columns
+            line = find(pixels[start:end].reshape(rows, columns))
+            height, width = line.shape
+            if not readable(label, width):
+                continue
+            w = bucket(width)
+            image = np.zeros((height, w + 2 * GAP), np.uint8)
+            image[:, GAP:GAP + width] = line
+            self.images[w].append(image)
+            self.labels[w].append(label)
 
     def __len__(self):
         return sum(map(len, self.labels.values()))
 
     def batches(self, size, rng=None):
-        """(images N x 1 x H x W from 0 to 1, labels, kinds); in random order if given `rng`."""
+        """(images N x 1 x H x W from 0 to 1, labels); in random order if given `rng`."""
         jobs = []
         for w in WIDTHS:
             n = len(self.labels[w])
@@ -52,7 +50,7 @@ class Lines:
             w, chosen = jobs[j]
             images = np.stack([self.images[w][i] for i in chosen])
             yield (torch.from_numpy(images)[:, None].float() / 200,
-                   [self.labels[w][i] for i in chosen], [self.kinds[w][i] for i in chosen])
+                   [self.labels[w][i] for i in chosen])
 
 
 def readable(label, width):

@@ -39,23 +39,23 @@ TEST(DecodeLine, ReadsWhatThePathSpells) {
       {"1  1 11", "111"},    {"    ", ""},     {"-", "-"},
       {"- -", "-"},          {"/", "/"},       {"+1 0", "+10"},
       {"-3", "-3"},          {"7.25", "7.25"}, {"1,036", "1,036"},
-      {".0", "0"},           {"0 ,", "0"},     {" . ", ""},
-      {"22?16?", "?"},       {"?", "?"},       {"0.0 92", "0.092"},
+      {".0", "0"},           {" . ", ""},      {"0.0 92", "0.092"},
+      {"22?16?", "?"},       {"?", "?"},
   };
   for (const auto& c : cases) {
-    DecodedLine line = decode_line(path(c.path));
-    ASSERT_FALSE(line.alternatives.empty()) << c.path;
-    EXPECT_EQ(line.alternatives[0].text, c.text) << c.path;
-    EXPECT_GT(line.alternatives[0].probability, 0.99) << c.path;
+    std::vector<Alternative> line = decode_line(path(c.path));
+    ASSERT_FALSE(line.empty()) << c.path;
+    EXPECT_EQ(line[0].text, c.text) << c.path;
+    EXPECT_GT(line[0].probability, 0.99) << c.path;
   }
 }
 
 TEST(DecodeLine, GivesTheAlternativesInOrder) {
-  DecodedLine line = decode_line(logits({{{'3', 0.7}, {'8', 0.3}}, {{' ', 1.0}}}));
-  ASSERT_GE(line.alternatives.size(), 2U);
-  EXPECT_EQ(line.alternatives[0].text, "3");
-  EXPECT_EQ(line.alternatives[1].text, "8");
-  EXPECT_GT(line.alternatives[0].probability, line.alternatives[1].probability);
+  std::vector<Alternative> line = decode_line(logits({{{'3', 0.7}, {'8', 0.3}}, {{' ', 1.0}}}));
+  ASSERT_GE(line.size(), 2U);
+  EXPECT_EQ(line[0].text, "3");
+  EXPECT_EQ(line[1].text, "8");
+  EXPECT_GT(line[0].probability, line[1].probability);
 }
 
 TEST(DecodeLine, PrefersNumbersAsTheyAreWritten) {
@@ -72,35 +72,57 @@ TEST(DecodeLine, PrefersNumbersAsTheyAreWritten) {
                            {{'7', 1.0}},
                            {{' ', 1.0}},
                            {{'7', 1.0}}});
-    EXPECT_EQ(decode_line(line).alternatives[0].text, std::string("2") + likely + "3377");
+    EXPECT_EQ(decode_line(line)[0].text, std::string("2") + likely + "3377");
   }
 }
 
 TEST(DecodeLine, AddsUpTheWaysToSpellAString) {
   // "1" by "1 ", " 1" and "11": 0.84 in all, though its best path has only 0.36.
-  DecodedLine line = decode_line(logits({{{'1', 0.6}, {' ', 0.4}}, {{'1', 0.6}, {' ', 0.4}}}));
-  EXPECT_EQ(line.alternatives[0].text, "1");
-  EXPECT_EQ(line.alternatives[1].text, "");
+  std::vector<Alternative> line =
+      decode_line(logits({{{'1', 0.6}, {' ', 0.4}}, {{'1', 0.6}, {' ', 0.4}}}));
+  EXPECT_EQ(line[0].text, "1");
+  EXPECT_EQ(line[1].text, "");
 }
 
 TEST(DecodeLine, ProbabilitiesSumToLessThanOne) {
-  DecodedLine line = decode_line(logits({{{'3', 0.5}, {'8', 0.3}, {'?', 0.2}}}));
+  std::vector<Alternative> line = decode_line(logits({{{'3', 0.5}, {'8', 0.3}, {'?', 0.2}}}));
   double sum = 0;
-  for (const Alternative& a : line.alternatives) sum += a.probability;
+  for (const Alternative& a : line) sum += a.probability;
   EXPECT_LT(sum, 1);
   EXPECT_GT(sum, 0.99);
 }
 
 TEST(DecodeLine, EverythingThatIsNoNumberIsOneAlternative) {
-  DecodedLine line = decode_line(logits({{{'2', 0.6}, {'7', 0.4}}, {{'?', 1.0}}, {{'5', 1.0}}}));
-  ASSERT_EQ(line.alternatives.size(), 1U);
-  EXPECT_EQ(line.alternatives[0].text, "?");
+  std::vector<Alternative> line =
+      decode_line(logits({{{'2', 0.6}, {'7', 0.4}}, {{'?', 1.0}}, {{'5', 1.0}}}));
+  ASSERT_EQ(line.size(), 1U);
+  EXPECT_EQ(line[0].text, "?");
 }
 
-TEST(DecodeLine, OffersTheNumberBeforeANote) {
-  EXPECT_EQ(decode_line(path("2 2?16?")).leading[0].text, "22");
-  EXPECT_EQ(decode_line(path("?22")).leading[0].text, "");
-  EXPECT_EQ(decode_line(path("251")).leading[0].text, "251");
+TEST(DecodeLine, APointBeforeAFigureStays) { EXPECT_EQ(decode_line(path(".8 8"))[0].text, ".88"); }
+
+TEST(DecodeLine, IsNotSureOfAFigureWithAPointOrCommaAtItsEnd) {
+  struct {
+    const char* path;
+    const char* text;
+  } cases[] = {{"0 ,", "0"}, {"7.", "7"}, {",12", "12"}, {".25", ".25"}};
+  for (const auto& c : cases) {
+    std::vector<Alternative> line = decode_line(path(c.path));
+    EXPECT_EQ(line[0].text, c.text) << c.path;
+    EXPECT_LT(line[0].probability, 0.95) << c.path;
+  }
+}
+
+TEST(DecodeLine, AddsUpWhatSaysTheSame) {
+  std::vector<Alternative> empty = decode_line(logits({{{'-', 0.5}, {'/', 0.3}, {' ', 0.2}}}));
+  ASSERT_EQ(empty.size(), 1U);
+  EXPECT_EQ(empty[0].text, "-");
+  EXPECT_GT(empty[0].probability, 0.99);
+
+  std::vector<Alternative> thousand = decode_line(
+      logits({{{'1', 1.0}}, {{',', 0.6}, {' ', 0.4}}, {{'0', 1.0}}, {{'3', 1.0}}, {{'6', 1.0}}}));
+  EXPECT_EQ(thousand[0].text, "1,036");
+  EXPECT_GT(thousand[0].probability, 0.99);
 }
 
 }  // namespace

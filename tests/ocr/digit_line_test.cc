@@ -17,7 +17,7 @@ int ink_columns(const cv::Mat& line) {
 
 TEST(FindLine, DigitsAreAboutFifteenPixelsHighAtAnyResolution) {
   for (double dpi : {100, 150, 200, 300, 600}) {
-    cv::Mat line = find_line(print_cell("38", {.dpi = dpi}));
+    cv::Mat line = find_line(print_cell("38", {.dpi = dpi})).pixels;
     cv::Mat darkest;
     cv::reduce(line, darkest, 1, cv::REDUCE_MAX);
     EXPECT_EQ(line.rows, kLineHeight);
@@ -28,34 +28,36 @@ TEST(FindLine, DigitsAreAboutFifteenPixelsHighAtAnyResolution) {
 TEST(FindLine, InkIsAboutTwoHundredWhateverThePaper) {
   for (int paper : {255, 220, 170}) {
     double darkest = 0;
-    cv::minMaxLoc(find_line(print_cell("8", {.paper = paper})), nullptr, &darkest);
+    cv::minMaxLoc(find_line(print_cell("8", {.paper = paper})).pixels, nullptr, &darkest);
     EXPECT_NEAR(darkest, 200, 56) << "paper " << paper;
   }
 }
 
 TEST(FindLine, TakesOutRulesAtTheBorders) {
-  int without = ink_columns(find_line(print_cell("205")));
+  int without = ink_columns(find_line(print_cell("205")).pixels);
   for (double rule : {0.5, 1.0, 1.5}) {
-    EXPECT_NEAR(ink_columns(find_line(print_cell("205", {.rule = rule}))), without, 4) << rule;
+    EXPECT_NEAR(ink_columns(find_line(print_cell("205", {.rule = rule})).pixels), without, 4)
+        << rule;
   }
 }
 
 TEST(FindLine, TakesOutRulesThatLieAslant) {
   cv::Mat cell = scan_cell(print_cell("205", {.rule = 1}), 1.2, 0, 0);
-  EXPECT_NEAR(ink_columns(find_line(cell)), ink_columns(find_line(print_cell("205"))), 6);
+  EXPECT_NEAR(ink_columns(find_line(cell).pixels), ink_columns(find_line(print_cell("205")).pixels),
+              6);
 }
 
 TEST(FindLine, PutsWrappedLinesBehindEachOther) {
-  cv::Mat one = find_line(print_cell("10451045", {.width = 90, .height = 30}));
-  cv::Mat two = find_line(print_cell("10451045", {.width = 24, .height = 30}));
+  cv::Mat one = find_line(print_cell("10451045", {.width = 90, .height = 30})).pixels;
+  cv::Mat two = find_line(print_cell("10451045", {.width = 24, .height = 30})).pixels;
   EXPECT_NEAR(ink_columns(two), ink_columns(one), 16);
 }
 
 TEST(FindLine, LeavesOutASpeckFarFromTheFigure) {
   cv::Mat cell = print_cell("7", {.width = 200});
-  int clean = find_line(cell).cols;
+  int clean = find_line(cell).pixels.cols;
   cv::circle(cell, {20, 30}, 1, cv::Scalar(0), -1);
-  EXPECT_NEAR(find_line(cell).cols, clean, 1);
+  EXPECT_NEAR(find_line(cell).pixels.cols, clean, 1);
 }
 
 TEST(FindLine, KeepsTwoFiguresFarApart) {
@@ -63,18 +65,38 @@ TEST(FindLine, KeepsTwoFiguresFarApart) {
   cv::Mat right = print_cell("7", {.width = 200});
   cv::Mat both;
   cv::hconcat(cell, right, both);
-  EXPECT_NEAR(ink_columns(find_line(both)), 2 * ink_columns(find_line(cell)), 3);
+  EXPECT_NEAR(ink_columns(find_line(both).pixels), 2 * ink_columns(find_line(cell).pixels), 3);
 }
 
 TEST(FindLine, ABlankCellGivesAShortLine) {
-  EXPECT_LE(find_line(print_cell("", {.rule = 1})).cols, 2 * kLineHeight);
+  EXPECT_LE(find_line(print_cell("", {.rule = 1})).pixels.cols, 2 * kLineHeight);
+}
+
+// A bar at the left border, as high as a digit and in its place, or as thin and high as a rule.
+cv::Mat with_bar(cv::Mat cell, int x, double share) {
+  int height = cvRound(share * cell.rows);
+  cell(cv::Rect(x, (cell.rows - height) / 2, 2, height)) = cv::Scalar(0);
+  return cell;
+}
+
+TEST(FindLine, DoubtsWhereWhatIsTakenForARuleMayBeAOne) {
+  CellStyle narrow = {.width = 12};
+  EXPECT_TRUE(find_line(with_bar(print_cell(""), 0, 0.4)).maybe_incomplete);
+  EXPECT_TRUE(find_line(with_bar(print_cell("0", narrow), 0, 0.35)).maybe_incomplete);
+}
+
+TEST(FindLine, DoubtsNotWhereARuleIsPlain) {
+  EXPECT_FALSE(find_line(print_cell("0")).maybe_incomplete);
+  EXPECT_FALSE(find_line(print_cell("", {.rule = 1})).maybe_incomplete);
+  EXPECT_FALSE(find_line(with_bar(print_cell(""), 0, 1)).maybe_incomplete);
+  EXPECT_FALSE(find_line(with_bar(print_cell("0"), 0, 0.4)).maybe_incomplete);
 }
 
 TEST(FindLine, TakesAnyImage) {
   for (cv::Size size : {cv::Size(0, 0), cv::Size(1, 1), cv::Size(3, 200), cv::Size(200, 3),
                         cv::Size(5, 5), cv::Size(12, 2000), cv::Size(2000, 12)}) {
     for (int level : {0, 128, 255}) {
-      cv::Mat line = find_line(cv::Mat(size, CV_8U, cv::Scalar(level)));
+      cv::Mat line = find_line(cv::Mat(size, CV_8U, cv::Scalar(level))).pixels;
       EXPECT_EQ(line.rows, kLineHeight) << size;
       EXPECT_LE(line.cols, kMaxLineWidth) << size;
       EXPECT_GE(line.cols, 1) << size;

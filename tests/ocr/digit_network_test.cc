@@ -50,14 +50,6 @@ TEST_F(DigitNetworkTest, ANoteIsNoNumber) {
   }
 }
 
-TEST_F(DigitNetworkTest, OffersTheNumberBeforeANote) {
-  CellStyle style = {.font = "AR PL UMing CN 9", .width = 100};
-  std::vector<Reading> leading =
-      network_.read_leading({print_cell("22件", style), print_cell("251000元", style)});
-  EXPECT_EQ(leading[0].text(), "22");
-  EXPECT_EQ(leading[1].text(), "251000");
-}
-
 TEST_F(DigitNetworkTest, ReadsBadScans) {
   for (const char* printed : {"0", "8", "36", "1098", "0.27"}) {
     for (double degrees : {-1.0, 0.7}) {
@@ -75,6 +67,19 @@ TEST_F(DigitNetworkTest, ReadsAnyResolution) {
 
 TEST_F(DigitNetworkTest, JoinsFiguresThatAreWrapped) {
   EXPECT_EQ(read(print_cell("104563", {.width = 18, .height = 32})), "104563");
+}
+
+TEST_F(DigitNetworkTest, ADecimalPointIsNeverLostWithoutDoubt) {
+  for (const char* font : {"Liberation Serif 10", "Liberation Sans 9", "DejaVu Sans 8"}) {
+    for (double blur : {0.5, 0.9, 1.3}) {
+      for (const char* printed : {".88", "1.5", "13.07"}) {
+        Reading reading = network_.read({scan_cell(print_cell(printed, {.font = font, .dpi = 150}),
+                                                   0.5, blur, 8)})[0];
+        EXPECT_TRUE(reading.text() == printed || reading.probability() < 0.99)
+            << printed << " in " << font << ", blur " << blur << ": " << reading.text();
+      }
+    }
+  }
 }
 
 TEST_F(DigitNetworkTest, IsSureOfCleanPrintAndNotOfABlot) {
