@@ -10,19 +10,16 @@ namespace {
 
 // Millimetres.
 constexpr double kThickestDot = 0.75;  // rules are up to 1.5 pt = 0.53 mm thick
-constexpr double kPaperBeside =
-    0.5;                           // on both sides of the rule; strokes of a character are closer
-constexpr double kLeastRow = 2.2;  // of marks, before gaps at crossings are closed
-constexpr double kDotGap = 1.3;    // from one to the next; stacked digits 1 are farther apart
-constexpr double kCrossingGap = 2.7;  // where another rule crosses
-constexpr double kLeastDotted = 6;    // a row and a half
-constexpr double kLeastClear = 10;    // of a row from which a pattern is learnt
-constexpr double kLongestDash = 2;    // a character of 7 pt is 2.5 mm wide
-constexpr double kPeriod = 2.2;       // of the pattern; of characters it is 2.5 and more
+constexpr double kPaperBeside = 0.5;   // on both sides; strokes of a character are closer
+constexpr double kLeastRow = 2.2;      // of marks, before gaps at crossings are closed
+constexpr double kDotGap = 1.3;        // from one to the next; stacked digits 1 are farther apart
+constexpr double kCrossingGap = 2.7;   // where another rule crosses
+constexpr double kLeastDotted = 6;     // a row and a half
+constexpr double kLongestDash = 2;     // a character of 7 pt is 2.5 mm wide
+constexpr double kPeriod = 2.2;        // of the pattern; of characters it is 2.5 and more
 constexpr size_t kLeastDots = 5;
 constexpr double kVaries = 0.2;      // of a mark's or a gap's length
-constexpr double kEven = 0.5;        // share of the marks, and of the gaps, that are of one length:
-constexpr double kBothEven = 1.55;   // fine ones run together, rules cross; text has 1.45 at most
+constexpr double kEven = 0.5;        // share of the gaps that are of one length
 constexpr double kNearlyEven = 1.2;  // of both together, where the pattern is known from elsewhere
 constexpr double kInked = 0.3;       // of a row; the sides of stacked figures 0 are far apart
 constexpr double kNearlySolid = 0.88;  // of a row; the characters of a line are farther apart
@@ -81,12 +78,9 @@ bool like_a_pattern(const Marks& m, double mm) {
          inked(m) >= kInked * m.length && median(m.marks) <= kLongestDash * mm;
 }
 
-// Whether the marks are even and evenly spaced. The strokes of a line of characters are of all
-// lengths, and never in line for long.
-bool is_even(const Marks& m, double mm) {
-  const double marks = evenness(m.marks), gaps = evenness(m.gaps);
-  return m.length >= kNoText * mm ? gaps >= kEven
-                                  : std::min(marks, gaps) >= kEven && marks + gaps >= kBothEven;
+// Whether marks are evenly spaced for longer than the strokes of characters ever are in line.
+bool is_clear(const Marks& m, double mm) {
+  return m.length >= kNoText * mm && evenness(m.gaps) >= kEven;
 }
 
 bool is_known(const Marks& m, const std::vector<DotPattern>& known) {
@@ -121,7 +115,7 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
     }
     if (!like_a_pattern(m, along.mm())) {
       others.push_back(box);
-    } else if (m.length >= kLeastClear * along.mm() && is_even(m, along.mm())) {
+    } else if (is_clear(m, along.mm())) {
       known.push_back({median(m.marks), median(m.gaps)});
     } else {
       doubtful.push_back({box, m});
