@@ -15,7 +15,9 @@ struct Glyph {
   std::string text;     // UTF-8, one or a few characters (a ligature), never empty
   Box box;              // points, page as displayed; full line height, advance width
   double size = 0;      // font size in points
-  bool visible = true;  // false: drawn in invisible mode (scanner-made "searchable" PDFs)
+  bool visible = true;  // false: leaves no ink: invisible mode, transparent, white, covered, clipped
+  int font = -1;        // the same for all glyphs of a font, across the document; -1: not known
+  bool legible = true;  // false: `text` is not what the glyph looks like (a broken font map)
 };
 
 // An image drawn on the page.

@@ -4,13 +4,18 @@
 #include <GfxState.h>
 #include <Stream.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace gouji {
 namespace {
 
-// Text rendering modes that neither fill nor stroke (ISO 32000-1, table 106).
-constexpr int kInvisible = 3, kClipOnly = 7;
+// Text rendering modes (ISO 32000-1, table 106); from kClip on the same again, and clip.
+constexpr int kStroke = 1, kInvisible = 3, kClip = 4;
+constexpr double kLeastOpacity = 0.1;           // of what can be read
+constexpr double kLeastSize = 0.5;              // points
+constexpr double kLeastCover = 4;               // points; a rule covers no glyph
+constexpr std::size_t kMostLooks = 50'000'000;  // 0.1 s
 constexpr double kAscent = 0.86;  // of the font size; of CJK fonts, near enough for any other
 constexpr size_t kMostGlyphs = 500'000;
 constexpr const char* kReplacement = "\uFFFD";  // for a glyph that the font maps to no character
@@ -33,10 +38,66 @@ void append_utf8(std::string& out, Unicode c) {
   }
 }
 
-bool is_printable(Unicode c) {
-  const bool space = c <= 0x20 || c == 0xA0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200B);
-  const bool valid = c < 0xD800 || (c >= 0xE000 && c <= 0x10FFFF);
-  return !space && valid && c != 0x7F && c != 0xFEFF;
+bool is_space(Unicode c) {
+  return c == 0x20 || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200B);
+}
+
+// Control characters and private use are what subset fonts without a map give; a tab among them,
+// too, if it leaves ink (ocr/visible_ink.h).
+bool is_character(Unicode c) {
+  return c >= 0x20 && (c < 0x7F || c > 0x9F) && (c < 0xD800 || c > 0xF8FF) && c != 0xFFFD &&
+         c <= 0xEFFFF;
+}
+
+std::string text_of(const Unicode* u, int length) {
+  std::string text;
+  if (length == 0) return kReplacement;
+  for (int i = 0; i < length; ++i) {
+    if (is_space(u[i])) continue;
+    if (!is_character(u[i])) return kReplacement;
+    append_utf8(text, u[i]);
+  }
+  return text;
+}
+
+bool leaves_ink(const GfxState* state) {
+  const int mode = state->getRender() & 7, drawn = mode % kClip;
+  if (drawn == kInvisible) return false;
+  const double fill = drawn == kStroke ? 0 : state->getFillOpacity();
+  const double stroke = drawn == 0 ? 0 : state->getStrokeOpacity();
+  return std::max(fill, stroke) >= kLeastOpacity;
+}
+
+bool is_clipped(const GfxState* state, const Box& glyph) {
+  Box clip;
+  state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
+  return intersect(clip, glyph).empty();
+}
+
+bool is_opaque(const GfxState* state) {
+  return state->getFillOpacity() > 1 - kLeastOpacity && state->getBlendMode() == gfxBlendNormal;
+}
+
+// The path's bounds where it is a rectangle along the page's edges, else empty.
+Box rectangle(const GfxState* state) {
+  const GfxPath* path = state->getPath();
+  if (!path || path->getNumSubpaths() != 1) return {};
+  const GfxSubpath* sides = path->getSubpath(0);
+  const int n = sides->getNumPoints();
+  if (n < 4 || n > 5) return {};
+  Box box{1e30, 1e30, -1e30, -1e30};
+  double area = 0, x0 = 0, y0 = 0;
+  for (int i = 0; i <= n; ++i) {
+    double x, y;
+    state->transform(sides->getX(i % n), sides->getY(i % n), &x, &y);
+    if (sides->getCurve(i % n)) return {};
+    if (i > 0) area += x0 * y - x * y0;
+    x0 = x;
+    y0 = y;
+    box = {std::min(box.x0, x), std::min(box.y0, y), std::max(box.x1, x), std::max(box.y1, y)};
+  }
+  const bool full = std::abs(area) / 2 > 0.99 * box.width() * box.height();
+  return full ? box : Box{};
 }
 
 }  // namespace
@@ -44,12 +105,7 @@ bool is_printable(Unicode c) {
 void PageContent::drawChar(GfxState* state, double x, double y, double dx, double dy,
                            double origin_x, double origin_y, CharCode, int, const Unicode* u,
                            int length) {
-  std::string text;
-  for (int i = 0; i < length; ++i) {
-    if (is_printable(u[i])) append_utf8(text, u[i]);
-  }
-  const bool unmapped = length == 0 || (length == 1 && u[0] == 0);
-  if (unmapped) text = kReplacement;
+  const std::string text = text_of(u, length);
   if (text.empty() || glyphs.size() >= kMostGlyphs) return;
   const double spacing = state->getCharSpace();
   const bool vertical = state->getFont() && state->getFont()->getWMode();
@@ -59,8 +115,9 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   state->transformDelta(dx, dy, &w, &h);
   const double size = state->getTransformedFontSize();
   if (!std::isfinite(px + py + w + h + size)) return;
-  const int mode = state->getRender() & 7;
-  Glyph glyph{text, {}, size, mode != kInvisible && mode != kClipOnly};
+  Glyph glyph{text, {}, size, leaves_ink(state) && size >= kLeastSize};
+  if (state->getFont()) glyph.font = state->getFont()->getID()->num;
+  glyph.legible = text != kReplacement;
   if (vertical) {  // top to bottom: the origin is the glyph's lower left corner, as if written
                    // across
     glyph.box = {px, py - kAscent * size, px + size, py + (1 - kAscent) * size};
@@ -73,10 +130,25 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
     glyph.box = {px - left * size, std::min(py, py + h), px + (1 - left) * size,
                  std::max(py, py + h)};
   }
+  glyph.visible = glyph.visible && !is_clipped(state, glyph.box);
   glyphs.push_back(std::move(glyph));
 }
 
-void PageContent::place_image(GfxState* state, int width, int height) {
+void PageContent::cover(const GfxState* state, const Box& box) {
+  Box clip;
+  state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
+  const Box covered = intersect(box, clip);
+  if (covered.width() < kLeastCover || covered.height() < kLeastCover) return;
+  if (masked_.back() || !is_opaque(state)) return;
+  if ((looks_ += glyphs.size()) > kMostLooks) return;
+  for (Glyph& g : glyphs) {
+    if (covered.contains(g.box.cx(), g.box.cy())) g.visible = false;
+  }
+}
+
+void PageContent::fill(GfxState* state) { cover(state, rectangle(state)); }
+
+void PageContent::place_image(GfxState* state, int width, int height, bool opaque) {
   const double* m = state->getCTM();  // maps the unit square to points
   const double xs[] = {m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]};
   const double ys[] = {m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]};
@@ -85,31 +157,32 @@ void PageContent::place_image(GfxState* state, int width, int height) {
   const double across = std::hypot(m[0], m[1]), down = std::hypot(m[2], m[3]);
   if (box.empty() || across <= 0 || down <= 0 || !std::isfinite(box.width() + box.height())) return;
   images.push_back({box, 72 * std::min(width / across, height / down)});
+  if (opaque) cover(state, box);
 }
 
 // The base class skips the bytes of an inline image, which must be consumed.
 void PageContent::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                                 bool invert, bool interpolate, bool inline_image) {
-  place_image(state, width, height);
+  place_image(state, width, height, false);
   OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
 }
 
 void PageContent::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                             GfxImageColorMap* colors, bool interpolate, const int* mask,
                             bool inline_image) {
-  place_image(state, width, height);
+  place_image(state, width, height, mask == nullptr);
   OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask, inline_image);
 }
 
 void PageContent::drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
                                   GfxImageColorMap*, bool, Stream*, int, int, bool, bool) {
-  place_image(state, width, height);
+  place_image(state, width, height, false);
 }
 
 void PageContent::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
                                       GfxImageColorMap*, bool, Stream*, int, int, GfxImageColorMap*,
                                       bool) {
-  place_image(state, width, height);
+  place_image(state, width, height, false);
 }
 
 }  // namespace gouji

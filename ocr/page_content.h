@@ -1,9 +1,14 @@
 // Collects what a page draws, as values: glyphs with their visibility, and images with their place.
+//
+// A glyph is not visible where it is drawn in a mode or with an opacity that leaves no ink, outside
+// the clipping region's bounds, with no size, or where an opaque image or rectangle covers its
+// middle later. What its colour hides only pixels tell (ocr/text_layer.h).
 #pragma once
 
-#include <vector>
-
 #include <OutputDev.h>
+
+#include <cstddef>
+#include <vector>
 
 #include "models/page.h"
 
@@ -21,6 +26,20 @@ class PageContent : public OutputDev {
   bool interpretType3Chars() override { return false; }
   bool needNonText() override { return true; }
 
+  void saveState(GfxState*) override { masked_.push_back(masked_.back()); }
+  void restoreState(GfxState*) override {
+    if (masked_.size() > 1) masked_.pop_back();
+  }
+  void setSoftMask(GfxState*, const double*, bool, Function*, GfxColor*) override {
+    masked_.back() = true;
+  }
+  void clearSoftMask(GfxState*) override { masked_.back() = false; }
+  void beginTransparencyGroup(GfxState*, const double*, GfxColorSpace*, bool, bool,
+                              bool for_soft_mask) override {
+    masked_.push_back(masked_.back() || for_soft_mask);
+  }
+  void endTransparencyGroup(GfxState* state) override { restoreState(state); }
+  void fill(GfxState* state) override;
   void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
                 double origin_y, CharCode code, int bytes, const Unicode* u, int length) override;
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
@@ -37,7 +56,13 @@ class PageContent : public OutputDev {
                            bool mask_interpolate) override;
 
  private:
-  void place_image(GfxState* state, int width, int height);
+  void place_image(GfxState* state, int width, int height, bool opaque);
+  void cover(const GfxState* state, const Box& box);
+
+  // Whether a soft mask is on, or being drawn; a value for each graphics state and group that is
+  // open.
+  std::vector<bool> masked_ = {false};
+  std::size_t looks_ = 0;  // glyphs looked at by cover()
 };
 
 }  // namespace gouji

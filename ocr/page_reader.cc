@@ -11,35 +11,15 @@
 namespace gouji {
 namespace {
 
-constexpr double kTextConfidence = 0.9995;  // of a visible glyph in a page that is no scan
-constexpr double kFits = 0.6;               // of a glyph's box that lies within its cell
-constexpr double kSureOfDigits = 0.99;      // below, what is no clear number may be Chinese text
-constexpr double kMostOfText = 0.98;        // Tesseract's confidence is no probability
-constexpr double kSureOfChinese = 0.6;      // Tesseract's own confidence
-constexpr double kInset = 0.35;             // mm; from the middle of a rule to a cell's interior
-constexpr double kClearTable = 1.0;         // mm; around a table, taken away with it
-constexpr double kLeastText = 30;           // dark pixels without which no text is looked for
-
-// A watermark's character over a cell is not printed in it: what is lies within its rules.
-bool fits(const Glyph& g, const Box& cell) {
-  const Box inside = intersect(g.box, cell);
-  return !inside.empty() && g.size <= cell.height() &&
-         inside.width() * inside.height() >= kFits * g.box.width() * g.box.height();
-}
-
-// Glyphs without a character make the rest of their cell worthless: 1234 would be read as 234.
-bool legible(const std::vector<Glyph>& glyphs) {
-  return !glyphs.empty() && std::none_of(glyphs.begin(), glyphs.end(),
-                                         [](const Glyph& g) { return g.text == "\uFFFD"; });
-}
-
-// Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
-bool is_chinese(const ReadLine& read) {
-  const std::u32string s = to_utf32(read.text);
-  return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
-}
-
-bool trusted(const Page& page, const Glyph& g) { return g.visible && !is_scan(page); }
+constexpr double kClearTable = 1.0;     // mm; around a table, taken away with it
+constexpr double kLeastText = 30;       // dark pixels without which no text is looked for
+constexpr int kMostChecked = 16;        // figures a font and page in running text that are compared
+constexpr double kClear = 0.99;         // from which what pixels say is evidence on a font
+constexpr int kBrokenInLine = 2;        // glyphs, from which a line is read from pixels
+constexpr double kBrokenGlyphs = 0.05;  // of a page's, from which it is drawn for reading
+constexpr double kBrokenLines = 0.3;    // of a page's lines, from which all of them are
+constexpr double kTall = 36;            // pixels of a character shown to Tesseract
+constexpr double kMargin = 0.15;        // of the font size, around a line
 
 cv::Rect pixels(const Box& b, double inset, const cv::Mat& image) {
   const cv::Rect r(cv::Point(static_cast<int>(std::lround(b.x0 + inset)),
@@ -47,12 +27,6 @@ cv::Rect pixels(const Box& b, double inset, const cv::Mat& image) {
                    cv::Point(static_cast<int>(std::lround(b.x1 - inset)),
                              static_cast<int>(std::lround(b.y1 - inset))));
   return r & cv::Rect(0, 0, image.cols, image.rows);
-}
-
-std::string joined(const std::vector<TextLine>& lines) {
-  std::string text;
-  for (const TextLine& line : lines) text += line.text;
-  return text;
 }
 
 cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
@@ -65,64 +39,85 @@ cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
   return rest;
 }
 
+bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' && g.text[0] <= '9'; }
+
+Box widened(const Box& b, double by) { return {b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by}; }
+
 }  // namespace
 
-Table PageReader::read_grid(const Page& page, const Grid& grid) {
-  Table table;
-  table.rows = grid.rows;
-  table.columns = grid.columns;
-  table.first_page = table.last_page = page.number;
-  for (double x : grid.xs) table.xs.push_back(page.in_points({x, 0, x, 0}).x0);
-  std::vector<std::vector<Glyph>> glyphs(grid.cells.size());
-  for (const Glyph& g : page.glyphs) {
-    if (!trusted(page, g)) continue;
-    const cv::Point2d at = page.in_pixels(g.box.cx(), g.box.cy());
-    for (size_t i = 0; i < grid.cells.size(); ++i) {
-      if (!grid.cells[i].box.contains(at.x, at.y)) continue;
-      if (fits(g, page.in_points(grid.cells[i].box))) glyphs[i].push_back(g);
-    }
-  }
-  std::vector<size_t> unread;
-  std::vector<cv::Mat> crops;
-  const double inset = kInset * page.dpi / 25.4;
-  for (size_t i = 0; i < grid.cells.size(); ++i) {
-    const GridCell& c = grid.cells[i];
-    TableCell cell{c.row, c.column,    c.row_span,           c.column_span,
-                   {},    page.number, page.in_points(c.box)};
-    if (legible(glyphs[i])) {
-      cell.reading = certain(joined(lines_of(std::move(glyphs[i]), page.number)), kTextConfidence,
-                             Method::kText);
-    } else {
-      unread.push_back(i);
-      crops.push_back(page.gray(pixels(c.box, inset, page.gray)));
-    }
-    table.cells.push_back(std::move(cell));
-  }
-  std::vector<Reading> readings = digits_.read(crops);
-  for (size_t k = 0; k < unread.size(); ++k) {
-    TableCell& cell = table.cells[unread[k]];
-    cell.reading = std::move(readings[k]);
-    const bool number = cell.reading.text() != "?";
-    if (number && cell.reading.probability() >= kSureOfDigits) continue;
-    const ReadLine text = text_.read_cell(crops[k], page.dpi);
-    if (number && !is_chinese(text)) continue;
-    cell.reading = certain(nfc(text.text), std::min(text.confidence, kMostOfText), Method::kOcr);
-  }
-  return table;
+bool PageReader::judge_glyphs(Page& page) {
+  if (is_scan(page)) return false;
+  for (int font : judge_.mark(page, text_, look_)) record_.suspect(font);
+  const auto illegible = std::count_if(page.glyphs.begin(), page.glyphs.end(),
+                                       [](const Glyph& g) { return g.visible && !g.legible; });
+  return illegible > kBrokenGlyphs * static_cast<double>(page.glyphs.size());
 }
 
-std::vector<TextLine> PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
-  const auto in_table = [&](const Box& points) {
-    const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
-    return std::any_of(grids.begin(), grids.end(),
-                       [&](const Grid& g) { return g.box.contains(at.x, at.y); });
-  };
-  std::vector<Glyph> glyphs;
-  for (const Glyph& g : page.glyphs) {
-    if (trusted(page, g) && !in_table(g.box)) glyphs.push_back(g);
+// The line's text, with the digits of fonts whose maps are wrong as they look; where that is not
+// known, without them.
+std::string PageReader::text_of(const std::vector<Glyph>& line) const {
+  std::vector<Glyph> mended;
+  for (Glyph g : line) {
+    if (is_digit(g) && record_.verdict(g.font) == FontVerdict::kBroken) {
+      const char look = record_.look_of(g.font, g.text[0]);
+      if (look == 0) continue;
+      g.text = look;
+    }
+    mended.push_back(std::move(g));
   }
-  if (!is_scan(page)) return lines_of(std::move(glyphs), page.number);
+  return line_of(mended, 0).text;
+}
 
+// Runs of digits in running text are compared with pixels, for the sake of their fonts.
+void PageReader::check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines) {
+  std::map<int, int> checked;
+  std::vector<std::pair<int, std::string>> said;
+  std::vector<cv::Mat> crops;
+  for (const auto& line : lines) {
+    for (size_t i = 0; i < line.size();) {
+      Glyph run = line[i++];
+      if (!is_digit(run)) continue;
+      while (i < line.size() && is_digit(line[i]) && line[i].font == run.font) {
+        run.text += line[i].text;
+        run.box = unite(run.box, line[i++].box);
+      }
+      if (++checked[run.font] > kMostChecked) continue;
+      const cv::Point2d a = page.in_pixels(run.box.x0, run.box.y0);
+      const cv::Point2d b = page.in_pixels(run.box.x1, run.box.y1);
+      said.emplace_back(run.font, run.text);
+      crops.push_back(page.gray(pixels({a.x, a.y, b.x, b.y}, 0, page.gray)));
+    }
+  }
+  const std::vector<Reading> seen = digits_.read(crops);
+  for (size_t i = 0; i < said.size(); ++i) {
+    if (seen[i].probability() < kClear || seen[i].text().size() != said[i].second.size()) continue;
+    record_.add(said[i].first, said[i].second, seen[i].text());
+  }
+}
+
+// Lines of glyphs; those with illegible glyphs from pixels. Nothing where so many are that the page
+// had better be read as a whole.
+std::vector<TextLine> PageReader::mend(const Page& page,
+                                       const std::vector<std::vector<Glyph>>& lines) {
+  std::vector<TextLine> out;
+  std::vector<size_t> broken;
+  for (const auto& line : lines) {
+    const auto illegible =
+        std::count_if(line.begin(), line.end(), [](const Glyph& g) { return !g.legible; });
+    if (illegible >= kBrokenInLine) broken.push_back(out.size());
+    out.push_back(line_of(line, page.number));
+    out.back().text = text_of(line);
+  }
+  if (broken.size() > kBrokenLines * static_cast<double>(out.size())) return {};
+  for (size_t i : broken) {
+    const double dpi = std::clamp(kTall / out[i].size * 72, 150.0, 400.0);
+    const cv::Mat gray = look_(page, widened(out[i].box, kMargin * out[i].size), dpi);
+    if (!gray.empty()) out[i].text = nfc(text_.read_cell(gray, dpi).text);
+  }
+  return out;
+}
+
+std::vector<TextLine> PageReader::read_block(const Page& page, const std::vector<Grid>& grids) {
   const cv::Mat rest = without_tables(page, grids);
   if (cv::countNonZero(rest < 128) < kLeastText) return {};
   std::vector<TextLine> lines;
@@ -132,6 +127,24 @@ std::vector<TextLine> PageReader::read_lines(const Page& page, const std::vector
     lines.push_back(std::move(line));
   }
   return lines;
+}
+
+std::vector<TextLine> PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
+  if (is_scan(page)) return read_block(page, grids);
+  const auto in_table = [&](const Box& points) {
+    const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
+    return std::any_of(grids.begin(), grids.end(),
+                       [&](const Grid& g) { return g.box.contains(at.x, at.y); });
+  };
+  std::vector<Glyph> glyphs;
+  for (const Glyph& g : page.glyphs) {
+    if (g.visible && !in_table(g.box)) glyphs.push_back(g);
+  }
+  if (glyphs.empty()) return {};
+  const std::vector<std::vector<Glyph>> lines = sorted_lines(std::move(glyphs));
+  check_figures(page, lines);
+  std::vector<TextLine> read = mend(page, lines);
+  return read.empty() ? read_block(page, grids) : read;
 }
 
 }  // namespace gouji

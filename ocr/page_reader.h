@@ -1,30 +1,58 @@
 // Reads what is printed on a page: the cells of its grids, and its running text.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "models/page.h"
 #include "models/table.h"
+#include "ocr/cell_evidence.h"
 #include "ocr/digit_reader.h"
+#include "ocr/font_judge.h"
+#include "ocr/font_record.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
 
+// For the pages of one document, in their order: what is learnt about a font on one page holds on
+// the next ones.
 class PageReader {
  public:
-  // Both readers must outlive this.
-  PageReader(DigitReader& digits, TextReader& text) : digits_(digits), text_(text) {}
+  // The readers and what `look` refers to must outlive this. `pages`: all of the document's, with
+  // their glyphs.
+  PageReader(DigitReader& digits, TextReader& text, CloserLook look, const std::vector<Page>& pages)
+      : digits_(digits), text_(text), look_(std::move(look)), judge_(pages) {}
 
-  // The grid with a reading in each cell: from visible glyphs where the text layer has some there,
-  // else from pixels. Boxes in points.
+  // Marks the glyphs that are no witnesses of what is printed. True where the page has so many of
+  // them that it has to be read from pixels.
+  bool judge_glyphs(Page& page);
+
+  // The grid with a reading in each cell. A figure has two witnesses, the visible glyphs and the
+  // pixels, which are weighed (ocr/witness.h); where the text layer has nothing, or its font's map
+  // is found wrong, pixels are read alone. Words are read from glyphs, failing these from pixels.
+  // Boxes in points.
   Table read_grid(const Page& page, const Grid& grid);
 
   // The lines of text outside `grids`, from top to bottom.
   std::vector<TextLine> read_lines(const Page& page, const std::vector<Grid>& grids);
 
  private:
+  void read_pixels(const Page& page, std::vector<CellEvidence>& cells);
+  void read_apart(const Page& page, std::vector<CellEvidence>& cells);
+  void look_closer(const Page& page, std::vector<CellEvidence>& cells);
+  void take_notes(const std::vector<CellEvidence>& cells);
+  Reading settle(const Page& page, const CellEvidence& cell, bool layer_has_table);
+  Reading read_words(const cv::Mat& words, double dpi, Reading digits);
+  std::string text_of(const std::vector<Glyph>& line) const;
+  void check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines);
+  std::vector<TextLine> mend(const Page& page, const std::vector<std::vector<Glyph>>& lines);
+  std::vector<TextLine> read_block(const Page& page, const std::vector<Grid>& grids);
+
   DigitReader& digits_;
   TextReader& text_;
+  CloserLook look_;
+  FontJudge judge_;
+  FontRecord record_;
 };
 
 }  // namespace gouji

@@ -8,18 +8,22 @@
 #include <goo/GooString.h>
 #include <splash/SplashBitmap.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <opencv2/core.hpp>
 
 #include "ocr/page_content.h"
+#include "ocr/visible_ink.h"
 
 namespace gouji {
 namespace {
 
 constexpr double kLeastDpi = 100, kMostDpi = 400;
 constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
-constexpr double kWholePage = 0.7;      // of the page's area: scans are often cropped a little
+constexpr double kMostOfPage = 0.5;     // of the page's area: scans may be cropped or have margins
+constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names of programs
+constexpr double kInkDpi = 100;         // at which text alone is drawn to see what can be seen
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
 
 // Poppler keeps its settings and its error sink in globals.
@@ -61,6 +65,52 @@ tl::expected<void, ReadError> look_at_header(const std::filesystem::path& file) 
 double area_share(const Page& page, const Box& box) {
   const Box seen = intersect(box, {0, 0, page.width, page.height});
   return seen.empty() ? 0 : seen.width() * seen.height() / (page.width * page.height);
+}
+
+// Draws everything but images.
+class TextDevice : public SplashOutputDev {
+ public:
+  using SplashOutputDev::SplashOutputDev;
+  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                     bool invert, bool interpolate, bool inline_image) override {
+    OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
+  }
+  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                 GfxImageColorMap* colors, bool interpolate, const int* mask,
+                 bool inline_image) override {
+    OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask,
+                         inline_image);
+  }
+  void drawMaskedImage(GfxState*, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int,
+                       int, bool, bool) override {}
+  void drawSoftMaskedImage(GfxState*, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*,
+                           int, int, GfxImageColorMap*, bool) override {}
+};
+
+// The page, or `part` of it (pixels), in gray at `dpi`.
+template <typename Device>
+cv::Mat draw(PDFDoc& doc, int number, double dpi, const cv::Rect& part = {-1, -1, -1, -1}) {
+  SplashColor white = {255, 255, 255};
+  Device device(splashModeMono8, 1, false, white);
+  device.setFontAntialias(true);
+  device.setVectorAntialias(true);
+  device.startDoc(&doc);
+  doc.displayPageSlice(&device, number, dpi, dpi, 0, false, true, false, part.x, part.y, part.width,
+                       part.height);
+  SplashBitmap* bitmap = device.getBitmap();
+  return cv::Mat(bitmap->getHeight(), bitmap->getWidth(), CV_8UC1, bitmap->getDataPtr(),
+                 static_cast<size_t>(bitmap->getRowSize()))
+      .clone();
+}
+
+double most_dpi(const Page& page) {
+  return 72 * std::sqrt(PdfDocument::kMostPixels / (page.width * page.height));
+}
+
+double image_share(const Page& page) {
+  double share = 0;  // scanners may cut a page into bands
+  for (const PlacedImage& image : page.images) share += area_share(page, image.box);
+  return share;
 }
 
 }  // namespace
@@ -122,25 +172,34 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   std::erase_if(page.glyphs, [&](const Glyph& g) {
     return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
   });
+  const bool any =
+      std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
+  if (any && image_share(page) > kLargeImage) {
+    keep_visible(page.glyphs, draw<TextDevice>(doc, number, kInkDpi), kInkDpi);
+  }
   return page;
 }
 
 void PdfDocument::rasterise(Page& page, double dpi) const {
-  const double most = 72 * std::sqrt(kMostPixels / (page.width * page.height));
-  dpi = std::min(dpi, most);
-  SplashColor white = {255, 255, 255};
-  SplashOutputDev device(splashModeMono8, 1, false, white);
-  device.setFontAntialias(true);
-  device.setVectorAntialias(true);
-  device.startDoc(&impl_->doc);
-  impl_->doc.displayPage(&device, page.number, dpi, dpi, 0, false, true, false);
-  SplashBitmap* bitmap = device.getBitmap();
-  cv::Mat(bitmap->getHeight(), bitmap->getWidth(), CV_8UC1, bitmap->getDataPtr(),
-          static_cast<size_t>(bitmap->getRowSize()))
-      .copyTo(page.gray);
+  dpi = std::min(dpi, most_dpi(page));
+  page.gray = draw<SplashOutputDev>(impl_->doc, page.number, dpi);
   page.dpi = dpi;
   const double k = 72 / dpi;
   page.to_points = {k, 0, 0, 0, k, 0};
+  if (image_share(page) <= kLargeImage) keep_visible(page.glyphs, page.gray, dpi);
+}
+
+cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const {
+  dpi = std::min(dpi, most_dpi(page));
+  const double k = dpi / 72;
+  const cv::Rect whole(0, 0, static_cast<int>(page.width * k), static_cast<int>(page.height * k));
+  const cv::Point from(static_cast<int>(std::lround(points.x0 * k)),
+                       static_cast<int>(std::lround(points.y0 * k)));
+  const cv::Point to(static_cast<int>(std::lround(points.x1 * k)),
+                     static_cast<int>(std::lround(points.y1 * k)));
+  const cv::Rect pixels = cv::Rect(from, to) & whole;
+  if (pixels.empty()) return {};
+  return draw<SplashOutputDev>(impl_->doc, page.number, dpi, pixels);
 }
 
 double reading_dpi(const Page& page) {
@@ -156,9 +215,9 @@ double reading_dpi(const Page& page) {
 }
 
 bool is_scan(const Page& page) {
-  double share = 0;  // scanners may cut a page into bands
-  for (const PlacedImage& image : page.images) share += area_share(page, image.box);
-  return share >= kWholePage;
+  if (image_share(page) < kMostOfPage) return false;
+  return std::count_if(page.glyphs.begin(), page.glyphs.end(),
+                       [](const Glyph& g) { return g.visible; }) < kFewGlyphs;
 }
 
 }  // namespace gouji

@@ -1,8 +1,8 @@
 // Opens a PDF and turns its pages into pixels and glyphs.
 //
-// Only this file and page_content know Poppler. They use Poppler's core library rather than poppler-cpp,
-// because only the core tells which glyphs are drawn in invisible mode and at which resolution an
-// image is placed, both of which decide what can be trusted.
+// Only this file and page_content know Poppler. They use Poppler's core library rather than
+// poppler-cpp, because only the core tells which glyphs are drawn in invisible mode and at which
+// resolution an image is placed, both of which decide what can be trusted.
 #pragma once
 
 #include <filesystem>
@@ -26,13 +26,19 @@ class PdfDocument {
 
   int page_count() const;
 
-  // Page `number` (from 1) upright as displayed: its glyphs, its images and its size; no pixels yet.
-  // Fails with `damaged` where the page cannot be found and `too_large` beyond kMostPixels at 72 dpi.
+  // Page `number` (from 1) upright as displayed: its glyphs, its images and its size; no pixels
+  // yet. Fails with `damaged` where the page cannot be found and `too_large` beyond kMostPixels at
+  // 72 dpi.
   tl::expected<Page, ReadError> page(int number) const;
 
-  // Fills in `page.gray` at `dpi`, and page.dpi, page.to_points. The dpi is lowered where the page
-  // would have more than kMostPixels pixels.
+  // Fills in `page.gray` at `dpi`, and page.dpi, page.to_points, and marks as not visible the
+  // glyphs that leave no ink. The dpi is lowered where the page would have more than kMostPixels
+  // pixels.
   void rasterise(Page& page, double dpi) const;
+
+  // A part of the page (points, as displayed) in gray at `dpi`, or at what rasterise() would lower
+  // it to; empty where it lies off the page.
+  cv::Mat part(const Page& page, const Box& points, double dpi) const;
 
   static constexpr double kMostPixels = 64e6;  // an A2 page at 300 dpi has 35 million
 
@@ -48,7 +54,8 @@ double reading_dpi(const Page& page);
 
 inline constexpr double kTextDpi = 150;  // digits of 7 pt are then 10 pixels high
 
-// True where images cover nearly all of the page: a scan, whatever text layer lies over it.
+// True where images cover most of the page and hardly a glyph can be seen: a scan, whatever text
+// layer lies over or under it.
 bool is_scan(const Page& page);
 
 }  // namespace gouji

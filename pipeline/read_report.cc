@@ -18,6 +18,8 @@
 namespace gouji {
 namespace {
 
+constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as good scans have
+
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 
 struct Content {
@@ -107,23 +109,32 @@ const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
 Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadOptions& options,
                                         const PageObserver& observe, ReadError& error) {
   Content content;
-  PageReader reader(*digits, text);
+  std::vector<Page> pages;
   for (int number = 1; number <= document.page_count(); ++number) {
     auto page = document.page(number);
     if (!page) {
       error = page.error();
       return content;
     }
-    document.rasterise(*page, options.dpi > 0 ? options.dpi : reading_dpi(*page));
-    if (is_scan(*page)) clean_up(*page);
-    const std::vector<Grid> grids = find_grids(*page);
+    pages.push_back(std::move(*page));
+  }
+  const auto look = [&](const Page& page, const Box& points, double dpi) {
+    return document.part(page, points, dpi);
+  };
+  PageReader reader(*digits, text, look, pages);
+  for (Page& page : pages) {
+    document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
+    if (is_scan(page)) clean_up(page);
+    if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
+    const std::vector<Grid> grids = find_grids(page);
     std::vector<Table> tables;
-    for (const Grid& grid : grids) tables.push_back(reader.read_grid(*page, grid));
-    const std::vector<TextLine> lines = reader.read_lines(*page, grids);
-    if (observe) observe({*page, grids, tables});
-    if (!tables.empty() || !lines.empty()) ++(is_scan(*page) ? content.scans : content.texts);
+    for (const Grid& grid : grids) tables.push_back(reader.read_grid(page, grid));
+    const std::vector<TextLine> lines = reader.read_lines(page, grids);
+    if (observe) observe({page, grids, tables});
+    if (!tables.empty() || !lines.empty()) ++(is_scan(page) ? content.scans : content.texts);
     content.lines.insert(content.lines.end(), lines.begin(), lines.end());
     for (Table& t : tables) content.fragments.push_back(std::move(t));
+    page = Page{};
   }
   return content;
 }

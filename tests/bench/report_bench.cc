@@ -91,6 +91,11 @@ void rasterise(benchmark::State& state) {
   }
 }
 
+void judge_fonts(benchmark::State& state) {
+  const Pages pages(state.range(0) != 0);
+  for (auto _ : state) benchmark::DoNotOptimize(FontJudge(pages.raw));
+}
+
 void clean(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
   for (auto _ : state) {
@@ -109,11 +114,17 @@ void find_tables(benchmark::State& state) {
   }
 }
 
+CloserLook closer_look(const PdfDocument& document) {
+  return [&](const Page& page, const Box& points, double dpi) {
+    return document.part(page, points, dpi);
+  };
+}
+
 void read_tables(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
   TextReader text;
-  PageReader reader(*digits, text);
+  PageReader reader(*digits, text, closer_look(pages.document), pages.clean);
   for (auto _ : state) {
     for (size_t i = 0; i < pages.clean.size(); ++i) {
       for (const Grid& grid : pages.grids[i]) {
@@ -127,7 +138,7 @@ void read_text(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
   TextReader text;
-  PageReader reader(*digits, text);
+  PageReader reader(*digits, text, closer_look(pages.document), pages.clean);
   for (auto _ : state) {
     for (size_t i = 0; i < pages.clean.size(); ++i) {
       benchmark::DoNotOptimize(reader.read_lines(pages.clean[i], pages.grids[i]));
@@ -142,6 +153,7 @@ void both(benchmark::internal::Benchmark* b) {
 BENCHMARK(read_report)->Apply(both);
 BENCHMARK(read_glyphs)->Apply(both);
 BENCHMARK(rasterise)->Apply(both);
+BENCHMARK(judge_fonts)->Apply(both);
 BENCHMARK(clean)->ArgName("scan")->Arg(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(find_tables)->Apply(both);
 BENCHMARK(read_tables)->Apply(both);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <opencv2/imgproc.hpp>
 
 #include "extract/grid.h"
@@ -26,6 +27,9 @@ class ToldDigits : public DigitReader {
  private:
   const char* text_;
 };
+
+// Without a closer look, and with no fonts to judge.
+PageReader reader_of(DigitReader& digits, TextReader& text) { return {digits, text, {}, {}}; }
 
 // A page of 200 by 100 points with one cell, and nothing printed.
 struct OneCell {
@@ -61,9 +65,9 @@ TEST(ReadGrid, TakesTheWitnessThatCanBeTrusted) {
   } kCases[] = {
       {"nothing in the text layer", {}, false, "36", Method::kOcr},
       {"visible glyphs",
-       {glyph("1", 40, 14, 12), glyph("2", 46, 14, 12)},
+       {glyph("甲", 40, 14, 12), glyph("乙", 52, 14, 12)},
        false,
-       "12",
+       "甲乙",
        Method::kText},
       {"invisible glyphs", {glyph("1", 40, 14, 12, false)}, false, "36", Method::kOcr},
       {"glyphs over a scan", {glyph("1", 40, 14, 12)}, true, "36", Method::kOcr},
@@ -76,11 +80,75 @@ TEST(ReadGrid, TakesTheWitnessThatCanBeTrusted) {
     one.page.glyphs = c.glyphs;
     if (c.scan) one.page.images = {{{0, 0, 200, 100}, 72}};
     ToldDigits digits("36");
-    const Table table = PageReader(digits, text).read_grid(one.page, one.grid);
+    const Table table = reader_of(digits, text).read_grid(one.page, one.grid);
     ASSERT_EQ(table.cells.size(), 1u);
     EXPECT_EQ(table.cells[0].reading.text(), c.text) << c.what;
     EXPECT_EQ(name(table.cells[0].reading.method), name(c.method)) << c.what;
   }
+}
+
+// What read_grid makes of glyphs where the digit reader sees `seen`.
+Reading weighed(std::vector<Glyph> glyphs, const char* seen) {
+  OneCell one;
+  one.page.glyphs = std::move(glyphs);
+  ToldDigits digits(seen);
+  TextReader text;
+  return reader_of(digits, text).read_grid(one.page, one.grid).cells.at(0).reading;
+}
+
+std::vector<Glyph> glyphs(const std::vector<const char*>& texts) {
+  std::vector<Glyph> out;
+  for (const char* t : texts) out.push_back(glyph(t, 30 + 6 * out.size(), 14, 12));
+  return out;
+}
+
+TEST(ReadGrid, WitnessesThatAgreeAreMoreCertainThanEach) {
+  const struct {
+    const char* what;
+    std::vector<const char*> printed;
+    const char* seen;
+    const char* text;
+  } kCases[] = {
+      {"a figure", {"3", "6"}, "36", "36"},
+      {"full-width digits", {"３", "６"}, "36", "３６"},
+      {"separators of thousands", {"1", ",", "2", "0", "3"}, "1203", "1,203"},
+      {"a long dash", {"—"}, "-", "—"},
+      {"two dashes and a dash", {"－", "－"}, "-", "－－"},
+      {"a slash", {"／"}, "/", "／"},
+  };
+  for (const auto& c : kCases) {
+    const Reading reading = weighed(glyphs(c.printed), c.seen);
+    EXPECT_EQ(reading.text(), c.text) << c.what;
+    EXPECT_EQ(name(reading.method), "text") << c.what;
+    EXPECT_GT(reading.probability(), 0.9995) << c.what;
+  }
+}
+
+TEST(ReadGrid, WitnessesThatDifferAreNotCertain) {
+  const struct {
+    const char* what;
+    std::vector<const char*> printed;
+    const char* seen;
+  } kCases[] = {
+      {"another digit", {"3", "7"}, "36"},          {"a digit more", {"3"}, "36"},
+      {"nothing printed", {"3", "6"}, ""},          {"no number printed", {"3", "6"}, "?"},
+      {"a figure in place of a dash", {"-"}, "36"},
+  };
+  for (const auto& c : kCases) {
+    EXPECT_LT(weighed(glyphs(c.printed), c.seen).probability(), 0.99) << c.what;
+  }
+}
+
+TEST(ReadGrid, TwoFiguresOneOverTheOtherAreNotOneFigure) {
+  const Reading reading = weighed({glyph("7", 40, 10, 8), glyph("8", 40, 20, 8)}, "78");
+  EXPECT_EQ(reading.text(), "7 8");
+}
+
+TEST(ReadGrid, AFigureThatFillsItsCellMayGoOnBelow) {
+  std::vector<Glyph> printed;
+  for (int i = 0; i < 14; ++i) printed.push_back(glyph("1", 22 + 4 * i, 10, 8));
+  printed.push_back(glyph("2", 22, 20, 8));
+  EXPECT_EQ(weighed(printed, "1").text(), "111111111111112");
 }
 
 TEST(ReadGrid, ATableHasItsPlaceInPoints) {
@@ -88,7 +156,7 @@ TEST(ReadGrid, ATableHasItsPlaceInPoints) {
   one.page.to_points = {0.5, 0, 0, 0, 0.5, 0};
   ToldDigits digits("36");
   TextReader text;
-  const Table table = PageReader(digits, text).read_grid(one.page, one.grid);
+  const Table table = reader_of(digits, text).read_grid(one.page, one.grid);
   EXPECT_EQ(table.xs, (std::vector<double>{10, 40}));
   EXPECT_EQ(table.cells.at(0).box.y1, 15);
   EXPECT_EQ(table.cells.at(0).page, 1);
@@ -102,16 +170,26 @@ struct ReadPage {
   std::vector<TextLine> lines;
 };
 
-ReadPage read_page(const PrintedPdf& pdf, int number) {
+// What a font map says of a glyph in place of its character.
+using FontMap = std::function<std::string(const std::string&)>;
+
+ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   const TemporaryFile file(pdf.bytes);
   const PdfDocument document = PdfDocument::open(file.path()).value();
   Page page = document.page(number).value();
+  for (Glyph& g : page.glyphs) {
+    if (map) g.text = map(g.text);
+  }
   document.rasterise(page, reading_dpi(page));
   if (is_scan(page)) clean_up(page);
   const std::vector<Grid> grids = find_grids(page);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
   TextReader text;
-  PageReader reader(*digits, text);
+  const auto look = [&](const Page& p, const Box& points, double dpi) {
+    return document.part(p, points, dpi);
+  };
+  PageReader reader(*digits, text, look, {page});
+  if (reader.judge_glyphs(page)) document.rasterise(page, 300);
   ReadPage out;
   for (const Grid& grid : grids) out.tables.push_back(reader.read_grid(page, grid));
   out.lines = reader.read_lines(page, grids);
@@ -134,9 +212,10 @@ const TableCell* cell_at(const std::vector<Table>& tables, const PlacedCell& pla
 }
 
 // How the figures were read on the page that holds most of the requests table.
-void expect_figures(const PrintedPdf& pdf, Method method, double most_wrong) {
+void expect_figures(const PrintedPdf& pdf, Method method, double most_wrong,
+                    const FontMap& map = {}) {
   const int page = pdf.cells.at("requests/unavailable.not_held/total").page;
-  const ReadPage read = read_page(pdf, page);
+  const ReadPage read = read_page(pdf, page, map);
   int figures = 0, wrong = 0;
   for (const auto& [address, placed] : pdf.cells) {
     if (placed.page != page || !address.starts_with("requests")) continue;
@@ -165,6 +244,14 @@ TEST(PageReader, ReadsTheFiguresOfAScannedPageWhateverItsHiddenText) {
   expect_figures(scan_pdf(print_pdf(report()), scan), Method::kOcr, 0.01);
 }
 
+TEST(PageReader, ReadsFiguresFromPixelsWhereTheFontMapHasChangedDigits) {
+  const FontMap map = [](const std::string& text) {
+    const size_t i = std::string("0123456789").find(text);
+    return i == std::string::npos ? text : std::string(1, "1230456798"[i]);
+  };
+  expect_figures(print_pdf(report()), Method::kOcr, 0, map);
+}
+
 std::string printed_lines(const PrintedPdf& pdf, int page) {
   std::string out;
   for (const PlacedText& line : pdf.lines) {
@@ -182,6 +269,17 @@ std::string text_of(const std::vector<TextLine>& lines) {
 TEST(PageReader, ReadsTheTextOfAPrintedPage) {
   const PrintedPdf pdf = print_pdf(report());
   EXPECT_EQ(to_utf8(fold(text_of(read_page(pdf, 1).lines))), to_utf8(fold(printed_lines(pdf, 1))));
+}
+
+TEST(PageReader, ReadsTextFromPixelsWhereTheFontMapGivesOtherCharacters) {
+  const FontMap map = [](const std::string& text) {
+    std::u32string s = to_utf32(text);
+    if (is_han(s[0])) s[0] = U'\u4E00' + (s[0] - U'\u4E00' + 517) % 20000;
+    return to_utf8(s);
+  };
+  const PrintedPdf pdf = print_pdf(report());
+  const std::string read = text_of(read_page(pdf, 1, map).lines);
+  EXPECT_GT(similarity(fold(read), fold(printed_lines(pdf, 1))), 0.97) << read;
 }
 
 TEST(PageReader, ReadsTheTextOfAScannedPage) {

@@ -147,6 +147,104 @@ TEST(PdfPage, TellsInvisibleGlyphsFromVisibleOnes) {
   EXPECT_EQ(invisible.substr(0, 1), "2");
 }
 
+std::string visible_words(const Page& page) {
+  std::string out;
+  for (const Glyph& g : page.glyphs) out += g.visible ? g.text : "";
+  return out;
+}
+
+// What of the words "12", and of "7" after them, is visible.
+TEST(PdfPage, GlyphsThatLeaveNoInkAreNotVisible) {
+  const std::string twelve = "BT /F 10 Tf 20 250 Td (12) Tj ET ";
+  const std::string seven = "BT /F 10 Tf 100 250 Td (7) Tj ET ";
+  const struct {
+    const char* what;
+    std::string content;
+    const char* visible;
+  } kCases[] = {
+      {"nothing over them", twelve + seven, "127"},
+      {"a filled rectangle over them", twelve + "1 g 10 240 50 30 re f 0 g " + seven, "7"},
+      {"a filled rectangle under them", "0.8 g 10 240 50 30 re f 0 g " + twelve + seven, "127"},
+      {"a rule through them", twelve + "10 253 50 1 re f " + seven, "127"},
+      {"an image over them", twelve + "q 50 0 0 30 10 240 cm /I Do Q " + seven, "7"},
+      {"an image under them", "q 50 0 0 30 10 240 cm /I Do Q " + twelve + seven, "127"},
+      {"a clipping path beside them", "q 90 0 100 300 re W n " + twelve + "Q " + seven, "7"},
+      {"a size of nearly nothing", "BT /F 0.01 Tf 20 250 Td (12) Tj ET " + seven, "7"},
+      {"the paper's colour", "1 g " + twelve + "0 g " + seven, "7"},
+      {"white on black", "0 g 10 240 50 30 re f 1 g " + twelve + "0 g " + seven, "127"},
+  };
+  for (const auto& c : kCases) {
+    const PdfDocument document =
+        open_raw({.content = c.content, .image_width = 10, .image_height = 10});
+    Page page = document.page(1).value();
+    document.rasterise(page, 150);
+    EXPECT_EQ(visible_words(page), c.visible) << c.what;
+  }
+}
+
+TEST(PdfPage, WhiteTextOverAPageImageIsNotVisible) {
+  const std::string image = "q 200 0 0 300 0 0 cm /I Do Q ";
+  const struct {
+    const char* what;
+    std::string content;
+    const char* visible;
+  } kCases[] = {
+      {"white", image + "1 g BT /F 10 Tf 20 250 Td (12) Tj ET", ""},
+      {"black", image + "BT /F 10 Tf 20 250 Td (12) Tj ET", "12"},
+      {"black, under the image", "BT /F 10 Tf 20 250 Td (12) Tj ET " + image, ""},
+  };
+  for (const auto& c : kCases) {
+    const Page page = page_of({.content = c.content, .image_width = 10, .image_height = 10});
+    EXPECT_EQ(visible_words(page), c.visible) << c.what;
+  }
+}
+
+// Codes that a subset font without a map gives: the font's own numbers of its glyphs.
+TEST(PdfPage, GlyphsWithoutACharacterAreNotLegible) {
+  const Page page = page_of({.content = "BT /F 10 Tf 20 250 Td (1\\0012) Tj ET"});
+  ASSERT_EQ(page.glyphs.size(), 3u);
+  EXPECT_TRUE(page.glyphs[0].legible);
+  EXPECT_FALSE(page.glyphs[1].legible);
+  EXPECT_TRUE(page.glyphs[2].legible);
+}
+
+TEST(PdfPage, APageOfImagesIsAScanUnlessMuchTextIsSeenOnIt) {
+  const std::string whole = "q 200 0 0 300 0 0 cm /I Do Q ";
+  const std::string bands = "q 200 0 0 150 0 0 cm /I Do Q q 200 0 0 150 0 150 cm /I Do Q ";
+  const std::string line = "(" + std::string(60, '8') + ") Tj 0 -10 Td ";
+  const std::string much = "BT /F 5 Tf 5 250 Td " + line + line + line + "ET ";
+  const struct {
+    const char* what;
+    std::string content;
+    bool scan;
+  } kCases[] = {
+      {"one image", whole, true},
+      {"bands", bands, true},
+      {"two thirds of the page", "q 160 0 0 250 20 25 cm /I Do Q ", true},
+      {"a picture in the text", "q 160 0 0 120 20 25 cm /I Do Q " + much, false},
+      {"text under an image", much + whole, true},
+      {"invisible text over it", whole + "3 Tr " + much, true},
+      {"a page number over it", whole + "BT /F 10 Tf 90 20 Td (- 3 -) Tj ET", true},
+      {"a background image", whole + much, false},
+      {"no image", much, false},
+  };
+  for (const auto& c : kCases) {
+    EXPECT_EQ(is_scan(page_of({.content = c.content, .image_width = 10, .image_height = 10})),
+              c.scan)
+        << c.what;
+  }
+}
+
+TEST(PdfPage, APartIsWhatTheWholePageShowsThere) {
+  const PdfDocument document = open_raw({.content = "40 220 60 30 re f"});
+  Page page = document.page(1).value();
+  document.rasterise(page, 144);
+  const cv::Mat part = document.part(page, {30, 40, 110, 90}, 144);
+  ASSERT_EQ(part.size(), cv::Size(160, 100));
+  EXPECT_EQ(cv::norm(part, page.gray(cv::Rect(60, 80, 160, 100)), cv::NORM_INF), 0);
+  EXPECT_TRUE(document.part(page, {300, 40, 310, 90}, 144).empty());
+}
+
 TEST(PdfPage, LeavesOutSpacesAndWhatLiesOffThePage) {
   const Page page = page_of({.content = "BT /F 10 Tf 20 250 Td (1 2) Tj 500 0 Td (9) Tj ET"});
   EXPECT_EQ(words(page), "12");

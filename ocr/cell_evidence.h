@@ -1,0 +1,46 @@
+// What the text layer holds for each cell of a grid, and where its pixels are.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/page.h"
+#include "models/reading.h"
+#include "models/table.h"
+#include "ocr/figure.h"
+
+namespace gouji {
+
+struct CellEvidence {
+  Box box;                                // pixels
+  std::vector<std::vector<Glyph>> lines;  // visible glyphs; none: nothing in the text layer
+  std::string text;
+  std::optional<Figure> figure;  // of the text layer; nothing: words
+  bool legible = true;           // false: some glyph's character is not known
+  bool apart = false;            // two numbers, one over another, which are not one that is broken
+  cv::Mat crop;                  // the cell's interior
+  Reading whole;                 // the crop from pixels; of anything but legible words
+  Reading pixels;                // the figure alone, without a note, its lines joined
+
+  bool words() const { return !lines.empty() && legible && !figure; }
+  bool two_witnesses() const { return !lines.empty() && legible && figure; }
+  int font() const { return lines.empty() ? -1 : lines[0][0].font; }
+};
+
+// The cells of `grid` in its order, nothing read from pixels yet. A scan's glyphs are none.
+std::vector<CellEvidence> gather(const Page& page, const Grid& grid);
+
+// A cell's interior, from rule centre to rule centre less what a rule takes.
+cv::Mat interior(const Page& page, const Box& pixels);
+
+// The part of `image` within `box` (pixels), widened by `margin`.
+cv::Mat cut(const cv::Mat& image, const Box& box, double margin);
+
+// The box around the corners of a box in points, in pixels.
+Box pixels_of(const Page& page, const Box& points);
+
+Box box_of(const std::vector<Glyph>& glyphs);
+
+}  // namespace gouji

@@ -1,0 +1,43 @@
+// Finds fonts whose map gives wrong Chinese characters, though the page looks right.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <opencv2/core.hpp>
+#include <set>
+#include <vector>
+
+#include "models/page.h"
+#include "ocr/text_reader.h"
+
+namespace gouji {
+
+// A part of a page (points, as displayed) in gray at some dpi.
+using CloserLook = std::function<cv::Mat(const Page&, const Box& points, double dpi)>;
+
+// Suspicion costs nothing: in such reports a good part of all pairs of neighbouring characters are
+// words like 政府 or 信息; in a permuted text none are. Whether a suspect is guilty, Tesseract is
+// asked for a few of its lines. Fonts with few characters are judged together.
+class FontJudge {
+ public:
+  // All pages of a document, with their glyphs.
+  explicit FontJudge(const std::vector<Page>& pages);
+
+  // Decides about the suspects with lines on `page`, and marks the glyphs of the guilty ones as not
+  // legible, figures and Latin letters excepted. Returns the guilty fonts on this page.
+  std::set<int> mark(Page& page, TextReader& text, const CloserLook& look);
+
+ private:
+  struct Font {
+    int han = 0, hits = 0;     // Chinese characters; those in a common word
+    int asked = 0, found = 0;  // characters in lines that Tesseract read; those that it found too
+    bool suspect = false;
+  };
+  Font& font(const Glyph& g);
+  bool guilty(const Font& f) const;
+
+  std::map<int, int> sizes_;  // Chinese characters by font, to tell small fonts
+  std::map<int, Font> fonts_;
+};
+
+}  // namespace gouji

@@ -1,0 +1,59 @@
+#include "ocr/font_record.h"
+
+#include <array>
+
+namespace gouji {
+namespace {
+
+constexpr int kLeastDiffering = 2;  // figures; one alone may be a slip of the digit reader
+
+}  // namespace
+
+void FontRecord::add(int font, const std::string& said, const std::string& seen) {
+  Record& r = fonts_[font];
+  ++(said == seen ? r.agreed : r.differed);
+  if (said.size() != seen.size()) return;
+  for (size_t i = 0; i < said.size(); ++i) ++r.pairs[{said[i], seen[i]}];
+}
+
+// A font that the digit reader misreads shows one shape as another, which stays right itself: 1 and
+// 7 both look like 7. Where a map is wrong, shapes have changed places: what looks like 7 is said
+// to be 1, and what is said to be 7 looks like something else.
+bool FontRecord::is_broken(const Record& r) {
+  std::array<int, 128> kept{}, moved{};
+  for (const auto& [pair, count] : r.pairs) {
+    (pair.first == pair.second ? kept : moved)[pair.first & 0x7F] += count;
+  }
+  int evidence = 0;
+  for (const auto& [pair, count] : r.pairs) {
+    const auto [said, seen] = pair;
+    if (said == seen) continue;
+    const bool changed_places = moved[seen & 0x7F] > kept[seen & 0x7F];
+    if (changed_places && moved[said & 0x7F] > kept[said & 0x7F]) evidence += count;
+  }
+  return evidence >= kLeastDiffering;
+}
+
+char FontRecord::look_of(int font, char said) const {
+  const auto found = fonts_.find(font);
+  if (found == fonts_.end()) return 0;
+  char best = 0;
+  int most = 0;
+  for (const auto& [pair, count] : found->second.pairs) {
+    if (pair.first != said || count <= most) continue;
+    most = count;
+    best = pair.second;
+  }
+  return best;
+}
+
+FontVerdict FontRecord::verdict(int font) const {
+  const auto found = fonts_.find(font);
+  if (found == fonts_.end()) return FontVerdict::kTrusted;
+  const Record& r = found->second;
+  if (r.differed >= kLeastDiffering && is_broken(r)) return FontVerdict::kBroken;
+  const bool differs = r.differed >= kLeastDiffering && r.differed * 50 > r.agreed;
+  return r.suspect || differs ? FontVerdict::kSuspect : FontVerdict::kTrusted;
+}
+
+}  // namespace gouji

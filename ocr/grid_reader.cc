@@ -1,0 +1,221 @@
+// PageReader::read_grid: what is printed in the cells of a ruled table.
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "models/text.h"
+#include "ocr/cell_evidence.h"
+#include "ocr/figure.h"
+#include "ocr/page_reader.h"
+#include "ocr/witness.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kTextConfidence = 0.9995;  // of words in a text layer that nothing speaks against
+constexpr double kSureOfDigits = 0.99;      // below, what is no clear number may be Chinese text
+constexpr double kMostOfText = 0.98;        // Tesseract's confidence is no probability
+constexpr double kSureOfChinese = 0.6;      // Tesseract's own confidence
+constexpr double kAgrees = 0.99;            // from which a figure needs no closer look
+constexpr double kClear = 0.99;             // from which what pixels say is evidence on a font
+constexpr double kCloserDpi = 300;
+constexpr double kMargin = 0.1;  // of the font size, around glyphs that are read apart
+
+// Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
+bool is_chinese(const ReadLine& read) {
+  const std::u32string s = to_utf32(read.text);
+  return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
+}
+
+// The glyphs at the beginning of a line before the first that can be no part of a number.
+std::vector<Glyph> leading(const std::vector<Glyph>& line) {
+  std::vector<Glyph> number;
+  for (const Glyph& g : line) {
+    const std::string s = nfkc(g.text);
+    const bool part = s.size() == 1 && (std::isdigit(static_cast<unsigned char>(s[0])) ||
+                                        std::string_view(",.+-").find(s[0]) != std::string::npos);
+    if (!part) break;
+    number.push_back(g);
+  }
+  return number;
+}
+
+// What Tesseract is to read in a cell. Where glyphs tell the places of characters, a single line is
+// shown alone, for it overlooks a few characters in a wide cell; and characters one over another
+// are set side by side.
+cv::Mat words_of(const Page& page, const CellEvidence& c) {
+  const bool vertical =
+      c.lines.size() > 1 &&
+      std::all_of(c.lines.begin(), c.lines.end(), [](const auto& l) { return l.size() == 1; });
+  if (!vertical && c.lines.size() != 1) return c.crop;
+  std::vector<cv::Mat> pieces;
+  int height = 0;
+  for (const std::vector<Glyph>& line : c.lines) {
+    const double margin = vertical ? 0 : kMargin * line[0].size * page.dpi / 72;
+    pieces.push_back(cut(page.gray, pixels_of(page, box_of(line)), margin));
+    height = std::max(height, pieces.back().rows);
+  }
+  for (cv::Mat& piece : pieces) {
+    if (piece.empty()) return c.crop;
+    cv::copyMakeBorder(piece, piece, 0, height - piece.rows, 0, 0, cv::BORDER_CONSTANT, 255);
+  }
+  cv::Mat row;
+  cv::hconcat(pieces, row);
+  return row;
+}
+
+bool has_han(const std::string& text) {
+  const std::u32string s = to_utf32(text);
+  return std::any_of(s.begin(), s.end(), is_han);
+}
+
+bool agree(const CellEvidence& c) {
+  const Reading weighed = weigh(c.figure->value, kLayerErrs, c.pixels);
+  return weighed.method == Method::kText && weighed.probability() >= kAgrees;
+}
+
+// What two pieces read apart say together.
+Reading joined(const Reading& a, const Reading& b) {
+  return certain(a.text() + b.text(), a.probability() * b.probability(), Method::kOcr);
+}
+
+}  // namespace
+
+void PageReader::read_pixels(const Page& page, std::vector<CellEvidence>& cells) {
+  std::vector<cv::Mat> crops;
+  for (const CellEvidence& c : cells) {
+    if (!c.words()) crops.push_back(c.crop);
+  }
+  std::vector<Reading> readings = digits_.read(crops);
+  size_t k = 0;
+  for (CellEvidence& c : cells) {
+    if (!c.words()) c.pixels = c.whole = std::move(readings[k++]);
+  }
+  read_apart(page, cells);
+}
+
+// A number over two lines, or before a note, is shown to the digit reader without what it cannot
+// read.
+void PageReader::read_apart(const Page& page, std::vector<CellEvidence>& cells) {
+  const bool closer = page.dpi >= kCloserDpi;
+  std::vector<CellEvidence*> whose;
+  std::vector<cv::Mat> crops;
+  for (CellEvidence& c : cells) {
+    if (!c.two_witnesses()) continue;
+    const bool note = !c.figure->rest.empty();
+    const bool disturbed = closer && c.whole.text() == "?";  // by a watermark, or part of a seal
+    if (!note && c.lines.size() == 1 && !disturbed) continue;
+    for (const std::vector<Glyph>& line : c.lines) {
+      const std::vector<Glyph> number = leading(line);
+      if (number.empty()) break;
+      const double margin = kMargin * number[0].size * page.dpi / 72;
+      whose.push_back(&c);
+      crops.push_back(cut(page.gray, pixels_of(page, box_of(number)), margin));
+      if (number.size() < line.size()) break;
+    }
+  }
+  const std::vector<Reading> readings = digits_.read(crops);
+  for (size_t i = 0; i < whose.size(); ++i) {
+    const bool first = i == 0 || whose[i] != whose[i - 1];
+    whose[i]->pixels = first ? readings[i] : joined(whose[i]->pixels, readings[i]);
+  }
+}
+
+// Figures on which the witnesses differ are drawn again, larger.
+void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells) {
+  if (!look_ || page.dpi >= kCloserDpi) return;
+  std::vector<CellEvidence*> doubtful;
+  Box around;
+  for (CellEvidence& c : cells) {
+    if (!c.two_witnesses() || agree(c)) continue;
+    doubtful.push_back(&c);
+    around = unite(around, page.in_points(c.box));
+  }
+  if (doubtful.empty()) return;
+  Page closer = page;
+  closer.gray = look_(page, around, kCloserDpi);
+  closer.dpi = kCloserDpi;
+  const double k = 72 / kCloserDpi;
+  closer.to_points = {k, 0, std::lround(around.x0 / k) * k, 0, k, std::lround(around.y0 / k) * k};
+  std::vector<CellEvidence> again;
+  for (const CellEvidence* c : doubtful) {
+    again.push_back(*c);
+    again.back().box = pixels_of(closer, page.in_points(c->box));
+    again.back().crop = interior(closer, again.back().box);
+  }
+  read_pixels(closer, again);
+  for (size_t i = 0; i < again.size(); ++i) {
+    doubtful[i]->pixels = std::move(again[i].pixels);
+    doubtful[i]->whole = std::move(again[i].whole);
+  }
+}
+
+void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
+  for (const CellEvidence& c : cells) {
+    if (!c.two_witnesses() || c.pixels.probability() < kClear) continue;
+    const auto seen = figure_of(c.pixels.text());
+    if (seen && seen->rest.empty()) record_.add(c.font(), c.figure->value, seen->value);
+  }
+}
+
+// What the digit reader did not take for a number may be words.
+Reading PageReader::read_words(const cv::Mat& words, double dpi, Reading digits) {
+  const bool number = digits.text() != "?";
+  if (number && digits.probability() >= kSureOfDigits) return digits;
+  const ReadLine text = text_.read_cell(words, dpi);
+  if (number && !is_chinese(text)) return digits;
+  return certain(nfc(text.text), std::min(text.confidence, kMostOfText), Method::kOcr);
+}
+
+Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_has_table) {
+  const FontVerdict verdict = record_.verdict(c.font());
+  if (c.words() && verdict != FontVerdict::kTrusted && !has_han(c.text)) {  // a figure once?
+    return read_words(words_of(page, c), page.dpi, digits_.read({c.crop})[0]);
+  }
+  if (c.words()) {
+    std::string text;
+    for (const auto& line : c.lines) text += text_of(line);
+    return certain(c.apart ? c.text : text, kTextConfidence, Method::kText);
+  }
+  if (c.lines.empty() && layer_has_table && c.pixels.text() != "?") {
+    return weigh("", kEmptyErrs, c.pixels);
+  }
+  if (c.lines.empty() || !c.legible || verdict == FontVerdict::kBroken) {
+    return read_words(words_of(page, c), page.dpi, c.whole);
+  }
+  const bool alone = c.figure->rest.empty();  // what pixels say of a number with a note is no value
+  const bool suspect = verdict == FontVerdict::kSuspect && alone;
+  const double errs = suspect ? kSuspectErrs : kLayerErrs;
+  Reading weighed = weigh(c.figure->value, errs, c.pixels);
+  for (Alternative& a : weighed.alternatives) {
+    if (a.text == c.figure->value) a.text = c.text;  // as printed, with its note
+  }
+  return weighed;
+}
+
+Table PageReader::read_grid(const Page& page, const Grid& grid) {
+  Table table;
+  table.rows = grid.rows;
+  table.columns = grid.columns;
+  table.first_page = table.last_page = page.number;
+  for (double x : grid.xs) table.xs.push_back(page.in_points({x, 0, x, 0}).x0);
+  std::vector<CellEvidence> cells = gather(page, grid);
+  read_pixels(page, cells);
+  look_closer(page, cells);
+  for (const CellEvidence& c : cells) {
+    if (c.words()) check_figures(page, c.lines);
+  }
+  take_notes(cells);
+  int in_layer = 0, beside_it = 0;
+  for (const CellEvidence& c : cells) ++(c.lines.empty() ? beside_it : in_layer);
+  for (const CellEvidence& c : cells) beside_it -= c.lines.empty() && c.pixels.text().empty();
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const GridCell& c = grid.cells[i];
+    table.cells.push_back({c.row, c.column, c.row_span, c.column_span,
+                           settle(page, cells[i], in_layer > beside_it), page.number,
+                           page.in_points(c.box)});
+  }
+  return table;
+}
+
+}  // namespace gouji

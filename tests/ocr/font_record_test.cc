@@ -1,0 +1,56 @@
+#include "ocr/font_record.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace gouji {
+namespace {
+
+struct Seen {
+  const char* said;
+  const char* seen;
+};
+
+FontRecord record_of(const std::vector<Seen>& figures) {
+  FontRecord record;
+  for (const Seen& s : figures) record.add(5, s.said, s.seen);
+  return record;
+}
+
+TEST(FontRecord, TellsABrokenMapFromAReaderThatErrs) {
+  const struct {
+    const char* what;
+    std::vector<Seen> figures;
+    FontVerdict verdict;
+  } kCases[] = {
+      {"nothing known", {}, FontVerdict::kTrusted},
+      {"all agree", {{"10", "10"}, {"7", "7"}}, FontVerdict::kTrusted},
+      {"one differs", {{"10", "10"}, {"1", "7"}}, FontVerdict::kTrusted},
+      {"digits have changed places",
+       {{"10", "10"}, {"7", "9"}, {"19", "17"}},
+       FontVerdict::kBroken},
+      {"all digits are the next ones",
+       {{"11", "00"}, {"21", "10"}, {"3", "2"}},
+       FontVerdict::kBroken},
+      {"7 looks like 1, and so does 1",
+       {{"7", "1"}, {"17", "11"}, {"1", "1"}, {"1", "1"}},
+       FontVerdict::kSuspect},
+      {"figures of another length", {{"7", "17"}, {"8", "18"}}, FontVerdict::kSuspect},
+  };
+  for (const auto& c : kCases) {
+    EXPECT_EQ(record_of(c.figures).verdict(5), c.verdict) << c.what;
+    EXPECT_EQ(record_of(c.figures).verdict(6), FontVerdict::kTrusted) << c.what;
+  }
+}
+
+TEST(FontRecord, KnowsWhatAGlyphLooksLike) {
+  const FontRecord record = record_of({{"79", "97"}, {"7", "9"}});
+  EXPECT_EQ(record.look_of(5, '7'), '9');
+  EXPECT_EQ(record.look_of(5, '9'), '7');
+  EXPECT_EQ(record.look_of(5, '3'), 0);
+}
+
+}  // namespace
+}  // namespace gouji
