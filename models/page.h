@@ -22,6 +22,7 @@ struct Glyph {
 struct PlacedImage {
   Box box;               // points, page as displayed
   double dpi = 0;        // its own resolution where it is placed
+  bool colour = false;   // its pixels may have colours
 };
 
 struct Page {
@@ -32,12 +33,18 @@ struct Page {
   std::vector<PlacedImage> images;
   double dpi = 0;        // of `gray`
   cv::Mat gray;          // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
-  cv::Matx23d to_points = cv::Matx23d::eye();  // maps a pixel of `gray` to points as displayed
+  cv::Mat colour;        // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
+  // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is
+  // that of the pixel at kBendStep * (i, j), in between it is linear; empty: where they lie now.
+  cv::Mat bend;
+  cv::Matx23d to_points = cv::Matx23d::eye();  // maps a pixel, as it lay, to points as displayed
 
   // The box around a pixel box's corners, in points.
   Box in_points(const Box& pixels) const;
   // Where a point of the displayed page lies in `gray`.
   cv::Point2d in_pixels(double x, double y) const;
+
+  static constexpr int kBendStep = 16;  // pixels
 };
 
 // A line of running text.

@@ -4,13 +4,15 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/flatten.h"
+#include "ocr/sheet.h"
+
 namespace gouji {
 namespace {
 
 constexpr double kSkewWidth = 1000;  // pixels to which a page is reduced to find its skew
 constexpr double kMostSkew = 5;      // degrees; scanners with feeders stay below 3
 constexpr double kCoarse = 0.25, kFine = 0.02;  // degrees; steps of the search
-constexpr double kLeastSkew = 0.03;             // degrees; less is not worth resampling a page for
 constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any character
 
 // How unevenly ink falls on the rows of a page turned by `degrees`: the sum of squared differences
@@ -58,21 +60,6 @@ void even_light(cv::Mat& gray) {
   cv::divide(gray, paper, gray, 255.0);
 }
 
-void rotate(Page& page, double degrees) {
-  const cv::Point2d centre(page.gray.cols / 2.0, page.gray.rows / 2.0);
-  const cv::Mat turn = cv::getRotationMatrix2D(centre, degrees, 1);
-  cv::Mat out;
-  cv::warpAffine(page.gray, out, turn, page.gray.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
-  page.gray = out;
-  cv::Mat back;
-  cv::invertAffineTransform(turn, back);
-  cv::Matx33d undo = cv::Matx33d::eye();
-  for (int r = 0; r < 2; ++r) {
-    for (int c = 0; c < 3; ++c) undo(r, c) = back.at<double>(r, c);
-  }
-  page.to_points = page.to_points * undo;
-}
-
 }  // namespace
 
 double skew_angle(const cv::Mat& gray) {
@@ -88,10 +75,12 @@ double skew_angle(const cv::Mat& gray) {
   return best_angle(ink, small.rows, coarse - kCoarse, coarse + kCoarse, kFine);
 }
 
-void clean_up(Page& page) {
+void even_out(Page& page) {
+  const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
   even_light(page.gray);
-  const double skew = skew_angle(page.gray);
-  if (std::abs(skew) >= kLeastSkew) rotate(page, skew);
+  if (!sheet.empty()) page.gray.setTo(255, sheet == 0);
 }
+
+void straighten(Page& page) { flatten(page, skew_angle(page.gray)); }
 
 }  // namespace gouji

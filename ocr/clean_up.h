@@ -10,8 +10,12 @@ namespace gouji {
 // accurate to about 0.03 degree on a page of text or tables.
 double skew_angle(const cv::Mat& gray);
 
-// Evens out light (division by the local paper colour) and undoes skew. Changes `gray` and
-// `to_points` of a page that was rasterised.
-void clean_up(Page& page);
+// Evens out the light (division by the local paper colour), and makes white what is beside a
+// photographed sheet. Changes `gray` of a page that was rasterised.
+void even_out(Page& page);
+
+// Undoes skew and bends of a page that is upright and whose light is even. Changes `gray`, and
+// `to_points` or `bend`.
+void straighten(Page& page);
 
 }  // namespace gouji

@@ -39,6 +39,11 @@ bool is_printable(Unicode c) {
   return !space && valid && c != 0x7F && c != 0xFEFF;
 }
 
+bool may_have_colours(GfxImageColorMap* colors) {
+  return colors &&
+         (colors->getNumPixelComps() > 1 || colors->getColorSpace()->getMode() == csIndexed);
+}
+
 }  // namespace
 
 void PageContent::drawChar(GfxState* state, double x, double y, double dx, double dy,
@@ -76,7 +81,7 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   glyphs.push_back(std::move(glyph));
 }
 
-void PageContent::place_image(GfxState* state, int width, int height) {
+void PageContent::place_image(GfxState* state, int width, int height, GfxImageColorMap* colors) {
   const double* m = state->getCTM();  // maps the unit square to points
   const double xs[] = {m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]};
   const double ys[] = {m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]};
@@ -84,32 +89,32 @@ void PageContent::place_image(GfxState* state, int width, int height) {
                 *std::max_element(xs, xs + 4), *std::max_element(ys, ys + 4)};
   const double across = std::hypot(m[0], m[1]), down = std::hypot(m[2], m[3]);
   if (box.empty() || across <= 0 || down <= 0 || !std::isfinite(box.width() + box.height())) return;
-  images.push_back({box, 72 * std::min(width / across, height / down)});
+  images.push_back({box, 72 * std::min(width / across, height / down), may_have_colours(colors)});
 }
 
 // The base class skips the bytes of an inline image, which must be consumed.
 void PageContent::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                                 bool invert, bool interpolate, bool inline_image) {
-  place_image(state, width, height);
+  place_image(state, width, height, nullptr);
   OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
 }
 
 void PageContent::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                             GfxImageColorMap* colors, bool interpolate, const int* mask,
                             bool inline_image) {
-  place_image(state, width, height);
+  place_image(state, width, height, colors);
   OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask, inline_image);
 }
 
 void PageContent::drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                  GfxImageColorMap*, bool, Stream*, int, int, bool, bool) {
-  place_image(state, width, height);
+                                  GfxImageColorMap* colors, bool, Stream*, int, int, bool, bool) {
+  place_image(state, width, height, colors);
 }
 
 void PageContent::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                      GfxImageColorMap*, bool, Stream*, int, int, GfxImageColorMap*,
+                                      GfxImageColorMap* colors, bool, Stream*, int, int, GfxImageColorMap*,
                                       bool) {
-  place_image(state, width, height);
+  place_image(state, width, height, colors);
 }
 
 }  // namespace gouji

@@ -37,7 +37,8 @@ class PageContent : public OutputDev {
                            bool mask_interpolate) override;
 
  private:
-  void place_image(GfxState* state, int width, int height);
+  // `colors`: of the image; null for a stencil.
+  void place_image(GfxState* state, int width, int height, GfxImageColorMap* colors);
 };
 
 }  // namespace gouji

@@ -10,9 +10,11 @@
 
 #include <cmath>
 #include <fstream>
-#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "ocr/page_content.h"
+#include "ocr/page_image.h"
+#include "ocr/turn.h"
 
 namespace gouji {
 namespace {
@@ -20,6 +22,9 @@ namespace {
 constexpr double kLeastDpi = 100, kMostDpi = 400;
 constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
 constexpr double kWholePage = 0.7;      // of the page's area: scans are often cropped a little
+constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
+constexpr double kOblique = 0.1;        // slope; more is no skew that was undone by the producer
+constexpr int kSliver = 8;              // pixels; less is not worth cropping
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
 
 // Poppler keeps its settings and its error sink in globals.
@@ -61,6 +66,38 @@ tl::expected<void, ReadError> look_at_header(const std::filesystem::path& file) 
 double area_share(const Page& page, const Box& box) {
   const Box seen = intersect(box, {0, 0, page.width, page.height});
   return seen.empty() ? 0 : seen.width() * seen.height() / (page.width * page.height);
+}
+
+void set_pixels(Page& page, const cv::Mat& pixels) {
+  if (pixels.channels() == 1) {
+    page.gray = pixels;
+    page.colour.release();
+  } else {
+    page.colour = pixels;
+    cv::cvtColor(page.colour, page.gray, cv::COLOR_BGR2GRAY);
+  }
+}
+
+// Of an image that reaches beyond the page: what the page shows of it.
+void crop_to_page(Page& page) {
+  const cv::Point2d a = page.in_pixels(0, 0), b = page.in_pixels(page.width, page.height);
+  const cv::Rect all(0, 0, page.gray.cols, page.gray.rows);
+  const cv::Rect seen =
+      all & cv::Rect(cv::Point(cvRound(a.x), cvRound(a.y)), cv::Point(cvRound(b.x), cvRound(b.y)));
+  if (seen.empty() || (seen.width > all.width - kSliver && seen.height > all.height - kSliver)) {
+    return;
+  }
+  page.gray = page.gray(seen).clone();
+  if (!page.colour.empty()) page.colour = page.colour(seen).clone();
+  page.to_points = page.to_points * cv::Matx33d(1, 0, seen.x, 0, 1, seen.y, 0, 0, 1);
+}
+
+// By the mean of whole squares of pixels, so that nothing is resampled.
+cv::Mat reduce(const cv::Mat& pixels, int by) {
+  cv::Mat out;
+  const cv::Rect whole(0, 0, pixels.cols / by * by, pixels.rows / by * by);
+  cv::resize(pixels(whole), out, {pixels.cols / by, pixels.rows / by}, 0, 0, cv::INTER_AREA);
+  return out;
 }
 
 }  // namespace
@@ -126,21 +163,43 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
 }
 
 void PdfDocument::rasterise(Page& page, double dpi) const {
-  const double most = 72 * std::sqrt(kMostPixels / (page.width * page.height));
-  dpi = std::min(dpi, most);
+  dpi = std::min(dpi, 72 * std::sqrt(kMostPixels / (page.width * page.height)));
+  const bool colour = std::any_of(page.images.begin(), page.images.end(),
+                                  [](const PlacedImage& i) { return i.colour; });
   SplashColor white = {255, 255, 255};
-  SplashOutputDev device(splashModeMono8, 1, false, white);
+  SplashOutputDev device(colour ? splashModeBGR8 : splashModeMono8, 1, false, white);
   device.setFontAntialias(true);
   device.setVectorAntialias(true);
   device.startDoc(&impl_->doc);
   impl_->doc.displayPage(&device, page.number, dpi, dpi, 0, false, true, false);
   SplashBitmap* bitmap = device.getBitmap();
-  cv::Mat(bitmap->getHeight(), bitmap->getWidth(), CV_8UC1, bitmap->getDataPtr(),
-          static_cast<size_t>(bitmap->getRowSize()))
-      .copyTo(page.gray);
+  set_pixels(page, cv::Mat(bitmap->getHeight(), bitmap->getWidth(), colour ? CV_8UC3 : CV_8UC1,
+                           bitmap->getDataPtr(), static_cast<size_t>(bitmap->getRowSize()))
+                       .clone());
   page.dpi = dpi;
   const double k = 72 / dpi;
   page.to_points = {k, 0, 0, 0, k, 0};
+}
+
+bool PdfDocument::take_image(Page& page) const {
+  const bool lone = page.images.size() == 1 && is_scan(page) &&
+                    std::none_of(page.glyphs.begin(), page.glyphs.end(),
+                                 [](const Glyph& g) { return g.visible; });
+  if (!lone || page.images[0].dpi < kLeastDpi) return false;
+  PageImage image(kMostPixels);
+  impl_->doc.displayPage(&image, page.number, 72, 72, 0, false, true, false);
+  if (!image.is_page()) return false;
+  const cv::Matx23d& m = image.to_points;
+  const double across = std::hypot(m(0, 0), m(1, 0)), down = std::hypot(m(0, 1), m(1, 1));
+  const double oblique = std::min(std::abs(m(0, 0)), std::abs(m(1, 0))) / across;
+  if (std::abs(across / down - 1) > kOblong || oblique > kOblique) return false;
+  const int by = static_cast<int>(std::ceil(72 / across / kMostDpi - 0.01));
+  page.to_points = m * cv::Matx33d(by, 0, 0, 0, by, 0, 0, 0, 1);
+  page.dpi = 72 / across / by;
+  set_pixels(page, by > 1 ? reduce(image.pixels, by) : image.pixels);
+  turn_as_displayed(page);
+  crop_to_page(page);
+  return true;
 }
 
 double reading_dpi(const Page& page) {

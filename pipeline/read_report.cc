@@ -12,8 +12,10 @@
 #include "extract/stitch.h"
 #include "ocr/clean_up.h"
 #include "ocr/digit_network.h"
+#include "ocr/orientation.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
+#include "ocr/stamps.h"
 
 namespace gouji {
 namespace {
@@ -108,14 +110,22 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
                                         const PageObserver& observe, ReadError& error) {
   Content content;
   PageReader reader(*digits, text);
+  int turned = 0;  // quarters, the last scanned page
   for (int number = 1; number <= document.page_count(); ++number) {
     auto page = document.page(number);
     if (!page) {
       error = page.error();
       return content;
     }
-    document.rasterise(*page, options.dpi > 0 ? options.dpi : reading_dpi(*page));
-    if (is_scan(*page)) clean_up(*page);
+    if (options.dpi > 0 || !document.take_image(*page)) {
+      document.rasterise(*page, options.dpi > 0 ? options.dpi : reading_dpi(*page));
+    }
+    drop_stamps(*page);
+    if (is_scan(*page)) {
+      even_out(*page);
+      turned = set_upright(*page, text, turned);
+      straighten(*page);
+    }
     const std::vector<Grid> grids = find_grids(*page);
     std::vector<Table> tables;
     for (const Grid& grid : grids) tables.push_back(reader.read_grid(*page, grid));

@@ -69,7 +69,8 @@ TEST(SkewAngle, OfAnEmptyPageIsZero) {
 TEST(CleanUp, StraightensThePage) {
   for (double degrees : {-2.0, 0.7}) {
     Page page = page_of(turned(printed_pages()[1], degrees));
-    clean_up(page);
+    even_out(page);
+    straighten(page);
     EXPECT_NEAR(skew_angle(page.gray), 0, kTableSkew) << degrees;
   }
 }
@@ -92,7 +93,8 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
     cv::Mat gray = turned(printed_pages()[1], degrees);
     for (const cv::Point2d& spot : spots) cv::circle(gray, spot, 6, cv::Scalar(0), -1);
     Page page = page_of(gray);
-    clean_up(page);
+    even_out(page);
+    straighten(page);
     for (const cv::Point2d& spot : spots) {
       const double x = spot.x * 72 / kDpi, y = spot.y * 72 / kDpi;
       const cv::Point2d found = spot_near(page.gray, page.in_pixels(x, y), 12);
@@ -110,7 +112,8 @@ TEST(CleanUp, EvensOutTheLight) {
     gray.row(y) *= 1 - 0.4 * y / gray.rows;  // a shadow over the lower part
   }
   Page page = page_of(gray);
-  clean_up(page);
+  even_out(page);
+    straighten(page);
   const double paper = static_cast<double>(cv::countNonZero(page.gray > 235)) /
                        cv::countNonZero(printed_pages()[0] > 235);
   EXPECT_GT(paper, 0.97);
