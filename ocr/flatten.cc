@@ -5,7 +5,6 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/small_ink.h"
 #include "ocr/traces.h"
 
 namespace gouji {
@@ -140,6 +139,18 @@ double unevenness(const std::vector<Trace>& traces, double slope, double mm) {
   return *at;
 }
 
+// Of the straight line through the points, by least squares.
+double slope_of(const Trace& trace) {
+  cv::Point2d middle;
+  for (const cv::Point2d& p : trace.points) middle += p / static_cast<double>(trace.points.size());
+  double xy = 0, xx = 1e-9;
+  for (const cv::Point2d& p : trace.points) {
+    xy += (p.x - middle.x) * (p.y - middle.y);
+    xx += (p.x - middle.x) * (p.x - middle.x);
+  }
+  return xy / xx;
+}
+
 // The slope that most of the rules, or else of the lines of text, have.
 double common_slope(const std::vector<Trace>& traces) {
   std::vector<std::pair<double, double>> slopes;  // and lengths
@@ -147,12 +158,8 @@ double common_slope(const std::vector<Trace>& traces) {
   for (double least : {1.0, 0.0}) {
     for (const Trace& t : traces) {
       if (t.weight < least) continue;
-      cv::Vec4d line;
-      std::vector<cv::Point2f> points(t.points.begin(), t.points.end());
-      cv::Vec4f fitted;
-      cv::fitLine(points, fitted, cv::DIST_L1, 0, 0.01, 0.01);
       const double length = t.points.back().x - t.points.front().x;
-      slopes.emplace_back(fitted[1] / fitted[0], length * length);
+      slopes.emplace_back(slope_of(t), length * length);
       all += length * length;
     }
     if (slopes.size() >= 3) break;
@@ -227,8 +234,7 @@ void apply_bend(Page& page) {
 
 }  // namespace
 
-void flatten(Page& page, double skew) {
-  SmallInk small = small_ink(page.gray, page.dpi);
+void flatten(Page& page, const SmallInk& small, double skew) {
   const cv::Point2d centre(small.ink.cols / 2.0, small.ink.rows / 2.0);
   cv::Mat turned;
   cv::warpAffine(small.ink, turned, cv::getRotationMatrix2D(centre, skew, 1), small.ink.size(),

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
+#include "ocr/punctuation.h"
 #include "ocr/small_ink.h"
 #include "ocr/turn.h"
 
@@ -16,14 +17,17 @@ constexpr double kCharacter = 8;     // larger are rules and pictures
 constexpr double kGap = 1.3;         // between characters of a line; lines are further apart
 constexpr double kInLine = 3;        // between the words of a line that is read
 constexpr double kLeastHigh = 1.8, kMostHigh = 8;  // of such a line
-constexpr double kLeastWide = 12, kMostWide = 70;  // more of it is not read
+constexpr double kLeastWide = 12, kMostWide = 35;  // more of it is not read
 constexpr double kAround = 0.8;
 
 // Scanned reports, four families and photographs: 1.13 to 2.33 upright, 0.33 to 0.76 sideways.
 constexpr double kSideways = 0.95;
 constexpr double kLeastInk = 300;    // pixels of characters; with less a page tells nothing
-constexpr int kLines = 3;            // that are read
-constexpr double kClear = 0.8;       // confidence of lines that are surely upright
+constexpr int kLeastMarks = 4;       // of punctuation, without which lines are read
+constexpr int kMarksAgree = 4;       // times as many as stand the other way
+constexpr int kLines = 2;            // that are read
+constexpr int kLeastRead = 5;        // characters
+constexpr double kClear = 0.5;       // confidence of upright lines: 0.55 to 0.97; upside down: to 0.2
 constexpr double kBetter = 1.2;      // as much must the other way read better
 
 // The mean length of the runs along the rows of `mask`, each pixel counted.
@@ -126,12 +130,17 @@ Score legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
   return score;
 }
 
-bool is_upside_down(const cv::Mat& lines, double dpi, TextReader& reader) {
-  const Score upright = legibility(lines, dpi, reader);
-  if (upright.mean() >= kClear && upright.characters >= 5) return false;
-  cv::Mat turned;
-  cv::rotate(lines, turned, cv::ROTATE_180);
-  return legibility(turned, dpi, reader).sum > kBetter * upright.sum;
+bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small,
+                    TextReader& reader) {
+  const Punctuation marks = count_punctuation(text, small.mm);
+  const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
+  if (more >= kLeastMarks && more >= kMarksAgree * fewer) return marks.upside_down > marks.upright;
+  cv::Mat lines = some_lines(page, text, small);
+  if (lines.empty()) return false;
+  const Score upright = legibility(lines, page.dpi, reader);
+  if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
+  cv::rotate(lines, lines, cv::ROTATE_180);
+  return legibility(lines, page.dpi, reader).sum > kBetter * upright.sum;
 }
 
 }  // namespace
@@ -152,8 +161,7 @@ int set_upright(Page& page, TextReader& reader, int usual) {
   if (quarters == 1) cv::rotate(text, text, cv::ROTATE_90_CLOCKWISE);
   if (quarters == 2) cv::rotate(text, text, cv::ROTATE_180);
   if (quarters == 3) cv::rotate(text, text, cv::ROTATE_90_COUNTERCLOCKWISE);
-  const cv::Mat lines = some_lines(page, text, small);
-  if (!lines.empty() && is_upside_down(lines, page.dpi, reader)) {
+  if (is_upside_down(page, text, small, reader)) {
     turn(page, 2);
     quarters = (quarters + 2) % 4;
   }

@@ -19,16 +19,17 @@ constexpr double kSharp = 0.8;       // share of the edge where it is
 constexpr double kInk = 0.35;        // print is darker than what is around it by this part
 constexpr double kMostInk = 0.003;   // of what is no sheet; more is print in a shadow
 constexpr double kMargin = 2.0;      // mm; of the sheet taken away with the desk
-constexpr int kLevels = 12;          // that are tried between paper and desk
+// Of light, relative, over two pixels. Photographs on desks of six colours, with grain and without:
+// all of them find most sheets, each of them some that the others miss.
+constexpr double kSteps[] = {0.04, 0.06, 0.09, 0.13};
 
 cv::Mat square(int n) { return cv::getStructuringElement(cv::MORPH_RECT, {n, n}); }
 
-// The hull of the largest part of the picture that is brighter than `level`.
-cv::Mat bright_part(const cv::Mat& paper, double level) {
-  const cv::Mat bright = paper > level;
+// The hull of the largest part of `mask`.
+cv::Mat largest_part(const cv::Mat& mask) {
   std::vector<std::vector<cv::Point>> outlines;
-  cv::findContours(bright, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
-  cv::Mat out = cv::Mat::zeros(paper.size(), CV_8UC1);
+  cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
+  cv::Mat out = cv::Mat::zeros(mask.size(), CV_8UC1);
   if (outlines.empty()) return out;
   const auto largest =
       std::max_element(outlines.begin(), outlines.end(), [](const auto& a, const auto& b) {
@@ -83,14 +84,29 @@ bool print_beside(const cv::Mat& picture, const cv::Mat& paper, const cv::Mat& s
   return cv::countNonZero(ink) > kMostInk * static_cast<double>(picture.total());
 }
 
+// What may be the sheet: the largest part over which the light changes slowly. The desk's grain and
+// the sheet's edge are steeper than shadows are.
+std::vector<cv::Mat> possible_sheets(const cv::Mat& paper) {
+  cv::Mat steps, relative;
+  cv::morphologyEx(paper, steps, cv::MORPH_GRADIENT, square(3));
+  cv::divide(steps, paper, relative, 255);
+  std::vector<cv::Mat> out;
+  for (double step : kSteps) {
+    cv::Mat smooth;
+    cv::morphologyEx(relative < 255 * step, smooth, cv::MORPH_OPEN, square(3));
+    cv::Mat part = largest_part(smooth);
+    cv::dilate(part, part, square(3));  // the edge itself is steep
+    out.push_back(part);
+  }
+  return out;
+}
+
 // The part of the picture with the sharpest edge; empty where none is sharp. `paper`: the picture
 // without print.
 cv::Mat find_sheet(const cv::Mat& picture, const cv::Mat& paper, double mm) {
-  double darkest, brightest, best = kSharp;
-  cv::minMaxLoc(paper, &darkest, &brightest);
+  double best = kSharp;
   cv::Mat found;
-  for (int i = 1; i < kLevels; ++i) {
-    const cv::Mat sheet = bright_part(paper, darkest + (brightest - darkest) * i / kLevels);
+  for (const cv::Mat& sheet : possible_sheets(paper)) {
     const double share = static_cast<double>(cv::countNonZero(sheet)) / sheet.total();
     if (share < kLeastSheet || share > 1 - kLeastDesk) continue;
     const double sharp = sharpness(paper, sheet, mm);

@@ -6,19 +6,22 @@
 namespace gouji {
 namespace {
 
-constexpr int kWindow = 31;    // pixels, 8 mm
+constexpr double kWindow = 8;  // mm
 constexpr int kContrast = 20;  // gray levels below the mean of the window
 
 }  // namespace
 
 SmallInk small_ink(const cv::Mat& gray, double dpi) {
+  const int by = std::max(1, static_cast<int>(dpi / kSmallDpi));
   SmallInk out;
-  out.scale = std::min(1.0, kSmallDpi / dpi);
+  out.scale = 1.0 / by;
   out.mm = dpi * out.scale / 25.4;
+  // Whole squares of pixels: much faster than any other reduction.
   cv::Mat small;
-  cv::resize(gray, small, {}, out.scale, out.scale, cv::INTER_AREA);
+  const cv::Rect whole(0, 0, gray.cols / by * by, gray.rows / by * by);
+  cv::resize(gray(whole), small, {gray.cols / by, gray.rows / by}, 0, 0, cv::INTER_AREA);
   cv::adaptiveThreshold(small, out.ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
-                        kWindow, kContrast);
+                        static_cast<int>(kWindow * out.mm) | 1, kContrast);
   return out;
 }
 

@@ -5,7 +5,7 @@
 
 namespace gouji {
 
-inline constexpr double kSmallDpi = 100;
+inline constexpr double kSmallDpi = 90;  // at least, and less than twice as much
 
 struct SmallInk {
   cv::Mat ink;       // CV_8UC1, 255 on what is darker than its surroundings
