@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/flatten.h"
+#include "ocr/reduce.h"
 #include "ocr/sheet.h"
 #include "ocr/skew.h"
 #include "ocr/small_ink.h"
@@ -15,10 +16,8 @@ constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any ch
 
 // Divides by the paper's colour nearby, so that light is even and paper is white.
 void even_light(cv::Mat& gray) {
-  cv::Mat tiles;
+  cv::Mat tiles = reduced(gray, 4);
   const int side = std::max(8, gray.cols / kPaperTiles);
-  cv::resize(gray, tiles, {std::max(1, gray.cols / 4), std::max(1, gray.rows / 4)}, 0, 0,
-             cv::INTER_AREA);
   const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {side / 4 | 1, side / 4 | 1});
   cv::morphologyEx(tiles, tiles, cv::MORPH_CLOSE, square);
   cv::GaussianBlur(tiles, tiles, {0, 0}, side / 8.0);

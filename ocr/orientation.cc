@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
+#include "ocr/parts.h"
 #include "ocr/punctuation.h"
 #include "ocr/small_ink.h"
 #include "ocr/turn.h"
@@ -22,6 +23,7 @@ constexpr double kAround = 0.8;
 
 // Scanned reports, four families and photographs: 1.13 to 2.33 upright, 0.33 to 0.76 sideways.
 constexpr double kSideways = 0.95;
+constexpr int kLeastArea = 3;        // pixels of a part of a character
 constexpr double kLeastInk = 300;    // pixels of characters; with less a page tells nothing
 constexpr int kLeastMarks = 4;       // of punctuation, without which lines are read
 constexpr int kMarksAgree = 4;       // times as many as stand the other way
@@ -58,30 +60,18 @@ cv::Mat close_across(const cv::Mat& mask, double gap) {
 
 // What is small enough to be a character.
 cv::Mat characters(const SmallInk& small) {
-  cv::Mat labels, stats, centres;
-  const int n = cv::connectedComponentsWithStats(small.ink, labels, stats, centres, 8);
-  std::vector<uchar> keep(static_cast<size_t>(n), 0);
-  for (int i = 1; i < n; ++i) {
-    const int w = stats.at<int>(i, cv::CC_STAT_WIDTH), h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
-    keep[i] = std::max(w, h) < kCharacter * small.mm && stats.at<int>(i, cv::CC_STAT_AREA) >= 3;
-  }
-  cv::Mat out(labels.size(), CV_8UC1);
-  for (int y = 0; y < out.rows; ++y) {
-    const int* label = labels.ptr<int>(y);
-    for (int x = 0; x < out.cols; ++x) out.at<uchar>(y, x) = keep[label[x]] ? 255 : 0;
-  }
-  return out;
+  std::vector<Part> parts = find_parts(small.ink);
+  std::erase_if(parts, [&](const Part& p) {
+    return std::max(p.box.width, p.box.height) >= kCharacter * small.mm || p.area < kLeastArea;
+  });
+  return drawn(parts, small.ink.size());
 }
 
 // A few of the longest lines of text, one below the other.
 cv::Mat some_lines(const Page& page, const cv::Mat& text, const SmallInk& small) {
-  cv::Mat labels, stats, centres;
-  const int n = cv::connectedComponentsWithStats(close_across(text, kInLine * small.mm), labels,
-                                                 stats, centres, 8);
   std::vector<cv::Rect> lines;
-  for (int i = 1; i < n; ++i) {
-    cv::Rect r(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-               stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+  for (const Part& part : find_parts(close_across(text, kInLine * small.mm))) {
+    cv::Rect r = part.box;
     if (r.height < kLeastHigh * small.mm || r.height > kMostHigh * small.mm ||
         r.width < kLeastWide * small.mm) {
       continue;

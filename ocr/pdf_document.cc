@@ -14,6 +14,7 @@
 
 #include "ocr/page_content.h"
 #include "ocr/page_image.h"
+#include "ocr/reduce.h"
 #include "ocr/turn.h"
 
 namespace gouji {
@@ -90,14 +91,6 @@ void crop_to_page(Page& page) {
   page.gray = page.gray(seen).clone();
   if (!page.colour.empty()) page.colour = page.colour(seen).clone();
   page.to_points = page.to_points * cv::Matx33d(1, 0, seen.x, 0, 1, seen.y, 0, 0, 1);
-}
-
-// By the mean of whole squares of pixels, so that nothing is resampled.
-cv::Mat reduce(const cv::Mat& pixels, int by) {
-  cv::Mat out;
-  const cv::Rect whole(0, 0, pixels.cols / by * by, pixels.rows / by * by);
-  cv::resize(pixels(whole), out, {pixels.cols / by, pixels.rows / by}, 0, 0, cv::INTER_AREA);
-  return out;
 }
 
 }  // namespace
@@ -196,7 +189,7 @@ bool PdfDocument::take_image(Page& page) const {
   const int by = static_cast<int>(std::ceil(72 / across / kMostDpi - 0.01));
   page.to_points = m * cv::Matx33d(by, 0, 0, 0, by, 0, 0, 0, 1);
   page.dpi = 72 / across / by;
-  set_pixels(page, by > 1 ? reduce(image.pixels, by) : image.pixels);
+  set_pixels(page, by > 1 ? reduced(image.pixels, by) : image.pixels);
   turn_as_displayed(page);
   crop_to_page(page);
   return true;

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <opencv2/imgproc.hpp>
 #include <vector>
+
+#include "ocr/parts.h"
 
 namespace gouji {
 namespace {
@@ -21,35 +22,34 @@ constexpr double kNear = 2.2;       // and not further away
 constexpr double kApart = 0.35;     // of paper on the open side, and less on the other
 constexpr double kLow = 0.2;        // below the middle of the line, or above
 
-struct Line {
-  std::vector<cv::Rect> parts;
-  cv::Rect box;
-};
+using Line = std::vector<cv::Rect>;  // the boxes of the parts of its characters
+
+// What `mask` has of `part`, in the box of the part.
+cv::Mat within(const cv::Mat& mask, const Part& part) {
+  cv::Mat out = cv::Mat::zeros(part.box.size(), CV_8UC1);
+  for (size_t i = 0; i < part.runs.size(); ++i) {
+    const cv::Rect run(part.runs[i].start, part.rows[i], part.runs[i].size(), 1);
+    mask(run).copyTo(out(run - part.box.tl()));
+  }
+  return out;
+}
 
 // The lines of text, each with its connected parts.
 std::vector<Line> find_lines(const cv::Mat& text, double mm) {
-  cv::Mat closed, of, lines, parts, unused, boxes, stats;
+  cv::Mat closed;
   const int gap = static_cast<int>(kInLine * mm) | 1;
   cv::morphologyEx(text, closed, cv::MORPH_CLOSE,
                    cv::getStructuringElement(cv::MORPH_RECT, {gap, 1}));
-  const int count = cv::connectedComponentsWithStats(closed, lines, boxes, unused, 8);
-  const int n = cv::connectedComponentsWithStats(text, parts, stats, unused, 8);
-  const auto box = [](const cv::Mat& s, int i) {
-    return cv::Rect(s.at<int>(i, cv::CC_STAT_LEFT), s.at<int>(i, cv::CC_STAT_TOP),
-                    s.at<int>(i, cv::CC_STAT_WIDTH), s.at<int>(i, cv::CC_STAT_HEIGHT));
-  };
-  std::vector<Line> out(static_cast<size_t>(count));
-  for (int i = 1; i < count; ++i) out[i].box = box(boxes, i);
-  for (int i = 1; i < n; ++i) {
-    const cv::Rect r = box(stats, i);
-    const int* row = parts.ptr<int>(r.y);
-    const int x = static_cast<int>(std::find(row + r.x, row + r.x + r.width, i) - row);
-    out[lines.at<int>(r.y, x)].parts.push_back(r);
-  }
-  std::erase_if(out, [mm](const Line& l) {
-    return l.parts.size() < kLeastParts || l.box.width < kLeastLine * mm ||
-           l.box.height > kMostHigh * mm;
+  std::vector<Part> lines = find_parts(closed);
+  std::erase_if(lines, [mm](const Part& l) {
+    return l.box.width < kLeastLine * mm || l.box.height > kMostHigh * mm;
   });
+  std::vector<Line> out;
+  for (const Part& line : lines) {
+    out.emplace_back();
+    for (const Part& part : find_parts(within(text, line))) out.back().push_back(part.box);
+    if (out.back().size() < kLeastParts) out.pop_back();
+  }
   return out;
 }
 
@@ -60,7 +60,7 @@ double middle_x(const cv::Rect& r) { return r.x + r.width / 2.0; }
 // and bent lines have no common middle.
 bool local_middle(const Line& line, const cv::Rect& mark, double character, double& middle) {
   std::vector<int> tops, bottoms;
-  for (const cv::Rect& r : line.parts) {
+  for (const cv::Rect& r : line) {
     if (longer(r) > kBody * character &&
         std::abs(middle_x(r) - middle_x(mark)) < kNear * character) {
       tops.push_back(r.y);
@@ -77,16 +77,16 @@ bool local_middle(const Line& line, const cv::Rect& mark, double character, doub
 
 void count(const Line& line, Punctuation& marks) {
   std::vector<int> sizes;
-  for (const cv::Rect& r : line.parts) sizes.push_back(longer(r));
+  for (const cv::Rect& r : line) sizes.push_back(longer(r));
   const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(kLarger * sizes.size());
   std::nth_element(sizes.begin(), at, sizes.end());
   const double character = *at;
   if (character < kLeastCharacter) return;
-  for (const cv::Rect& mark : line.parts) {
+  for (const cv::Rect& mark : line) {
     double middle = 0;
     if (longer(mark) > kMark * character || !local_middle(line, mark, character, middle)) continue;
     double left = 1e9, right = 1e9;
-    for (const cv::Rect& r : line.parts) {
+    for (const cv::Rect& r : line) {
       if (middle_x(r) > middle_x(mark)) right = std::min(right, r.x - mark.br().x + 0.0);
       if (middle_x(r) < middle_x(mark)) left = std::min(left, mark.x - r.br().x + 0.0);
     }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/reduce.h"
+
 namespace gouji {
 namespace {
 
@@ -120,9 +122,10 @@ cv::Mat find_sheet(const cv::Mat& picture, const cv::Mat& paper, double mm) {
 }  // namespace
 
 cv::Mat sheet_mask(const cv::Mat& gray, double dpi) {
-  cv::Mat small, paper;
-  cv::resize(gray, small, {}, kDpi / dpi, kDpi / dpi, cv::INTER_AREA);
-  const double mm = kDpi / 25.4;
+  const int by = std::max(1, static_cast<int>(std::lround(dpi / kDpi)));
+  const cv::Mat small = reduced(gray, by);
+  cv::Mat paper;
+  const double mm = dpi / by / 25.4;
   const int n = static_cast<int>(kPrint * mm) | 1;
   // With black around it, narrow strips of desk are not closed over.
   cv::copyMakeBorder(small, paper, n, n, n, n, cv::BORDER_CONSTANT, 0);

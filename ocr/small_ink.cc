@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/reduce.h"
+
 namespace gouji {
 namespace {
 
@@ -16,11 +18,7 @@ SmallInk small_ink(const cv::Mat& gray, double dpi) {
   SmallInk out;
   out.scale = 1.0 / by;
   out.mm = dpi * out.scale / 25.4;
-  // Whole squares of pixels: much faster than any other reduction.
-  cv::Mat small;
-  const cv::Rect whole(0, 0, gray.cols / by * by, gray.rows / by * by);
-  cv::resize(gray(whole), small, {gray.cols / by, gray.rows / by}, 0, 0, cv::INTER_AREA);
-  cv::adaptiveThreshold(small, out.ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
+  cv::adaptiveThreshold(reduced(gray, by), out.ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
                         static_cast<int>(kWindow * out.mm) | 1, kContrast);
   return out;
 }

@@ -1,8 +1,11 @@
 #include "ocr/stamps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
+
+#include "ocr/reduce.h"
 
 namespace gouji {
 namespace {
@@ -68,9 +71,7 @@ std::vector<cv::Rect> find_stamps(const cv::Mat& coloured, double mm) {
 
 void drop_stamps(Page& page) {
   if (page.colour.empty()) return;
-  cv::Mat small;
-  cv::resize(page.colour, small, {page.colour.cols / kReduce, page.colour.rows / kReduce}, 0, 0,
-             cv::INTER_AREA);
+  const cv::Mat small = reduced(page.colour, kReduce);
   std::vector<cv::Mat> channels;
   cv::split(small, channels);
   std::array<double, 3> gains{};
