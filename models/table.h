@@ -38,7 +38,7 @@ struct TableCell {
 // A table, or a fragment of one, with its readings.
 struct Table {
   int rows = 0, columns = 0;
-  std::vector<double> xs;           // column boundaries in points
+  std::vector<double> xs;           // column boundaries in points, of the page made upright and flat
   std::vector<TableCell> cells;     // in reading order
   int first_page = 0, last_page = 0;
   std::vector<int> page_starts;     // rows that begin a new page (stitched tables), ascending
