@@ -15,14 +15,14 @@ namespace {
 
 // Millimetres.
 constexpr double kCharacter = 8;     // larger are rules and pictures
-constexpr double kGap = 1.3;         // between characters of a line; lines are further apart
+constexpr double kGap = 2.5;         // between characters of a line; lines are further apart
 constexpr double kInLine = 3;        // between the words of a line that is read
 constexpr double kLeastHigh = 1.8, kMostHigh = 8;  // of such a line
 constexpr double kLeastWide = 12, kMostWide = 35;  // more of it is not read
 constexpr double kAround = 0.8;
 
-// Scanned reports, four families and photographs: 1.13 to 2.33 upright, 0.33 to 0.76 sideways.
-constexpr double kSideways = 0.95;
+// Printed, scanned and photographed reports: 1.9 to 6.9 upright (gaps of 1.3 mm: 0.9 to 2.3).
+constexpr double kSideways = 1.0;
 constexpr int kLeastArea = 3;        // pixels of a part of a character
 constexpr double kLeastInk = 300;    // pixels of characters; with less a page tells nothing
 constexpr int kLeastMarks = 6;       // of punctuation, without which lines are read

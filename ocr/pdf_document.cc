@@ -28,15 +28,13 @@ constexpr double kOblique = 0.1;        // slope; more is no skew that was undon
 constexpr int kSliver = 8;              // pixels; less is not worth cropping
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
 
-// Poppler keeps its settings and its error sink in globals.
+// Poppler keeps its settings and its error sink in globals, which others in this process who use
+// poppler-cpp take away when they are done.
 void prepare_poppler() {
-  static const bool once = [] {
-    globalParams = std::make_unique<GlobalParams>();
-    globalParams->setErrQuiet(true);
-    setErrorCallback([](ErrorCategory, Goffset, const char*) {});
-    return true;
-  }();
-  (void)once;
+  if (globalParams) return;
+  globalParams = std::make_unique<GlobalParams>();
+  globalParams->setErrQuiet(true);
+  setErrorCallback([](ErrorCategory, Goffset, const char*) {});
 }
 
 tl::unexpected<ReadError> error(ErrorCode code, std::string message) {

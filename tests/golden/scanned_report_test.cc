@@ -64,7 +64,19 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"fax",
                          "2019",
                          {.dpi = 200, .rotation = 0.3, .blur = 0.5, .noise = 5, .fax = true},
-                         8}),
+                         8},
+                    Case{"upside_down",
+                         "2021",
+                         {.dpi = 200, .rotation = 0.4, .blur = 0.5, .noise = 4, .orientation = 180},
+                         8},
+                    Case{"sideways",
+                         "2021",
+                         {.dpi = 200, .rotation = 0.4, .blur = 0.5, .noise = 4, .orientation = 90},
+                         8},
+                    Case{"photographed",
+                         "2021",
+                         {.dpi = 220, .keystone = 0.08, .blur = 0.6, .noise = 4, .uneven = 0.3},
+                         12}),
     [](const testing::TestParamInfo<Case>& info) { return std::string(info.param.name); });
 
 }  // namespace

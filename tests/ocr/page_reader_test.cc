@@ -107,7 +107,10 @@ ReadPage read_page(const PrintedPdf& pdf, int number) {
   const PdfDocument document = PdfDocument::open(file.path()).value();
   Page page = document.page(number).value();
   document.rasterise(page, reading_dpi(page));
-  if (is_scan(page)) clean_up(page);
+  if (is_scan(page)) {
+    even_out(page);
+    straighten(page);
+  }
   const std::vector<Grid> grids = find_grids(page);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
   TextReader text;
