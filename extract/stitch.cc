@@ -11,10 +11,10 @@
 namespace gouji {
 namespace {
 
-constexpr double kAlike = 0.72;    // similarity from which a cell's text is a form's label
-constexpr double kSameColumn = 5;  // points between column boundaries that are one
-constexpr double kMostScale = 0.2;   // by which photographs of two pages differ
-constexpr double kSameRow = 0.8;   // similarity of a header with its repetition
+constexpr double kAlike = 0.72;     // similarity from which a cell's text is a form's label
+constexpr double kSameColumn = 5;   // points between column boundaries that are one
+constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
+constexpr double kSameRow = 0.8;    // similarity of a header with its repetition
 constexpr int kMostHeaderRows = 4;
 
 using Labels = std::array<std::set<std::u32string>, kTableKinds>;
@@ -75,8 +75,7 @@ int shared(const std::vector<double>& xs, const Table& table) {
 // The boundaries of `next` where they would be if it began where `table` does. Photographs show one
 // page larger than the other: if more boundaries fall together then, both are taken to be as wide.
 std::vector<double> laid_over(const Table& table, const Table& next) {
-  const double scale =
-      (table.xs.back() - table.xs.front()) / (next.xs.back() - next.xs.front());
+  const double scale = (table.xs.back() - table.xs.front()) / (next.xs.back() - next.xs.front());
   std::vector<double> as_is, scaled;
   for (double x : next.xs) {
     as_is.push_back(table.xs.front() + (x - next.xs.front()));

@@ -20,20 +20,20 @@ struct Glyph {
 
 // An image drawn on the page.
 struct PlacedImage {
-  Box box;               // points, page as displayed
-  double dpi = 0;        // its own resolution where it is placed
-  bool colour = false;   // its pixels may have colours
+  Box box;              // points, page as displayed
+  double dpi = 0;       // its own resolution where it is placed
+  bool colour = false;  // its pixels may have colours
 };
 
 struct Page {
-  int number = 0;        // from 1
-  double width = 0;      // points, as displayed
-  double height = 0;     // points, as displayed
+  int number = 0;     // from 1
+  double width = 0;   // points, as displayed
+  double height = 0;  // points, as displayed
   std::vector<Glyph> glyphs;
   std::vector<PlacedImage> images;
-  double dpi = 0;        // of `gray`
-  cv::Mat gray;          // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
-  cv::Mat colour;        // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
+  double dpi = 0;  // of `gray`
+  cv::Mat gray;    // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
+  cv::Mat colour;  // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
   // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is
   // that of the pixel at kBendStep * (i, j), in between it is linear; empty: where they lie now.
   cv::Mat bend;
@@ -49,10 +49,10 @@ struct Page {
 
 // A line of running text.
 struct TextLine {
-  std::string text;      // UTF-8, NFC
-  Box box;               // points
-  int page = 0;          // from 1
-  double size = 0;       // height of a character in points
+  std::string text;  // UTF-8, NFC
+  Box box;           // points
+  int page = 0;      // from 1
+  double size = 0;   // height of a character in points
   bool bold = false;
 };
 

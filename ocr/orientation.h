@@ -11,8 +11,8 @@ namespace gouji {
 // clockwise, by which this page was turned.
 //
 // Lines of text tell sideways from upright: with small gaps closed, runs along them are longer than
-// runs across them. Upside down is told by where punctuation stands, and where there is little of it,
-// by reading a few lines: once where they are upright and clear, twice where not.
+// runs across them. Upside down is told by where punctuation stands, and where there is little of
+// it, by reading a few lines: once where they are upright and clear, twice where not.
 int set_upright(Page& page, TextReader& reader, int usual);
 
 }  // namespace gouji

@@ -112,8 +112,8 @@ void PageContent::drawMaskedImage(GfxState* state, Object*, Stream*, int width, 
 }
 
 void PageContent::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                      GfxImageColorMap* colors, bool, Stream*, int, int, GfxImageColorMap*,
-                                      bool) {
+                                      GfxImageColorMap* colors, bool, Stream*, int, int,
+                                      GfxImageColorMap*, bool) {
   place_image(state, width, height, colors);
 }
 

@@ -1,9 +1,9 @@
 // Collects what a page draws, as values: glyphs with their visibility, and images with their place.
 #pragma once
 
-#include <vector>
-
 #include <OutputDev.h>
+
+#include <vector>
 
 #include "models/page.h"
 

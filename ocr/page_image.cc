@@ -21,7 +21,8 @@ cv::Matx23d placement(const double* m, const cv::Size& size) {
 }
 
 cv::Mat decode(Stream* stream, const cv::Size& size, GfxImageColorMap& colors) {
-  const bool gray = colors.getNumPixelComps() == 1 && colors.getColorSpace()->getMode() != csIndexed;
+  const bool gray =
+      colors.getNumPixelComps() == 1 && colors.getColorSpace()->getMode() != csIndexed;
   ImageStream source(stream, size.width, colors.getNumPixelComps(), colors.getBits());
   source.reset();
   cv::Mat out(size, gray ? CV_8UC1 : CV_8UC3, cv::Scalar::all(255));

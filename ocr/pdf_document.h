@@ -1,8 +1,8 @@
 // Opens a PDF and turns its pages into pixels and glyphs.
 //
-// Only this file, page_content and page_image know Poppler. They use Poppler's core library rather than poppler-cpp,
-// because only the core tells which glyphs are drawn in invisible mode and at which resolution an
-// image is placed, both of which decide what can be trusted.
+// Only this file, page_content and page_image know Poppler. They use Poppler's core library rather
+// than poppler-cpp, because only the core tells which glyphs are drawn in invisible mode and at
+// which resolution an image is placed, both of which decide what can be trusted.
 #pragma once
 
 #include <filesystem>
@@ -26,13 +26,14 @@ class PdfDocument {
 
   int page_count() const;
 
-  // Page `number` (from 1) upright as displayed: its glyphs, its images and its size; no pixels yet.
-  // Fails with `damaged` where the page cannot be found and `too_large` beyond kMostPixels at 72 dpi.
+  // Page `number` (from 1) upright as displayed: its glyphs, its images and its size; no pixels
+  // yet. Fails with `damaged` where the page cannot be found and `too_large` beyond kMostPixels at
+  // 72 dpi.
   tl::expected<Page, ReadError> page(int number) const;
 
-  // Draws the page at `dpi`: fills in page.gray, page.dpi, page.to_points, and page.colour where one
-  // of its images is in colour. The dpi is lowered where the page would have more than kMostPixels
-  // pixels.
+  // Draws the page at `dpi`: fills in page.gray, page.dpi, page.to_points, and page.colour where
+  // one of its images is in colour. The dpi is lowered where the page would have more than
+  // kMostPixels pixels.
   void rasterise(Page& page, double dpi) const;
 
   // Of a page that is one image, with square pixels and nothing else to be seen: fills in the same

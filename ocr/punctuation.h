@@ -12,8 +12,8 @@ struct Punctuation {
 };
 
 // Counts such marks in the lines of `text` (CV_8UC1, 255 on characters, nothing else, at about 100
-// dpi, `mm` pixels a millimetre), whose lines run across. A page of text has 10 to 50 that stand one
-// way and at most a few that stand the other; on tables there are fewer, and they tell little.
+// dpi, `mm` pixels a millimetre), whose lines run across. A page of text has 10 to 50 that stand
+// one way and at most a few that stand the other; on tables there are fewer, and they tell little.
 Punctuation count_punctuation(const cv::Mat& text, double mm);
 
 }  // namespace gouji

@@ -13,14 +13,14 @@ constexpr double kDpi = 25;          // about a pixel a millimetre
 constexpr double kPrint = 4;         // mm; print and rules are thinner, and closed over
 constexpr double kLeastSheet = 0.4;  // of the picture
 constexpr double kLeastDesk = 0.002;
-constexpr double kBorder = 3;        // mm; around the picture, where a desk would show
-constexpr double kDesk = 0.75;       // of the picture's middle level: darker borders may be one
-constexpr double kReach = 4;         // mm; to both sides of the sheet's edge
-constexpr double kDarker = 0.88;     // what lies beside the paper is darker than this part of it
-constexpr double kSharp = 0.8;       // share of the edge where it is
-constexpr double kInk = 0.35;        // print is darker than what is around it by this part
-constexpr double kMostInk = 0.003;   // of what is no sheet; more is print in a shadow
-constexpr double kMargin = 2.0;      // mm; of the sheet taken away with the desk
+constexpr double kBorder = 3;       // mm; around the picture, where a desk would show
+constexpr double kDesk = 0.75;      // of the picture's middle level: darker borders may be one
+constexpr double kReach = 4;        // mm; to both sides of the sheet's edge
+constexpr double kDarker = 0.88;    // what lies beside the paper is darker than this part of it
+constexpr double kSharp = 0.8;      // share of the edge where it is
+constexpr double kInk = 0.35;       // print is darker than what is around it by this part
+constexpr double kMostInk = 0.003;  // of what is no sheet; more is print in a shadow
+constexpr double kMargin = 2.0;     // mm; of the sheet taken away with the desk
 // Of light, relative, over two pixels. Photographs on desks of six colours, with grain and without:
 // all of them find most sheets, each of them some that the others miss.
 constexpr double kSteps[] = {0.04, 0.06, 0.09, 0.13};
@@ -33,10 +33,9 @@ cv::Mat largest_part(const cv::Mat& mask) {
   cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
   cv::Mat out = cv::Mat::zeros(mask.size(), CV_8UC1);
   if (outlines.empty()) return out;
-  const auto largest =
-      std::max_element(outlines.begin(), outlines.end(), [](const auto& a, const auto& b) {
-        return cv::contourArea(a) < cv::contourArea(b);
-      });
+  const auto largest = std::max_element(
+      outlines.begin(), outlines.end(),
+      [](const auto& a, const auto& b) { return cv::contourArea(a) < cv::contourArea(b); });
   std::vector<cv::Point> hull;
   cv::convexHull(*largest, hull);
   cv::fillConvexPoly(out, hull, 255);

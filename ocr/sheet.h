@@ -5,9 +5,10 @@
 
 namespace gouji {
 
-// CV_8UC1 of the size of `gray` (CV_8UC1, light not yet even, at `dpi`): 255 on the sheet, without a
-// narrow margin, and 0 on the desk around it. Empty where the picture shows nothing but the sheet:
-// what is beside a sheet is much darker, from one millimetre to the next, all along its edge.
+// CV_8UC1 of the size of `gray` (CV_8UC1, light not yet even, at `dpi`): 255 on the sheet, without
+// a narrow margin, and 0 on the desk around it. Empty where the picture shows nothing but the
+// sheet: what is beside a sheet is much darker, from one millimetre to the next, all along its
+// edge.
 cv::Mat sheet_mask(const cv::Mat& gray, double dpi);
 
 }  // namespace gouji

@@ -10,8 +10,8 @@ namespace {
 
 constexpr double kMostSkew = 5;                 // degrees; scanners with feeders stay below 3
 constexpr double kCoarse = 0.25, kFine = 0.02;  // degrees; steps of the search
-constexpr int kStrip = 8;        // columns that are moved as one; at 5 degrees 0.7 pixels apart
-constexpr int kLeastInk = 200;   // pixels; with less a page has no lines
+constexpr int kStrip = 8;       // columns that are moved as one; at 5 degrees 0.7 pixels apart
+constexpr int kLeastInk = 200;  // pixels; with less a page has no lines
 
 // How much ink each row of a strip of columns has, strip after strip.
 class Strips {

@@ -18,8 +18,8 @@ SmallInk small_ink(const cv::Mat& gray, double dpi) {
   SmallInk out;
   out.scale = 1.0 / by;
   out.mm = dpi * out.scale / 25.4;
-  cv::adaptiveThreshold(reduced(gray, by), out.ink, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
-                        static_cast<int>(kWindow * out.mm) | 1, kContrast);
+  cv::adaptiveThreshold(reduced(gray, by), out.ink, 255, cv::ADAPTIVE_THRESH_MEAN_C,
+                        cv::THRESH_BINARY_INV, static_cast<int>(kWindow * out.mm) | 1, kContrast);
   return out;
 }
 

@@ -10,14 +10,14 @@
 namespace gouji {
 namespace {
 
-constexpr int kReduce = 4;           // stamps are found at a quarter of the resolution
-constexpr int kColourful = 45;       // levels between the channels of coloured ink, paper at 255
-constexpr double kPaper = 0.75;      // of the pixels of a channel are darker than the paper's level
-constexpr double kGap = 2.0;         // mm; between the parts of a seal, less than between lines
-constexpr double kLeastStamp = 14;   // mm; lines of large print are lower
-constexpr double kMostStamp = 110;   // mm; larger are shaded tables and the desk under a photograph
-constexpr double kMostOblong = 3;    // titles of two lines are longer
-constexpr double kAround = 1.5;      // mm; to which the colour of a stamp bleeds
+constexpr int kReduce = 4;          // stamps are found at a quarter of the resolution
+constexpr int kColourful = 45;      // levels between the channels of coloured ink, paper at 255
+constexpr double kPaper = 0.75;     // of the pixels of a channel are darker than the paper's level
+constexpr double kGap = 2.0;        // mm; between the parts of a seal, less than between lines
+constexpr double kLeastStamp = 14;  // mm; lines of large print are lower
+constexpr double kMostStamp = 110;  // mm; larger are shaded tables and the desk under a photograph
+constexpr double kMostOblong = 3;   // titles of two lines are longer
+constexpr double kAround = 1.5;     // mm; to which the colour of a stamp bleeds
 
 // The level that `share` of the pixels are below.
 int quantile(const cv::Mat& channel, double share) {

@@ -10,17 +10,17 @@ namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kRun = 2.5;         // on each row of a rule that slopes
-constexpr double kLeastRule = 14;    // longer than any stroke
-constexpr double kThickest = 1.6;    // of a rule, and what was added to it
-constexpr double kCharacter = 8;     // larger are rules
-constexpr int kLeastArea = 4;         // pixels; of a part of a character
-constexpr double kGap = 4;           // between characters of a line
+constexpr double kRun = 2.5;       // on each row of a rule that slopes
+constexpr double kLeastRule = 14;  // longer than any stroke
+constexpr double kThickest = 1.6;  // of a rule, and what was added to it
+constexpr double kCharacter = 8;   // larger are rules
+constexpr int kLeastArea = 4;      // pixels; of a part of a character
+constexpr double kGap = 4;         // between characters of a line
 constexpr double kLeastLine = 40;
-constexpr double kMostHigh = 6.5;    // of a line of text that is level
+constexpr double kMostHigh = 6.5;  // of a line of text that is level
 constexpr double kMostSlope = 0.08;
 constexpr double kStepRule = 1.5, kStepText = 5;  // from one point to the next
-constexpr double kTextWeight = 0.15;  // characters are of different heights
+constexpr double kTextWeight = 0.15;              // characters are of different heights
 
 // The middle of each stretch of a part.
 std::vector<cv::Point2d> middles(const Part& part, int step) {

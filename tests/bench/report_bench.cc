@@ -59,9 +59,9 @@ struct Pages {
       raw.push_back(page);
       raw.back().gray = page.gray.clone();
       if (scan) {
-      even_out(page);
-      straighten(page);
-    }
+        even_out(page);
+        straighten(page);
+      }
       grids.push_back(find_grids(page));
       clean.push_back(std::move(page));
     }

@@ -86,6 +86,7 @@ TEST(ReadGrid, TakesTheWitnessThatCanBeTrusted) {
 TEST(ReadGrid, ATableHasItsPlaceInPoints) {
   OneCell one;
   one.page.to_points = {0.5, 0, 0, 0, 0.5, 0};
+  one.page.dpi = 144;
   ToldDigits digits("36");
   TextReader text;
   const Table table = PageReader(digits, text).read_grid(one.page, one.grid);

@@ -47,7 +47,8 @@ cv::Matx33d photograph(cv::Mat& image, const Scan& scan) {
   const auto m = static_cast<float>(kMargin * image.cols);
   const auto far = static_cast<float>(scan.keystone * image.cols / 2), side = far / 2;
   const cv::Point2f from[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
-  const cv::Point2f to[] = {{m + far, m + side}, {w - m - far, m}, {w - m, h - m}, {m, h - m - side}};
+  const cv::Point2f to[] = {
+      {m + far, m + side}, {w - m - far, m}, {w - m, h - m}, {m, h - m - side}};
   const cv::Mat map = cv::getPerspectiveTransform(from, to);
   cv::warpPerspective(image, image, map, image.size(), cv::INTER_AREA, cv::BORDER_CONSTANT,
                       cv::Scalar::all(kDesk));
