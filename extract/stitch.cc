@@ -11,9 +11,10 @@
 namespace gouji {
 namespace {
 
-constexpr double kAlike = 0.72;    // similarity from which a cell's text is a form's label
-constexpr double kSameColumn = 5;  // points between column boundaries that are one
-constexpr double kSameRow = 0.8;   // similarity of a header with its repetition
+constexpr double kAlike = 0.72;     // similarity from which a cell's text is a form's label
+constexpr double kSameColumn = 5;   // points between column boundaries that are one
+constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
+constexpr double kSameRow = 0.8;    // similarity of a header with its repetition
 constexpr int kMostHeaderRows = 4;
 
 using Labels = std::array<std::set<std::u32string>, kTableKinds>;
@@ -63,12 +64,29 @@ std::optional<TableKind> kind_by_labels(const Table& table, const Labels& labels
   return static_cast<TableKind>(top - hits.begin());
 }
 
-bool same_columns(const Table& a, const Table& b) {
-  if (a.columns != b.columns) return false;
-  for (size_t i = 0; i < a.xs.size(); ++i) {
-    if (std::abs(a.xs[i] - b.xs[i]) > kSameColumn) return false;
+// How many of the boundaries are boundaries of `table` as well.
+int shared(const std::vector<double>& xs, const Table& table) {
+  return static_cast<int>(std::count_if(xs.begin(), xs.end(), [&](double x) {
+    return std::any_of(table.xs.begin(), table.xs.end(),
+                       [x](double known) { return std::abs(known - x) < kSameColumn; });
+  }));
+}
+
+// The boundaries of `next` where they would be if it began where `table` does. Photographs show one
+// page larger than the other: if more boundaries fall together then, both are taken to be as wide.
+std::vector<double> laid_over(const Table& table, const Table& next) {
+  const double scale = (table.xs.back() - table.xs.front()) / (next.xs.back() - next.xs.front());
+  std::vector<double> as_is, scaled;
+  for (double x : next.xs) {
+    as_is.push_back(table.xs.front() + (x - next.xs.front()));
+    scaled.push_back(table.xs.front() + (x - next.xs.front()) * scale);
   }
-  return true;
+  const bool photographed = std::abs(scale - 1) < kMostScale;
+  return photographed && shared(scaled, table) > shared(as_is, table) ? scaled : as_is;
+}
+
+bool same_columns(const Table& a, const Table& b) {
+  return a.columns == b.columns && shared(laid_over(a, b), a) == static_cast<int>(b.xs.size());
 }
 
 std::optional<TableKind> kind_by_shape(const Table& table) {
@@ -91,12 +109,12 @@ int boundary(const std::vector<double>& xs, double x) {
   return static_cast<int>(it - xs.begin());
 }
 
-// Puts the cells of `table` on the column boundaries `xs` (shifted by `shift` points).
-void rebase(Table& table, const std::vector<double>& xs, double shift) {
+// Puts the cells of `table` on the column boundaries `xs`.
+void rebase(Table& table, const std::vector<double>& xs) {
   for (TableCell& c : table.cells) {
     const int last = static_cast<int>(xs.size()) - 2;
-    const int from = std::min(boundary(xs, table.xs[c.column] + shift), last);
-    const int to = boundary(xs, table.xs[c.column + c.column_span] + shift);
+    const int from = std::min(boundary(xs, table.xs[c.column]), last);
+    const int to = boundary(xs, table.xs[c.column + c.column_span]);
     c.column = from;
     c.column_span = std::max(1, to - from);
   }
@@ -154,11 +172,11 @@ void append(Table& table, Table next) {
     table = std::move(next);
     return;
   }
-  const double shift = table.xs.front() - next.xs.front();
+  next.xs = laid_over(table, next);
   std::vector<double> xs = table.xs;
-  for (double x : next.xs) add_boundary(xs, x + shift);
-  rebase(table, xs, 0);
-  rebase(next, xs, shift);
+  for (double x : next.xs) add_boundary(xs, x);
+  rebase(table, xs);
+  rebase(next, xs);
   const int dropped = next.first_page == table.last_page ? 0 : repeated_rows(table, next);
   const int seam = table.rows;
   table.page_starts.push_back(seam);

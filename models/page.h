@@ -22,32 +22,39 @@ struct Glyph {
 
 // An image drawn on the page.
 struct PlacedImage {
-  Box box;               // points, page as displayed
-  double dpi = 0;        // its own resolution where it is placed
+  Box box;              // points, page as displayed
+  double dpi = 0;       // its own resolution where it is placed
+  bool colour = false;  // its pixels may have colours
 };
 
 struct Page {
-  int number = 0;        // from 1
-  double width = 0;      // points, as displayed
-  double height = 0;     // points, as displayed
+  int number = 0;     // from 1
+  double width = 0;   // points, as displayed
+  double height = 0;  // points, as displayed
   std::vector<Glyph> glyphs;
   std::vector<PlacedImage> images;
-  double dpi = 0;        // of `gray`
-  cv::Mat gray;          // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
-  cv::Matx23d to_points = cv::Matx23d::eye();  // maps a pixel of `gray` to points as displayed
+  double dpi = 0;  // of `gray`
+  cv::Mat gray;    // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
+  cv::Mat colour;  // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
+  // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is
+  // that of the pixel at kBendStep * (i, j), in between it is linear; empty: where they lie now.
+  cv::Mat bend;
+  cv::Matx23d to_points = cv::Matx23d::eye();  // maps a pixel, as it lay, to points as displayed
 
   // The box around a pixel box's corners, in points.
   Box in_points(const Box& pixels) const;
   // Where a point of the displayed page lies in `gray`.
   cv::Point2d in_pixels(double x, double y) const;
+
+  static constexpr int kBendStep = 16;  // pixels
 };
 
 // A line of running text.
 struct TextLine {
-  std::string text;      // UTF-8, NFC
-  Box box;               // points
-  int page = 0;          // from 1
-  double size = 0;       // height of a character in points
+  std::string text;  // UTF-8, NFC
+  Box box;           // points
+  int page = 0;      // from 1
+  double size = 0;   // height of a character in points
   bool bold = false;
 };
 

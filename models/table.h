@@ -11,19 +11,19 @@ namespace gouji {
 
 // A cell of a ruled grid, before anything is read.
 struct GridCell {
-  int row = 0, column = 0;          // of its top left corner, from 0
+  int row = 0, column = 0;  // of its top left corner, from 0
   int row_span = 1, column_span = 1;
-  Box box;                          // pixels of the page's cleaned image, rule centre to rule centre
+  Box box;  // pixels of the page's cleaned image, rule centre to rule centre
 };
 
 // The lattice of one ruled table, or of the part of it on one page.
 struct Grid {
   int page = 0;  // from 1
   int rows = 0, columns = 0;
-  std::vector<double> xs;           // column boundaries, pixels, columns + 1 of them
-  std::vector<double> ys;           // row boundaries, pixels, rows + 1 of them
-  std::vector<GridCell> cells;      // cover the lattice without overlap, in reading order
-  Box box;                          // pixels
+  std::vector<double> xs;       // column boundaries, pixels, columns + 1 of them
+  std::vector<double> ys;       // row boundaries, pixels, rows + 1 of them
+  std::vector<GridCell> cells;  // cover the lattice without overlap, in reading order
+  Box box;                      // pixels
 };
 
 // A cell with what was read in it.
@@ -38,10 +38,10 @@ struct TableCell {
 // A table, or a fragment of one, with its readings.
 struct Table {
   int rows = 0, columns = 0;
-  std::vector<double> xs;           // column boundaries in points
-  std::vector<TableCell> cells;     // in reading order
+  std::vector<double> xs;        // column boundaries in points, of the page made upright and flat
+  std::vector<TableCell> cells;  // in reading order
   int first_page = 0, last_page = 0;
-  std::vector<int> page_starts;     // rows that begin a new page (stitched tables), ascending
+  std::vector<int> page_starts;  // rows that begin a new page (stitched tables), ascending
 };
 
 }  // namespace gouji

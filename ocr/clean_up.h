@@ -1,17 +1,16 @@
-// Makes a scanned page upright and even, and keeps the way back to the page as displayed.
+// Makes a scanned page even and straight.
 #pragma once
 
 #include "models/page.h"
 
 namespace gouji {
 
-// The angle, in degrees, by which the lines of `gray` (CV_8UC1, dark on light) run down to the
-// right; 0 where nothing is on the page. Projection profile over -5 to 5 degrees (Postl 1986),
-// accurate to about 0.03 degree on a page of text or tables.
-double skew_angle(const cv::Mat& gray);
+// Evens out the light (division by the local paper colour), and makes white what is beside a
+// photographed sheet. Changes `gray` of a page that was rasterised.
+void even_out(Page& page);
 
-// Evens out light (division by the local paper colour) and undoes skew. Changes `gray` and
-// `to_points` of a page that was rasterised.
-void clean_up(Page& page);
+// Undoes the skew of a page that is upright and whose light is even, as from a scanner, or the
+// perspective and curl of a photographed one. Changes `gray`, and `to_points` or `bend`.
+void straighten(Page& page);
 
 }  // namespace gouji

@@ -198,7 +198,7 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
   table.rows = grid.rows;
   table.columns = grid.columns;
   table.first_page = table.last_page = page.number;
-  for (double x : grid.xs) table.xs.push_back(page.in_points({x, 0, x, 0}).x0);
+  for (double x : grid.xs) table.xs.push_back(x * 72 / page.dpi);
   std::vector<CellEvidence> cells = gather(page, grid);
   read_pixels(page, cells);
   look_closer(page, cells);

@@ -100,6 +100,11 @@ Box rectangle(const GfxState* state) {
   return full ? box : Box{};
 }
 
+bool may_have_colours(GfxImageColorMap* colors) {
+  return colors &&
+         (colors->getNumPixelComps() > 1 || colors->getColorSpace()->getMode() == csIndexed);
+}
+
 }  // namespace
 
 void PageContent::drawChar(GfxState* state, double x, double y, double dx, double dy,
@@ -148,7 +153,8 @@ void PageContent::cover(const GfxState* state, const Box& box) {
 
 void PageContent::fill(GfxState* state) { cover(state, rectangle(state)); }
 
-void PageContent::place_image(GfxState* state, int width, int height, bool opaque) {
+void PageContent::place_image(GfxState* state, int width, int height, GfxImageColorMap* colors,
+                              bool opaque) {
   const double* m = state->getCTM();  // maps the unit square to points
   const double xs[] = {m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]};
   const double ys[] = {m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]};
@@ -156,33 +162,33 @@ void PageContent::place_image(GfxState* state, int width, int height, bool opaqu
                 *std::max_element(xs, xs + 4), *std::max_element(ys, ys + 4)};
   const double across = std::hypot(m[0], m[1]), down = std::hypot(m[2], m[3]);
   if (box.empty() || across <= 0 || down <= 0 || !std::isfinite(box.width() + box.height())) return;
-  images.push_back({box, 72 * std::min(width / across, height / down)});
+  images.push_back({box, 72 * std::min(width / across, height / down), may_have_colours(colors)});
   if (opaque) cover(state, box);
 }
 
 // The base class skips the bytes of an inline image, which must be consumed.
 void PageContent::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                                 bool invert, bool interpolate, bool inline_image) {
-  place_image(state, width, height, false);
+  place_image(state, width, height, nullptr, false);
   OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
 }
 
 void PageContent::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                             GfxImageColorMap* colors, bool interpolate, const int* mask,
                             bool inline_image) {
-  place_image(state, width, height, mask == nullptr);
+  place_image(state, width, height, colors, mask == nullptr);
   OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask, inline_image);
 }
 
 void PageContent::drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                  GfxImageColorMap*, bool, Stream*, int, int, bool, bool) {
-  place_image(state, width, height, false);
+                                  GfxImageColorMap* colors, bool, Stream*, int, int, bool, bool) {
+  place_image(state, width, height, colors, false);
 }
 
 void PageContent::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                      GfxImageColorMap*, bool, Stream*, int, int, GfxImageColorMap*,
-                                      bool) {
-  place_image(state, width, height, false);
+                                      GfxImageColorMap* colors, bool, Stream*, int, int,
+                                      GfxImageColorMap*, bool) {
+  place_image(state, width, height, colors, false);
 }
 
 }  // namespace gouji

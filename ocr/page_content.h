@@ -56,7 +56,8 @@ class PageContent : public OutputDev {
                            bool mask_interpolate) override;
 
  private:
-  void place_image(GfxState* state, int width, int height, bool opaque);
+  // `colors`: of the image; null for a stencil.
+  void place_image(GfxState* state, int width, int height, GfxImageColorMap* colors, bool opaque);
   void cover(const GfxState* state, const Box& box);
 
   // Whether a soft mask is on, or being drawn; a value for each graphics state and group that is

@@ -11,9 +11,12 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include "ocr/page_content.h"
+#include "ocr/page_image.h"
+#include "ocr/reduce.h"
+#include "ocr/turn.h"
 #include "ocr/visible_ink.h"
 
 namespace gouji {
@@ -24,17 +27,18 @@ constexpr double kLargeImage = 0.15;    // of the page's area: as small as a pic
 constexpr double kMostOfPage = 0.5;     // of the page's area: scans may be cropped or have margins
 constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names of programs
 constexpr double kInkDpi = 100;         // at which text alone is drawn to see what can be seen
+constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
+constexpr double kOblique = 0.1;        // slope; more is no skew that was undone by the producer
+constexpr int kSliver = 8;              // pixels; less is not worth cropping
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
 
-// Poppler keeps its settings and its error sink in globals.
+// Poppler keeps its settings and its error sink in globals, which others in this process who use
+// poppler-cpp take away when they are done.
 void prepare_poppler() {
-  static const bool once = [] {
-    globalParams = std::make_unique<GlobalParams>();
-    globalParams->setErrQuiet(true);
-    setErrorCallback([](ErrorCategory, Goffset, const char*) {});
-    return true;
-  }();
-  (void)once;
+  if (globalParams) return;
+  globalParams = std::make_unique<GlobalParams>();
+  globalParams->setErrQuiet(true);
+  setErrorCallback([](ErrorCategory, Goffset, const char*) {});
 }
 
 tl::unexpected<ReadError> error(ErrorCode code, std::string message) {
@@ -87,18 +91,20 @@ class TextDevice : public SplashOutputDev {
                            int, int, GfxImageColorMap*, bool) override {}
 };
 
-// The page, or `part` of it (pixels), in gray at `dpi`.
+// The page, or `part` of it (pixels), at `dpi`: CV_8UC1, or CV_8UC3 in splashModeBGR8.
 template <typename Device>
-cv::Mat draw(PDFDoc& doc, int number, double dpi, const cv::Rect& part = {-1, -1, -1, -1}) {
+cv::Mat draw(PDFDoc& doc, int number, double dpi, SplashColorMode mode = splashModeMono8,
+             const cv::Rect& part = {-1, -1, -1, -1}) {
   SplashColor white = {255, 255, 255};
-  Device device(splashModeMono8, 1, false, white);
+  Device device(mode, 1, false, white);
   device.setFontAntialias(true);
   device.setVectorAntialias(true);
   device.startDoc(&doc);
   doc.displayPageSlice(&device, number, dpi, dpi, 0, false, true, false, part.x, part.y, part.width,
                        part.height);
   SplashBitmap* bitmap = device.getBitmap();
-  return cv::Mat(bitmap->getHeight(), bitmap->getWidth(), CV_8UC1, bitmap->getDataPtr(),
+  return cv::Mat(bitmap->getHeight(), bitmap->getWidth(),
+                 mode == splashModeMono8 ? CV_8UC1 : CV_8UC3, bitmap->getDataPtr(),
                  static_cast<size_t>(bitmap->getRowSize()))
       .clone();
 }
@@ -111,6 +117,30 @@ double image_share(const Page& page) {
   double share = 0;  // scanners may cut a page into bands
   for (const PlacedImage& image : page.images) share += area_share(page, image.box);
   return share;
+}
+
+void set_pixels(Page& page, const cv::Mat& pixels) {
+  if (pixels.channels() == 1) {
+    page.gray = pixels;
+    page.colour.release();
+  } else {
+    page.colour = pixels;
+    cv::cvtColor(page.colour, page.gray, cv::COLOR_BGR2GRAY);
+  }
+}
+
+// Of an image that reaches beyond the page: what the page shows of it.
+void crop_to_page(Page& page) {
+  const cv::Point2d a = page.in_pixels(0, 0), b = page.in_pixels(page.width, page.height);
+  const cv::Rect all(0, 0, page.gray.cols, page.gray.rows);
+  const cv::Rect seen =
+      all & cv::Rect(cv::Point(cvRound(a.x), cvRound(a.y)), cv::Point(cvRound(b.x), cvRound(b.y)));
+  if (seen.empty() || (seen.width > all.width - kSliver && seen.height > all.height - kSliver)) {
+    return;
+  }
+  page.gray = page.gray(seen).clone();
+  if (!page.colour.empty()) page.colour = page.colour(seen).clone();
+  page.to_points = page.to_points * cv::Matx33d(1, 0, seen.x, 0, 1, seen.y, 0, 0, 1);
 }
 
 }  // namespace
@@ -182,7 +212,10 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
 
 void PdfDocument::rasterise(Page& page, double dpi) const {
   dpi = std::min(dpi, most_dpi(page));
-  page.gray = draw<SplashOutputDev>(impl_->doc, page.number, dpi);
+  const bool colour = std::any_of(page.images.begin(), page.images.end(),
+                                  [](const PlacedImage& i) { return i.colour; });
+  set_pixels(page, draw<SplashOutputDev>(impl_->doc, page.number, dpi,
+                                         colour ? splashModeBGR8 : splashModeMono8));
   page.dpi = dpi;
   const double k = 72 / dpi;
   page.to_points = {k, 0, 0, 0, k, 0};
@@ -199,7 +232,28 @@ cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const
                      static_cast<int>(std::lround(points.y1 * k)));
   const cv::Rect pixels = cv::Rect(from, to) & whole;
   if (pixels.empty()) return {};
-  return draw<SplashOutputDev>(impl_->doc, page.number, dpi, pixels);
+  return draw<SplashOutputDev>(impl_->doc, page.number, dpi, splashModeMono8, pixels);
+}
+
+bool PdfDocument::take_image(Page& page) const {
+  const bool lone = page.images.size() == 1 && is_scan(page) &&
+                    std::none_of(page.glyphs.begin(), page.glyphs.end(),
+                                 [](const Glyph& g) { return g.visible; });
+  if (!lone || page.images[0].dpi < kLeastDpi) return false;
+  PageImage image(kMostPixels);
+  impl_->doc.displayPage(&image, page.number, 72, 72, 0, false, true, false);
+  if (!image.is_page()) return false;
+  const cv::Matx23d& m = image.to_points;
+  const double across = std::hypot(m(0, 0), m(1, 0)), down = std::hypot(m(0, 1), m(1, 1));
+  const double oblique = std::min(std::abs(m(0, 0)), std::abs(m(1, 0))) / across;
+  if (std::abs(across / down - 1) > kOblong || oblique > kOblique) return false;
+  const int by = static_cast<int>(std::ceil(72 / across / kMostDpi - 0.01));
+  page.to_points = m * cv::Matx33d(by, 0, 0, 0, by, 0, 0, 0, 1);
+  page.dpi = 72 / across / by;
+  set_pixels(page, by > 1 ? reduced(image.pixels, by) : image.pixels);
+  turn_as_displayed(page);
+  crop_to_page(page);
+  return true;
 }
 
 double reading_dpi(const Page& page) {

@@ -13,6 +13,10 @@ namespace {
 // Seconds of CPU for one call: a clean page takes 1; on a noisy one Tesseract can take 47. CPU
 // time, not wall time, so that what is read does not depend on what else the machine is doing.
 constexpr double kBlockSeconds = 15, kCellSeconds = 3;
+// A scan's grain makes Tesseract lose whole labels: of a printed scan with grain of 4 levels 30 of
+// 200 cells were accepted without smoothing, 198 with.
+constexpr double kGrain = 1.0 / 400;    // inches: the deviation of a Gaussian
+constexpr double kLeastGrainDpi = 190;  // below, strokes are hardly wider than grain
 constexpr int kMargin = 10;  // pixels of paper around a crop, without which Tesseract drops text
 
 double cpu_seconds() {
@@ -51,6 +55,7 @@ struct TextReader::Impl {
                              double seconds) {
     cv::Mat padded;
     cv::copyMakeBorder(gray, padded, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT, 255);
+    if (dpi >= kLeastGrainDpi) cv::GaussianBlur(padded, padded, {0, 0}, kGrain * dpi);
     api.SetPageSegMode(mode);
     api.SetImage(padded.data, padded.cols, padded.rows, 1, static_cast<int>(padded.step));
     api.SetSourceResolution(static_cast<int>(dpi));

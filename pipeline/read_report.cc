@@ -12,8 +12,10 @@
 #include "extract/stitch.h"
 #include "ocr/clean_up.h"
 #include "ocr/digit_network.h"
+#include "ocr/orientation.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
+#include "ocr/stamps.h"
 
 namespace gouji {
 namespace {
@@ -122,9 +124,17 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     return document.part(page, points, dpi);
   };
   PageReader reader(*digits, text, look, pages);
+  int turned = 0;  // quarters, the last scanned page
   for (Page& page : pages) {
-    document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
-    if (is_scan(page)) clean_up(page);
+    if (options.dpi > 0 || !document.take_image(page)) {
+      document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
+    }
+    drop_stamps(page);
+    if (is_scan(page)) {
+      even_out(page);
+      turned = set_upright(page, text, turned);
+      straighten(page);
+    }
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     const std::vector<Grid> grids = find_grids(page);
     std::vector<Table> tables;

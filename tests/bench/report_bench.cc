@@ -58,7 +58,10 @@ struct Pages {
       document.rasterise(page, reading_dpi(page));
       raw.push_back(page);
       raw.back().gray = page.gray.clone();
-      if (scan) clean_up(page);
+      if (scan) {
+        even_out(page);
+        straighten(page);
+      }
       grids.push_back(find_grids(page));
       clean.push_back(std::move(page));
     }
@@ -102,7 +105,8 @@ void clean(benchmark::State& state) {
     for (const Page& page : pages.raw) {
       Page copy = page;
       copy.gray = page.gray.clone();
-      clean_up(copy);
+      even_out(copy);
+      straighten(copy);
     }
   }
 }

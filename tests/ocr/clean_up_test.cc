@@ -2,8 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/skew.h"
+#include "ocr/small_ink.h"
+#include "ocr/traces.h"
 #include "tests/support/pdf_probe.h"
 #include "tests/support/scanner.h"
 
@@ -11,7 +16,7 @@ namespace gouji {
 namespace {
 
 constexpr double kDpi = 150;
-constexpr double kTextSkew = 0.1, kTableSkew = 0.06;  // degrees; how far off an angle may be
+constexpr double kStraight = 0.06;  // degrees; how far off a page may be
 
 // A page of text and one of tables, in gray.
 const std::vector<cv::Mat>& printed_pages() {
@@ -44,33 +49,12 @@ Page page_of(const cv::Mat& gray) {
   return page;
 }
 
-TEST(SkewAngle, IsTheAngleThatPrintedPagesAreTurnedBy) {
-  for (double degrees : {-4.0, -1.7, -0.3, 0.0, 0.1, 0.9, 2.5, 4.5}) {
-    EXPECT_NEAR(skew_angle(turned(printed_pages()[0], degrees)), degrees, kTextSkew);
-    EXPECT_NEAR(skew_angle(turned(printed_pages()[1], degrees)), degrees, kTableSkew);
-  }
-}
-
-TEST(SkewAngle, IsTheAngleThatScannedPagesAreTurnedBy) {
-  const PrintedPdf pdf = print_pdf(sample_report(standard_form("2021")));
-  const Scan scan{.dpi = 150, .rotation = 1.3, .blur = 0.7, .noise = 6, .speckles = 30};
-  const std::vector<cv::Mat> pages = page_images(scan_pdf(pdf, scan).bytes, kDpi);
-  EXPECT_NEAR(skew_angle(pages.at(0)), 1.3, kTextSkew);
-  EXPECT_NEAR(skew_angle(pages.at(2)), 1.3, kTableSkew);
-}
-
-TEST(SkewAngle, OfAnEmptyPageIsZero) {
-  EXPECT_EQ(skew_angle(cv::Mat(1500, 1000, CV_8UC1, cv::Scalar(255))), 0);
-  cv::Mat dust(1500, 1000, CV_8UC1, cv::Scalar(255));
-  cv::circle(dust, {300, 400}, 2, cv::Scalar(0), -1);
-  EXPECT_EQ(skew_angle(dust), 0);
-}
-
 TEST(CleanUp, StraightensThePage) {
   for (double degrees : {-2.0, 0.7}) {
     Page page = page_of(turned(printed_pages()[1], degrees));
-    clean_up(page);
-    EXPECT_NEAR(skew_angle(page.gray), 0, kTableSkew) << degrees;
+    even_out(page);
+    straighten(page);
+    EXPECT_NEAR(skew_angle(small_ink(page.gray, kDpi).ink), 0, kStraight) << degrees;
   }
 }
 
@@ -92,7 +76,8 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
     cv::Mat gray = turned(printed_pages()[1], degrees);
     for (const cv::Point2d& spot : spots) cv::circle(gray, spot, 6, cv::Scalar(0), -1);
     Page page = page_of(gray);
-    clean_up(page);
+    even_out(page);
+    straighten(page);
     for (const cv::Point2d& spot : spots) {
       const double x = spot.x * 72 / kDpi, y = spot.y * 72 / kDpi;
       const cv::Point2d found = spot_near(page.gray, page.in_pixels(x, y), 12);
@@ -110,11 +95,89 @@ TEST(CleanUp, EvensOutTheLight) {
     gray.row(y) *= 1 - 0.4 * y / gray.rows;  // a shadow over the lower part
   }
   Page page = page_of(gray);
-  clean_up(page);
+  even_out(page);
+  straighten(page);
   const double paper = static_cast<double>(cv::countNonZero(page.gray > 235)) /
                        cv::countNonZero(printed_pages()[0] > 235);
   EXPECT_GT(paper, 0.97);
   EXPECT_NEAR(cv::countNonZero(page.gray < 100), dark, 0.1 * dark);
+}
+
+// A photograph of `sheet`: on a desk, its far edge shorter, and curled upwards by `curl` pixels.
+cv::Mat photographed(const cv::Mat& sheet, double shorter, double curl) {
+  const auto w = static_cast<float>(sheet.cols), h = static_cast<float>(sheet.rows);
+  const auto s = static_cast<float>(shorter);
+  const cv::Point2f from[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
+  const cv::Point2f to[] = {{s + 30, 30}, {w - s - 30, 40}, {w - 30, h - 30}, {30, h - 30}};
+  cv::Mat out, across(sheet.size(), CV_32F), down(sheet.size(), CV_32F);
+  cv::warpPerspective(sheet, out, cv::getPerspectiveTransform(from, to), sheet.size(),
+                      cv::INTER_LINEAR, cv::BORDER_CONSTANT, 70);
+  for (int y = 0; y < out.rows; ++y) {
+    for (int x = 0; x < out.cols; ++x) {
+      across.at<float>(y, x) = static_cast<float>(x);
+      down.at<float>(y, x) = static_cast<float>(y + curl * std::sin(3.14 * x / out.cols));
+    }
+  }
+  cv::remap(out, out, across, down, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return out;
+}
+
+// By how many pixels the rules of a page, none of them short, lie off straight lines along the
+// rows.
+double unevenness(const cv::Mat& gray) {
+  const SmallInk small = small_ink(gray, kDpi);
+  double most = 0;
+  for (const Trace& rule : find_traces(small.ink, small.mm, false)) {
+    std::vector<double> ys;
+    for (const cv::Point2d& p : rule.points) ys.push_back(p.y / small.scale);
+    std::sort(ys.begin(), ys.end());
+    most = std::max(most, ys[ys.size() * 19 / 20] - ys[ys.size() / 20]);
+  }
+  return most;
+}
+
+TEST(CleanUp, MakesPhotographedPagesFlat) {
+  for (const auto& [shorter, curl] : {std::pair{40.0, 0.0}, {0.0, 14.0}, {30.0, 10.0}}) {
+    Page page = page_of(photographed(printed_pages()[1], shorter, curl));
+    ASSERT_GT(unevenness(page.gray), 5);
+    even_out(page);
+    straighten(page);
+    EXPECT_LT(unevenness(page.gray), 3) << shorter << ' ' << curl;
+  }
+}
+
+TEST(CleanUp, KnowsWhereAFlatPixelLayInThePhotograph) {
+  cv::Mat photograph = photographed(printed_pages()[1], 30, 10);
+  const cv::Point2d spot(100, photograph.rows - 100);
+  cv::circle(photograph, spot, 6, cv::Scalar(0), -1);
+  Page page = page_of(photograph);
+  even_out(page);
+  straighten(page);
+  ASSERT_FALSE(page.bend.empty());
+  const cv::Point2d at = page.in_pixels(spot.x * 72 / kDpi, spot.y * 72 / kDpi);
+  const cv::Point2d found = spot_near(page.gray, at, 12);
+  EXPECT_NEAR(found.x, at.x, 1);
+  EXPECT_NEAR(found.y, at.y, 1);
+  const Box back = page.in_points({found.x, found.y, found.x, found.y});
+  EXPECT_NEAR(back.x0 * kDpi / 72, spot.x, 1.5);
+  EXPECT_NEAR(back.y0 * kDpi / 72, spot.y, 1.5);
+}
+
+TEST(CleanUp, MakesTheDeskWhiteAndKeepsTheSheet) {
+  Page page = page_of(photographed(printed_pages()[0], 30, 0));
+  even_out(page);
+  EXPECT_GT(cv::mean(page.gray(cv::Rect(0, 0, 20, page.gray.rows)))[0], 254);
+  const int printed = cv::countNonZero(printed_pages()[0] < 100);
+  EXPECT_GT(cv::countNonZero(page.gray < 128), 0.7 * printed);
+}
+
+TEST(CleanUp, TakesAShadowAcrossTheSheetForNoDesk) {
+  cv::Mat gray = printed_pages()[1].clone();
+  gray.colRange(gray.cols / 2, gray.cols) *= 0.6;
+  const int right = cv::countNonZero(gray.colRange(gray.cols / 2, gray.cols) < 70);
+  Page page = page_of(gray);
+  even_out(page);
+  EXPECT_GT(cv::countNonZero(page.gray.colRange(gray.cols / 2, gray.cols) < 110), 0.8 * right);
 }
 
 }  // namespace

@@ -154,6 +154,7 @@ TEST(ReadGrid, AFigureThatFillsItsCellMayGoOnBelow) {
 TEST(ReadGrid, ATableHasItsPlaceInPoints) {
   OneCell one;
   one.page.to_points = {0.5, 0, 0, 0, 0.5, 0};
+  one.page.dpi = 144;
   ToldDigits digits("36");
   TextReader text;
   const Table table = reader_of(digits, text).read_grid(one.page, one.grid);
@@ -181,7 +182,10 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
     if (map) g.text = map(g.text);
   }
   document.rasterise(page, reading_dpi(page));
-  if (is_scan(page)) clean_up(page);
+  if (is_scan(page)) {
+    even_out(page);
+    straighten(page);
+  }
   const std::vector<Grid> grids = find_grids(page);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
   TextReader text;

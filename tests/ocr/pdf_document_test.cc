@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <opencv2/core.hpp>
+#include <map>
+#include <opencv2/imgproc.hpp>
 
 #include "tests/ocr/raw_pdf.h"
 #include "tests/support/report_printer.h"
+#include "tests/support/scanner.h"
 
 namespace gouji {
 namespace {
@@ -351,6 +353,75 @@ TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {
     page.images = c.images;
     EXPECT_EQ(reading_dpi(page), c.dpi) << c.what;
     EXPECT_EQ(is_scan(page), c.scan) << c.what;
+  }
+}
+
+// A scan of one page at 150 dpi, stored turned and displayed upright.
+std::string scanned(int orientation, const Scan& scan = {.dpi = 150, .jpeg_quality = 95}) {
+  PrintedReport report = sample_report(standard_form("2021"));
+  report.narrative.clear();
+  Scan turned = scan;
+  turned.orientation = orientation;
+  turned.turned_back = true;
+  return scan_pdf(print_pdf(report), turned).bytes;
+}
+
+TEST(TakeImage, GivesThePixelsAsThePageIsDisplayed) {
+  std::map<int, std::string> scans;  // all of them first: the scanner shares Poppler's globals
+  for (int orientation : {0, 90, 180, 270}) scans[orientation] = scanned(orientation);
+  for (const auto& [orientation, bytes] : scans) {
+    const TemporaryFile file(bytes);
+    const auto document = PdfDocument::open(file.path());
+    ASSERT_TRUE(document);
+    Page taken = *document->page(1), drawn = *document->page(1);
+    ASSERT_TRUE(document->take_image(taken)) << orientation;
+    document->rasterise(drawn, 150);
+    EXPECT_NEAR(taken.dpi, 150, 0.5);
+    ASSERT_NEAR(taken.gray.cols, drawn.gray.cols, 2);
+    ASSERT_NEAR(taken.gray.rows, drawn.gray.rows, 2);
+    cv::Mat same;
+    cv::resize(taken.gray, same, drawn.gray.size());
+    cv::absdiff(same, drawn.gray, same);
+    EXPECT_LT(cv::mean(same)[0], 8) << orientation;
+    const cv::Point2d corner = taken.in_pixels(0, 0);
+    EXPECT_NEAR(corner.x, 0, 1.5) << orientation;
+    EXPECT_NEAR(corner.y, 0, 1.5) << orientation;
+  }
+}
+
+TEST(TakeImage, DividesFineImagesByAWholeNumber) {
+  const TemporaryFile file(scanned(0, {.dpi = 600, .fax = true}));
+  const auto document = PdfDocument::open(file.path());
+  Page page = *document->page(1);
+  ASSERT_TRUE(document->take_image(page));
+  EXPECT_NEAR(page.dpi, 300, 1);
+  EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, 0}).x1, page.width, 1);
+}
+
+TEST(TakeImage, TakesNoPageThatShowsMoreThanItsImage) {
+  const struct {
+    const char* what;
+    std::string content;
+    bool taken;
+  } kCases[] = {
+      {"the image alone", "q 48 0 0 72 0 0 cm /I Do Q", true},
+      {"on white paint", "1 g 0 0 48 72 re f q 48 0 0 72 0 0 cm /I Do Q", true},
+      {"with invisible text", "q 48 0 0 72 0 0 cm /I Do Q BT 3 Tr /F 10 Tf 5 5 Td (7) Tj ET", true},
+      {"with text", "q 48 0 0 72 0 0 cm /I Do Q BT /F 10 Tf 5 5 Td (7) Tj ET", false},
+      {"with a rule", "q 48 0 0 72 0 0 cm /I Do Q 0 30 m 48 30 l S", false},
+      {"with paint over it", "q 48 0 0 72 0 0 cm /I Do Q 1 g 5 5 9 9 re f", false},
+      {"clipped", "q 5 5 30 50 re W n 48 0 0 72 0 0 cm /I Do Q", false},
+      {"not square", "q 48 0 0 60 0 6 cm /I Do Q", false},
+      {"twice", "q 48 0 0 72 0 0 cm /I Do /I Do Q", false},
+      {"on part of the page", "q 24 0 0 36 0 0 cm /I Do Q", false},
+  };
+  for (const auto& c : kCases) {
+    const PdfDocument document = open_raw({.attributes = "/MediaBox[0 0 48 72]",
+                                           .content = c.content,
+                                           .image_width = 100,
+                                           .image_height = 150});
+    Page page = *document.page(1);
+    EXPECT_EQ(document.take_image(page), c.taken) << c.what;
   }
 }
 

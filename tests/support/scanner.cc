@@ -23,7 +23,7 @@ cv::Matx33d affine(double a, double b, double c, double d, double e, double f) {
 
 cv::Point2d apply(const cv::Matx33d& map, double x, double y) {
   const cv::Vec3d v = map * cv::Vec3d(x, y, 1);
-  return {v[0], v[1]};
+  return {v[0] / v[2], v[1] / v[2]};
 }
 
 // Turns the sheet about its middle. Returns where the pixels went.
@@ -36,6 +36,23 @@ cv::Matx33d skew(cv::Mat& image, const Scan& scan) {
   }
   return affine(m.at<double>(0, 0), m.at<double>(0, 1), m.at<double>(0, 2), m.at<double>(1, 0),
                 m.at<double>(1, 1), m.at<double>(1, 2));
+}
+
+// Looks at the sheet from its near edge, a little to one side. Returns where the pixels went.
+cv::Matx33d photograph(cv::Mat& image, const Scan& scan) {
+  if (scan.keystone <= 0) return cv::Matx33d::eye();
+  constexpr double kMargin = 0.03;  // of the picture, around the sheet
+  constexpr int kDesk = 80;         // gray level
+  const auto w = static_cast<float>(image.cols), h = static_cast<float>(image.rows);
+  const auto m = static_cast<float>(kMargin * image.cols);
+  const auto far = static_cast<float>(scan.keystone * image.cols / 2), side = far / 2;
+  const cv::Point2f from[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
+  const cv::Point2f to[] = {
+      {m + far, m + side}, {w - m - far, m}, {w - m, h - m}, {m, h - m - side}};
+  const cv::Mat map = cv::getPerspectiveTransform(from, to);
+  cv::warpPerspective(image, image, map, image.size(), cv::INTER_AREA, cv::BORDER_CONSTANT,
+                      cv::Scalar::all(kDesk));
+  return cv::Matx33d(map.ptr<double>());
 }
 
 // Darkens towards a corner that the seed chooses.
@@ -159,6 +176,7 @@ ScannedPage scan_page(cv::Mat image, const Scan& scan, cv::RNG& random) {
   ScannedPage out;
   image = cv::min(image, scan.paper);
   cv::Matx33d pixels = skew(image, scan);
+  pixels = photograph(image, scan) * pixels;
   dim(image, scan, random);
   if (scan.blur > 0) cv::GaussianBlur(image, image, {}, scan.blur);
   dust(image, scan, random);

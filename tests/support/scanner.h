@@ -15,6 +15,8 @@ enum class TextLayer { kNone, kRight, kWrong };  // kWrong: about every third di
 struct Scan {
   double dpi = 200;
   double rotation = 0;  // degrees, clockwise; the skew of a badly fed sheet
+  double keystone = 0;  // share by which the far edge of a photographed sheet seems shorter; with
+                        // it the sheet lies on a dark desk
   double blur = 0;      // standard deviation, pixels
   double noise = 0;     // standard deviation, gray levels
   int paper = 255;      // gray level of blank paper

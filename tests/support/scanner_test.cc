@@ -22,6 +22,7 @@ const ScanCase kCases[] = {
     {"skewed", {.dpi = 150, .rotation = 1.5, .blur = 0.6, .noise = 8, .jpeg_quality = 60}},
     {"uneven", {.dpi = 150, .rotation = -0.7, .paper = 235, .uneven = 0.3, .speckles = 40}},
     {"fax", {.dpi = 150, .rotation = 0.5, .noise = 6, .fax = true}},
+    {"photographed", {.dpi = 150, .keystone = 0.1, .uneven = 0.2}},
     {"quarter", {.dpi = 120, .orientation = 90}},
     {"upside_down", {.dpi = 120, .orientation = 180}},
     {"turned_back", {.dpi = 120, .rotation = 1, .orientation = 270, .turned_back = true}},

@@ -1,0 +1,266 @@
+#include "ocr/flatten.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/traces.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kLeastSkew = 0.03;  // degrees; less is not worth resampling a page for
+constexpr double kFlat = 0.25;       // mm; from the straight line, of all but the worst traces
+constexpr double kWorst = 0.1;       // share of the points that may lie further off
+constexpr int kAlong = 5;            // highest power along a line
+constexpr int kOver = 3;             // and from line to line
+constexpr int kRounds = 4;           // of fitting, points that lie off losing weight
+constexpr double kOff = 0.25;        // mm; a point so far off weighs half
+constexpr double kStiff = 2e-3;      // weight of a coefficient against that of all points
+constexpr int kSolve = 10;           // rounds of the search for where a pixel lay
+
+// A page about its middle: 1 is half its height.
+struct Frame {
+  cv::Point2d middle;
+  double half = 1;
+  cv::Point2d in(const cv::Point2d& p) const { return (p - middle) / half; }
+};
+
+// y + the polynomial, constant along what should be horizontal.
+class Level {
+ public:
+  Level() : terms_(powers()), factors_(terms_.size(), 0) {}
+
+  double at(double x, double y) const {
+    double sum = y;
+    for (size_t i = 0; i < terms_.size(); ++i) sum += factors_[i] * value(terms_[i], x, y);
+    return sum;
+  }
+  // Of the straight line that leaves out all but the slope.
+  double slope() const { return factors_[0]; }
+
+  void fit(const std::vector<Trace>& traces, const Frame& frame, double mm) {
+    std::vector<std::vector<double>> weights;
+    for (const Trace& t : traces) weights.emplace_back(t.points.size(), t.weight);
+    for (int round = 0; round < kRounds; ++round) {
+      solve(traces, weights, frame);
+      reweigh(traces, weights, frame, mm);
+    }
+  }
+
+ private:
+  struct Power {
+    int x, y;
+  };
+  static std::vector<Power> powers() {
+    std::vector<Power> out;
+    for (int x = 1; x <= kAlong; ++x) {
+      for (int y = 0; y <= kOver && x + y <= kAlong; ++y) out.push_back({x, y});
+    }
+    return out;
+  }
+  static double value(const Power& p, double x, double y) {
+    double v = 1;
+    for (int i = 0; i < p.x; ++i) v *= x;
+    for (int i = 0; i < p.y; ++i) v *= y;
+    return v;
+  }
+
+  void solve(const std::vector<Trace>& traces, const std::vector<std::vector<double>>& weights,
+             const Frame& frame) {
+    const int n = static_cast<int>(terms_.size());
+    cv::Mat a = cv::Mat::zeros(n, n, CV_64F), b = cv::Mat::zeros(n, 1, CV_64F);
+    double all = 0;
+    for (size_t k = 0; k < traces.size(); ++k) {
+      cv::Mat rows(static_cast<int>(traces[k].points.size()), n + 1, CV_64F);
+      cv::Mat mean = cv::Mat::zeros(1, n + 1, CV_64F);
+      double sum = 0;
+      for (int i = 0; i < rows.rows; ++i) {
+        const cv::Point2d p = frame.in(traces[k].points[i]);
+        for (int j = 0; j < n; ++j) rows.at<double>(i, j) = value(terms_[j], p.x, p.y);
+        rows.at<double>(i, n) = -p.y;
+        mean += weights[k][i] * rows.row(i);
+        sum += weights[k][i];
+      }
+      if (sum <= 0) continue;
+      mean /= sum;
+      for (int i = 0; i < rows.rows; ++i) {
+        const cv::Mat row = rows.row(i) - mean;
+        const cv::Mat left = row.colRange(0, n);
+        a += weights[k][i] * left.t() * left;
+        b += weights[k][i] * row.at<double>(n) * left.t();
+      }
+      all += sum;
+    }
+    for (int j = 0; j < n; ++j) {
+      const int degree = terms_[j].x + terms_[j].y;
+      a.at<double>(j, j) += 1e-9 + kStiff * all * (degree - 1) * 0.02;
+    }
+    cv::Mat x;
+    cv::solve(a, b, x, cv::DECOMP_CHOLESKY);
+    for (int j = 0; j < n; ++j) factors_[j] = x.at<double>(j);
+  }
+
+  void reweigh(const std::vector<Trace>& traces, std::vector<std::vector<double>>& weights,
+               const Frame& frame, double mm) const {
+    for (size_t k = 0; k < traces.size(); ++k) {
+      std::vector<double> level;
+      for (const cv::Point2d& p : traces[k].points) {
+        const cv::Point2d q = frame.in(p);
+        level.push_back(at(q.x, q.y) * frame.half / mm);
+      }
+      std::vector<double> sorted = level;
+      std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
+      const double middle = sorted[sorted.size() / 2];
+      for (size_t i = 0; i < level.size(); ++i) {
+        const double off = (level[i] - middle) / kOff;
+        weights[k][i] = traces[k].weight / (1 + off * off);
+      }
+    }
+  }
+
+  std::vector<Power> terms_;
+  std::vector<double> factors_;
+};
+
+// By how much, in millimetres, all but the worst points lie off straight level lines.
+double unevenness(const std::vector<Trace>& traces, double slope, double mm) {
+  std::vector<double> off;
+  for (const Trace& t : traces) {
+    if (t.weight < 1) continue;  // characters of different heights lie off by themselves
+    double mean = 0;
+    for (const cv::Point2d& p : t.points) mean += (p.y - slope * p.x) / t.points.size();
+    for (const cv::Point2d& p : t.points) off.push_back(std::abs(p.y - slope * p.x - mean) / mm);
+  }
+  if (off.empty()) return 0;
+  const auto at = off.begin() + static_cast<std::ptrdiff_t>((1 - kWorst) * (off.size() - 1));
+  std::nth_element(off.begin(), at, off.end());
+  return *at;
+}
+
+// Of the straight line through the points, by least squares.
+double slope_of(const Trace& trace) {
+  cv::Point2d middle;
+  for (const cv::Point2d& p : trace.points) middle += p / static_cast<double>(trace.points.size());
+  double xy = 0, xx = 1e-9;
+  for (const cv::Point2d& p : trace.points) {
+    xy += (p.x - middle.x) * (p.y - middle.y);
+    xx += (p.x - middle.x) * (p.x - middle.x);
+  }
+  return xy / xx;
+}
+
+// The slope that most of the rules, or else of the lines of text, have.
+double common_slope(const std::vector<Trace>& traces) {
+  std::vector<std::pair<double, double>> slopes;  // and lengths
+  double all = 0;
+  for (double least : {1.0, 0.0}) {
+    for (const Trace& t : traces) {
+      if (t.weight < least) continue;
+      const double length = t.points.back().x - t.points.front().x;
+      slopes.emplace_back(slope_of(t), length * length);
+      all += length * length;
+    }
+    if (slopes.size() >= 3) break;
+    slopes.clear();
+    all = 0;
+  }
+  std::sort(slopes.begin(), slopes.end());
+  double sum = 0;
+  for (const auto& [slope, weight] : slopes) {
+    sum += weight;
+    if (sum >= all / 2) return slope;
+  }
+  return 0;
+}
+
+void rotate(Page& page, double degrees) {
+  const cv::Point2d centre(page.gray.cols / 2.0, page.gray.rows / 2.0);
+  const cv::Mat turn = cv::getRotationMatrix2D(centre, degrees, 1);
+  cv::Mat out;
+  cv::warpAffine(page.gray, out, turn, page.gray.size(), cv::INTER_CUBIC, cv::BORDER_REPLICATE);
+  page.gray = out;
+  cv::Mat back;
+  cv::invertAffineTransform(turn, back);
+  cv::Matx33d undo = cv::Matx33d::eye();
+  for (int r = 0; r < 2; ++r) {
+    for (int c = 0; c < 3; ++c) undo(r, c) = back.at<double>(r, c);
+  }
+  page.to_points = page.to_points * undo;
+}
+
+// Where each node's pixel lay: `across` is constant along verticals (as a function of y and x),
+// `down` along horizontals, both on the page as turned by `turn`, reduced by `scale`.
+cv::Mat bend_of(const Page& page, const Level& across, const Level& down, const Frame& frame,
+                double scale, const cv::Matx23d& back) {
+  const int step = Page::kBendStep;
+  cv::Mat bend(page.gray.rows / step + 2, page.gray.cols / step + 2, CV_32FC2);
+  for (int j = 0; j < bend.rows; ++j) {
+    for (int i = 0; i < bend.cols; ++i) {
+      const cv::Point2d wanted = frame.in({i * step * scale, j * step * scale});
+      cv::Point2d p = wanted;
+      for (int round = 0; round < kSolve; ++round) {
+        p += wanted - cv::Point2d(across.at(p.y, p.x), down.at(p.x, p.y));
+      }
+      p = (p * frame.half + frame.middle) / scale;
+      const cv::Matx21d lay = back * cv::Matx31d(p.x, p.y, 1);
+      bend.at<cv::Point2f>(j, i) = {static_cast<float>(lay(0)), static_cast<float>(lay(1))};
+    }
+  }
+  return bend;
+}
+
+void apply_bend(Page& page) {
+  const int step = Page::kBendStep;
+  cv::Mat map(page.gray.size(), CV_32FC2);
+  for (int y = 0; y < map.rows; ++y) {
+    const int j = y / step;
+    const float v = static_cast<float>(y % step) / step;
+    const auto* above = page.bend.ptr<cv::Point2f>(j);
+    const auto* below = page.bend.ptr<cv::Point2f>(j + 1);
+    auto* out = map.ptr<cv::Point2f>(y);
+    for (int x = 0; x < map.cols; ++x) {
+      const int i = x / step;
+      const float u = static_cast<float>(x % step) / step;
+      out[x] = (1 - v) * ((1 - u) * above[i] + u * above[i + 1]) +
+               v * ((1 - u) * below[i] + u * below[i + 1]);
+    }
+  }
+  cv::Mat out;
+  cv::remap(page.gray, out, map, {}, cv::INTER_CUBIC, cv::BORDER_CONSTANT, 255);
+  page.gray = out;
+}
+
+}  // namespace
+
+void flatten(Page& page, const SmallInk& small, double skew) {
+  const cv::Point2d centre(small.ink.cols / 2.0, small.ink.rows / 2.0);
+  cv::Mat turned;
+  cv::warpAffine(small.ink, turned, cv::getRotationMatrix2D(centre, skew, 1), small.ink.size(),
+                 cv::INTER_NEAREST);
+  const std::vector<Trace> rows = find_traces(turned, small.mm, true);
+  const std::vector<Trace> columns = find_traces(turned.t(), small.mm, false);
+  const double slope = common_slope(rows);
+  const double upright = columns.size() >= 3 ? common_slope(columns) : -slope;
+  const bool flat = std::abs(slope + upright) < 0.004 &&
+                    unevenness(rows, slope, small.mm) < kFlat &&
+                    unevenness(columns, upright, small.mm) < kFlat;
+  if (flat) {
+    const double degrees = skew + std::atan(slope) * 180 / std::numbers::pi;
+    if (std::abs(degrees) >= kLeastSkew) rotate(page, degrees);
+    return;
+  }
+  const Frame frame{centre, small.ink.rows / 2.0};
+  const Frame sideways{{centre.y, centre.x}, frame.half};
+  Level down, across;
+  down.fit(rows, frame, small.mm);
+  if (!columns.empty()) across.fit(columns, sideways, small.mm);
+  const cv::Point2d middle(page.gray.cols / 2.0, page.gray.rows / 2.0);
+  cv::Mat back;
+  cv::invertAffineTransform(cv::getRotationMatrix2D(middle, skew, 1), back);
+  page.bend = bend_of(page, across, down, frame, small.scale, cv::Matx23d(back.ptr<double>()));
+  apply_bend(page);
+}
+
+}  // namespace gouji

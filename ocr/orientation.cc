@@ -1,0 +1,179 @@
+#include "ocr/orientation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "models/text.h"
+#include "ocr/parts.h"
+#include "ocr/punctuation.h"
+#include "ocr/small_ink.h"
+#include "ocr/turn.h"
+
+namespace gouji {
+namespace {
+
+// Millimetres.
+constexpr double kCharacter = 8;  // larger are rules and pictures
+constexpr double kGap = 2.5;      // between characters of a line; lines are further apart
+constexpr double kInLine = 3;     // between the words of a line that is read
+constexpr double kLeastHigh = 1.8, kMostHigh = 8;  // of such a line
+constexpr double kLeastWide = 12, kMostWide = 35;  // more of it is not read
+constexpr double kAround = 0.8;
+
+// Printed, scanned and photographed reports: 1.9 to 6.9 upright (gaps of 1.3 mm: 0.9 to 2.3).
+constexpr double kSideways = 1.0;
+constexpr int kLeastArea = 3;      // pixels of a part of a character
+constexpr double kLeastInk = 300;  // pixels of characters; with less a page tells nothing
+constexpr int kLeastMarks = 6;     // of punctuation, without which lines are read
+constexpr int kMarksAgree = 6;     // times as many as stand the other way
+constexpr int kLines = 4;          // that are read
+constexpr int kLeastRead = 5;      // characters
+constexpr double kClear = 0.5;     // confidence of upright lines: 0.55 to 0.97; upside down: to 0.2
+constexpr int kMuchRead = 8;       // characters, and that clear, without which no page is turned
+constexpr double kBetter = 2;      // as much must the other way read better
+
+// The mean length of the runs along the rows of `mask`, each pixel counted.
+double mean_run(const cv::Mat& mask) {
+  double sum = 0, squares = 0;
+  for (int y = 0; y < mask.rows; ++y) {
+    const uchar* row = mask.ptr(y);
+    for (int x = 0; x < mask.cols;) {
+      if (!row[x]) {
+        ++x;
+        continue;
+      }
+      const int from = x;
+      while (x < mask.cols && row[x]) ++x;
+      sum += x - from;
+      squares += static_cast<double>(x - from) * (x - from);
+    }
+  }
+  return sum > 0 ? squares / sum : 0;
+}
+
+cv::Mat close_across(const cv::Mat& mask, double gap) {
+  cv::Mat out;
+  cv::morphologyEx(mask, out, cv::MORPH_CLOSE,
+                   cv::getStructuringElement(cv::MORPH_RECT, {static_cast<int>(gap) | 1, 1}));
+  return out;
+}
+
+// What is small enough to be a character.
+cv::Mat characters(const SmallInk& small) {
+  std::vector<Part> parts = find_parts(small.ink);
+  std::erase_if(parts, [&](const Part& p) {
+    return std::max(p.box.width, p.box.height) >= kCharacter * small.mm || p.area < kLeastArea;
+  });
+  return drawn(parts, small.ink.size());
+}
+
+// A crop (`at` in pixels of the page) with what is no character painted over: rules disturb
+// reading.
+cv::Mat without_rules(const cv::Mat& crop, const cv::Mat& text, const cv::Rect& at, double scale) {
+  cv::Rect small(static_cast<int>(at.x * scale), static_cast<int>(at.y * scale),
+                 static_cast<int>(at.width * scale), static_cast<int>(at.height * scale));
+  small &= cv::Rect(0, 0, text.cols, text.rows);
+  cv::Mat out = crop.clone();
+  if (small.empty()) return out;
+  cv::Mat near;
+  cv::dilate(text(small), near, cv::Mat::ones(5, 5, CV_8U));
+  cv::resize(near, near, out.size(), 0, 0, cv::INTER_NEAREST);
+  out.setTo(255, near == 0);
+  return out;
+}
+
+// A few of the longest lines of text, one below the other.
+cv::Mat some_lines(const Page& page, const cv::Mat& text, const SmallInk& small) {
+  std::vector<cv::Rect> lines;
+  for (const Part& part : find_parts(close_across(text, kInLine * small.mm))) {
+    cv::Rect r = part.box;
+    if (r.height < kLeastHigh * small.mm || r.height > kMostHigh * small.mm ||
+        r.width < kLeastWide * small.mm) {
+      continue;
+    }
+    r.width = std::min(r.width, static_cast<int>(kMostWide * small.mm));
+    lines.push_back(r);
+  }
+  std::sort(lines.begin(), lines.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.width > b.width; });
+  if (lines.size() > kLines) lines.resize(kLines);
+  const int around = static_cast<int>(kAround * page.dpi / 25.4);
+  std::vector<cv::Mat> crops;
+  int width = 0;
+  for (const cv::Rect& r : lines) {
+    cv::Rect at(static_cast<int>(r.x / small.scale) - around,
+                static_cast<int>(r.y / small.scale) - around,
+                static_cast<int>(r.width / small.scale) + 2 * around,
+                static_cast<int>(r.height / small.scale) + 2 * around);
+    at &= cv::Rect(0, 0, page.gray.cols, page.gray.rows);
+    crops.push_back(without_rules(page.gray(at), text, at, small.scale));
+    width = std::max(width, at.width);
+  }
+  cv::Mat all;
+  for (const cv::Mat& crop : crops) {
+    cv::Mat wide;
+    cv::copyMakeBorder(crop, wide, around, around, 0, width - crop.cols, cv::BORDER_CONSTANT, 255);
+    all.push_back(wide);
+  }
+  return all;
+}
+
+struct Score {
+  double sum = 0;  // of the confidence of the characters
+  double characters = 0;
+  double mean() const { return characters > 0 ? sum / characters : 0; }
+};
+
+Score legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
+  Score score;
+  for (const ReadLine& line : reader.read_block(lines, dpi)) {
+    const std::u32string s = to_utf32(line.text);
+    const double han = static_cast<double>(std::count_if(s.begin(), s.end(), is_han));
+    score.sum += han * line.confidence;
+    score.characters += han;
+  }
+  return score;
+}
+
+bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small,
+                    TextReader& reader) {
+  const Punctuation marks = count_punctuation(text, small.mm);
+  const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
+  if (more >= kLeastMarks && more >= kMarksAgree * fewer) return marks.upside_down > marks.upright;
+  cv::Mat lines = some_lines(page, text, small);
+  if (lines.empty()) return false;
+  const Score upright = legibility(lines, page.dpi, reader);
+  if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
+  cv::rotate(lines, lines, cv::ROTATE_180);
+  const Score turned = legibility(lines, page.dpi, reader);
+  return turned.mean() >= kClear && turned.characters >= kMuchRead &&
+         turned.sum > kBetter * upright.sum;
+}
+
+}  // namespace
+
+int set_upright(Page& page, TextReader& reader, int usual) {
+  SmallInk small = small_ink(page.gray, page.dpi);
+  cv::Mat text = characters(small);
+  if (cv::countNonZero(text) < kLeastInk) {
+    turn(page, usual);
+    return usual;
+  }
+  const double gap = kGap * small.mm;
+  const bool sideways =
+      mean_run(close_across(text, gap)) < kSideways * mean_run(close_across(text.t(), gap));
+  int quarters = sideways ? 1 : 0;
+  if (usual % 2 == quarters) quarters = usual;  // the likelier one is tried first
+  turn(page, quarters);
+  if (quarters == 1) cv::rotate(text, text, cv::ROTATE_90_CLOCKWISE);
+  if (quarters == 2) cv::rotate(text, text, cv::ROTATE_180);
+  if (quarters == 3) cv::rotate(text, text, cv::ROTATE_90_COUNTERCLOCKWISE);
+  if (is_upside_down(page, text, small, reader)) {
+    turn(page, 2);
+    quarters = (quarters + 2) % 4;
+  }
+  return quarters;
+}
+
+}  // namespace gouji

@@ -1,0 +1,95 @@
+#include "ocr/stamps.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/reduce.h"
+
+namespace gouji {
+namespace {
+
+constexpr int kReduce = 4;          // stamps are found at a quarter of the resolution
+constexpr int kColourful = 45;      // levels between the channels of coloured ink, paper at 255
+constexpr double kPaper = 0.75;     // of the pixels of a channel are darker than the paper's level
+constexpr double kGap = 2.0;        // mm; between the parts of a seal, less than between lines
+constexpr double kLeastStamp = 14;  // mm; lines of large print are lower
+constexpr double kMostStamp = 110;  // mm; larger are shaded tables and the desk under a photograph
+constexpr double kMostOblong = 3;   // titles of two lines are longer
+constexpr double kAround = 1.5;     // mm; to which the colour of a stamp bleeds
+
+// The level that `share` of the pixels are below.
+int quantile(const cv::Mat& channel, double share) {
+  std::array<int, 256> count{};
+  for (int y = 0; y < channel.rows; ++y) {
+    for (int x = 0; x < channel.cols; ++x) ++count[channel.at<uchar>(y, x)];
+  }
+  const double least = share * static_cast<double>(channel.total());
+  int level = 0;
+  for (double sum = count[0]; sum < least && level < 255;) sum += count[++level];
+  return level;
+}
+
+cv::Mat brightest(const std::vector<cv::Mat>& channels) {
+  return cv::max(cv::max(channels[0], channels[1]), channels[2]);
+}
+
+cv::Mat dimmest(const std::vector<cv::Mat>& channels) {
+  return cv::min(cv::min(channels[0], channels[1]), channels[2]);
+}
+
+// The channels with the tint of the paper taken out.
+std::vector<cv::Mat> balanced(const cv::Mat& colour, const std::array<double, 3>& gains) {
+  std::vector<cv::Mat> channels;
+  cv::split(colour, channels);
+  for (int i = 0; i < 3; ++i) channels[i].convertTo(channels[i], CV_8U, gains[i]);
+  return channels;
+}
+
+// Where stamps stand, in pixels of the reduced page.
+std::vector<cv::Rect> find_stamps(const cv::Mat& coloured, double mm) {
+  const int n = std::max(3, static_cast<int>(std::lround(kGap * mm)) | 1);
+  cv::Mat closed, labels, stats, centres;
+  cv::morphologyEx(coloured, closed, cv::MORPH_CLOSE,
+                   cv::getStructuringElement(cv::MORPH_RECT, {n, n}));
+  const int count = cv::connectedComponentsWithStats(closed, labels, stats, centres, 8);
+  std::vector<cv::Rect> stamps;
+  for (int i = 1; i < count; ++i) {
+    const cv::Rect r(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                     stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+    const int shorter = std::min(r.width, r.height), longer = std::max(r.width, r.height);
+    if (shorter >= kLeastStamp * mm && longer <= kMostStamp * mm &&
+        longer <= kMostOblong * shorter) {
+      stamps.push_back(r);
+    }
+  }
+  return stamps;
+}
+
+}  // namespace
+
+void drop_stamps(Page& page) {
+  if (page.colour.empty()) return;
+  const cv::Mat small = reduced(page.colour, kReduce);
+  std::vector<cv::Mat> channels;
+  cv::split(small, channels);
+  std::array<double, 3> gains{};
+  for (int i = 0; i < 3; ++i) gains[i] = 255.0 / std::max(1, quantile(channels[i], kPaper));
+  channels = balanced(small, gains);
+  const cv::Mat bright = brightest(channels);
+  const cv::Mat coloured = (bright - dimmest(channels)) > kColourful;
+  const double mm = page.dpi / 25.4;
+  for (const cv::Rect& found : find_stamps(coloured, mm / kReduce)) {
+    cv::Scalar ink = cv::mean(bright(found), coloured(found));
+    const int around = static_cast<int>(kAround * mm);
+    cv::Rect r(found.x * kReduce - around, found.y * kReduce - around,
+               found.width * kReduce + 2 * around, found.height * kReduce + 2 * around);
+    r &= cv::Rect(0, 0, page.gray.cols, page.gray.rows);
+    brightest(balanced(page.colour(r), gains))
+        .convertTo(page.gray(r), CV_8U, 255.0 / std::max(1.0, ink[0]));
+  }
+  page.colour.release();
+}
+
+}  // namespace gouji

@@ -1,0 +1,93 @@
+#include "ocr/traces.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/parts.h"
+
+namespace gouji {
+namespace {
+
+// Millimetres.
+constexpr double kRun = 2.5;       // on each row of a rule that slopes
+constexpr double kLeastRule = 14;  // longer than any stroke
+constexpr double kThickest = 1.6;  // of a rule, and what was added to it
+constexpr double kCharacter = 8;   // larger are rules
+constexpr int kLeastArea = 4;      // pixels; of a part of a character
+constexpr double kGap = 4;         // between characters of a line
+constexpr double kLeastLine = 40;
+constexpr double kMostHigh = 6.5;  // of a line of text that is level
+constexpr double kMostSlope = 0.08;
+constexpr double kStepRule = 1.5, kStepText = 5;  // from one point to the next
+constexpr double kTextWeight = 0.15;              // characters are of different heights
+
+// The middle of each stretch of a part.
+std::vector<cv::Point2d> middles(const Part& part, int step) {
+  struct Stretch {
+    double x = 0, y = 0, n = 0;
+  };
+  std::vector<Stretch> stretches(static_cast<size_t>(part.box.width / step));
+  for (size_t i = 0; i < part.runs.size(); ++i) {
+    for (int x = part.runs[i].start; x < part.runs[i].end; ++x) {
+      const size_t at = static_cast<size_t>((x - part.box.x) / step);
+      if (at >= stretches.size()) break;
+      stretches[at].x += x;
+      stretches[at].y += part.rows[i];
+      ++stretches[at].n;
+    }
+  }
+  std::vector<cv::Point2d> points;
+  for (const Stretch& s : stretches) {
+    if (s.n > 0) points.emplace_back(s.x / s.n, s.y / s.n);
+  }
+  return points;
+}
+
+cv::Mat rectangle(int width, int height) {
+  return cv::getStructuringElement(cv::MORPH_RECT, {width, height});
+}
+
+void add_rules(const cv::Mat& ink, double mm, std::vector<Trace>& traces) {
+  cv::Mat level, runs;
+  cv::dilate(ink, level, rectangle(1, 3));
+  cv::morphologyEx(level, runs, cv::MORPH_OPEN, rectangle(static_cast<int>(kRun * mm), 1));
+  const int step = std::max(2, static_cast<int>(kStepRule * mm));
+  for (const Part& part : find_parts(runs)) {
+    const cv::Rect& box = part.box;
+    if (box.width < kLeastRule * mm || part.area > (kThickest * mm + 2) * box.width ||
+        box.height > kMostSlope * box.width + kThickest * mm + 2) {
+      continue;
+    }
+    traces.push_back({middles(part, step), 1});
+  }
+}
+
+void add_text(const cv::Mat& ink, double mm, std::vector<Trace>& traces) {
+  std::vector<Part> characters = find_parts(ink);
+  std::erase_if(characters, [mm](const Part& p) {
+    return std::max(p.box.width, p.box.height) >= kCharacter * mm || p.area < kLeastArea;
+  });
+  cv::Mat lines;
+  cv::morphologyEx(drawn(characters, ink.size()), lines, cv::MORPH_CLOSE,
+                   rectangle(static_cast<int>(kGap * mm) | 1, 1));
+  for (const Part& part : find_parts(lines)) {
+    const cv::Rect& box = part.box;
+    if (box.width < kLeastLine * mm || box.height > kMostHigh * mm + kMostSlope * box.width) {
+      continue;
+    }
+    traces.push_back({middles(part, static_cast<int>(kStepText * mm)), kTextWeight});
+  }
+}
+
+}  // namespace
+
+std::vector<Trace> find_traces(const cv::Mat& ink, double mm, bool text) {
+  std::vector<Trace> traces;
+  add_rules(ink, mm, traces);
+  if (text) add_text(ink, mm, traces);
+  std::erase_if(traces, [](const Trace& t) { return t.points.size() < 4; });
+  return traces;
+}
+
+}  // namespace gouji

@@ -1,0 +1,64 @@
+#include "ocr/stamps.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+namespace gouji {
+namespace {
+
+constexpr double kDpi = 200, kMm = kDpi / 25.4;
+const cv::Scalar kRed(40, 30, 210), kBlack(20, 20, 20), kPaper(235, 245, 250);
+
+// A sheet of tinted paper in colour.
+Page sheet() {
+  Page page;
+  page.dpi = kDpi;
+  page.colour = cv::Mat(1200, 1000, CV_8UC3, kPaper);
+  return page;
+}
+
+void finish(Page& page) {
+  cv::cvtColor(page.colour, page.gray, cv::COLOR_BGR2GRAY);
+  drop_stamps(page);
+}
+
+cv::Point millimetres(double x, double y) { return {cvRound(x * kMm), cvRound(y * kMm)}; }
+
+void seal(Page& page) {
+  cv::circle(page.colour, millimetres(60, 60), cvRound(20 * kMm), kRed, cvRound(1.2 * kMm));
+  cv::circle(page.colour, millimetres(60, 60), cvRound(6 * kMm), kRed, cv::FILLED);
+}
+
+TEST(DropStamps, TakesASealOffAndKeepsWhatIsPrintedUnderIt) {
+  Page page = sheet();
+  seal(page);
+  const cv::Rect figure(millimetres(58, 58), millimetres(59, 62));
+  cv::rectangle(page.colour, figure, kBlack, cv::FILLED);
+  finish(page);
+  EXPECT_LT(cv::mean(page.gray(figure))[0], 40);
+  const cv::Rect beside(millimetres(62, 58), millimetres(64, 62));
+  EXPECT_GT(cv::mean(page.gray(beside))[0], 240);
+  EXPECT_TRUE(page.colour.empty());
+}
+
+TEST(DropStamps, KeepsRedTitlesAndRedFigures) {
+  Page page = sheet();
+  const cv::Rect title(millimetres(20, 20), millimetres(100, 27));
+  const cv::Rect figure(millimetres(50, 100), millimetres(52, 103));
+  for (const cv::Rect& r : {title, figure}) cv::rectangle(page.colour, r, kRed, cv::FILLED);
+  finish(page);
+  EXPECT_LT(cv::mean(page.gray(title))[0], 110);
+  EXPECT_LT(cv::mean(page.gray(figure))[0], 110);
+}
+
+TEST(DropStamps, LeavesAPageInGrayAlone) {
+  Page page;
+  page.dpi = kDpi;
+  page.gray = cv::Mat(100, 100, CV_8UC1, cv::Scalar(77));
+  drop_stamps(page);
+  EXPECT_EQ(cv::countNonZero(page.gray != 77), 0);
+}
+
+}  // namespace
+}  // namespace gouji
