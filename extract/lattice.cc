@@ -9,11 +9,13 @@ namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kSameLine = 2.0;     // pieces within this are one line (double rules, slope, curl)
-constexpr double kNextPiece = 1.2;    // from one piece of it to the next; a double rule's halves
-constexpr double kNarrowest = 2.6;    // of a row or column; characters of 7 pt are 2.5 mm
-constexpr double kEndReach = 0.7;     // how near to a crossing rule a rule must end
-constexpr double kLoose = 5.5;        // shorter pieces must; the sides of a large 口 are as clean
+constexpr double kSameLine = 2.0;   // pieces within this are one line (double rules, slope, curl)
+constexpr double kNextPiece = 1.2;  // from one piece of it to the next; a double rule's halves
+constexpr double kNarrowest = 2.6;  // of a row or column; characters of 7 pt are 2.5 mm
+constexpr double kEndReach = 0.7;   // how near to a crossing rule a rule must end
+constexpr double kCutReach = 2.2;   // from the region's edge, which lies 0.6 off the outermost rule
+constexpr double kEdgeRule = 0.1;   // share of an edge; with less rule along it, it was cut open
+constexpr double kLoose = 5.5;      // shorter pieces must; the sides of a large 口 are as clean
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
 constexpr double kBand = 0.55;        // how far off its line a rule may lie
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
@@ -21,12 +23,14 @@ constexpr double kEndTrim = 0.6;      // left out at each end of an edge, where 
 constexpr double kJoint = 0.9;  // a rule covers this much from the joint on; a character does not
 constexpr double kBesideFrom = 0.45, kBesideTo = 1.0;  // where a character shows beside its stroke
 // Shares of an edge's length.
-constexpr double kWhole = 0.85;    // covered by rule: the edge is there
-constexpr double kTrace = 0.15;    // covered less than this: it is not
-constexpr double kPresent = 0.5;   // sureness from which an edge divides two cells
-constexpr double kPerhaps = 0.1;   // enough, if otherwise a cell would have a bend
-constexpr double kJoined = 0.6;    // of the stretch next to the joint
-constexpr double kCrowded = 0.15;  // with more ink than this on both sides it is a character
+constexpr double kWhole = 0.85;         // covered by rule: the edge is there
+constexpr double kTrace = 0.15;         // covered less than this: it is not
+constexpr double kPresent = 0.5;        // sureness from which an edge divides two cells
+constexpr double kPerhaps = 0.1;        // enough, if otherwise a cell would have a bend
+constexpr double kJoined = 0.6;         // of the stretch next to the joint
+constexpr double kMostOfIt = 0.6;       // covered, of a piece that only nearly reaches the joints
+constexpr double kNearlyJoined = 0.25;  // of both such stretches: a gap of 0.67 mm at most
+constexpr double kCrowded = 0.15;       // with more ink than this on both sides it is a character
 
 // The lines of one direction: where they lie, how much rule is on each, and how far they reach.
 struct Lines {
@@ -64,6 +68,20 @@ double crowd_beside(const cv::Mat& ink, const cv::Rect& piece, bool across, doub
   return most;
 }
 
+// Lets pieces end at the region's edge: a page end cuts tables open. Rules down may end a little
+// before it where no rule runs along the top or the bottom.
+void open_ends(cv::Mat& ends, const cv::Mat& crossing, bool across, double mm) {
+  const auto pixels = [mm](double length) { return static_cast<int>(std::lround(length * mm)); };
+  cv::rectangle(ends, {0, 0, ends.cols, ends.rows}, 255, std::max(3, pixels(2 * kEndReach) | 1));
+  if (across) return;
+  const int near = std::min(pixels(kCutReach), ends.rows);
+  for (const int top : {0, ends.rows - near}) {
+    cv::Mat flat;
+    cv::reduce(crossing.rowRange(top, top + near), flat, 0, cv::REDUCE_MAX);
+    if (cv::countNonZero(flat) < kEdgeRule * ends.cols) ends.rowRange(top, top + near).setTo(255);
+  }
+}
+
 // The pieces of rule in `region`. A short one must end on crossing rules at both ends, or have
 // paper on both sides: that tells rules from the strokes of characters.
 std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Mat& ink,
@@ -71,7 +89,7 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
   cv::Mat labels, stats, centres, ends;
   const int reach = std::max(3, static_cast<int>(std::lround(2 * kEndReach * mm)) | 1);
   cv::dilate(crossing(region), ends, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
-  cv::rectangle(ends, {0, 0, ends.cols, ends.rows}, 255, reach);  // a page end cuts tables open
+  open_ends(ends, crossing(region), across, mm);
   const int n = cv::connectedComponentsWithStats(mask(region), labels, stats, centres, 8);
   std::vector<Piece> pieces;
   for (int i = 1; i < n; ++i) {
@@ -164,18 +182,22 @@ class Edges {
 
  private:
   // A whole rule is covered from end to end. Of the rest, a broken rule is told from the stroke of
-  // a character in a merged cell by reaching a joint, and by the paper on one side of it.
+  // a character in a merged cell by reaching a joint, and by the paper on one side of it; or by
+  // nearly reaching both joints, with paper on both sides, which a figure 1 does not.
   double judge(double line, double from, double to) const {
     const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
     const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
     const double share = mean(covered);
     if (share >= kWhole || share < kTrace) return share;
     const double zone = std::min(kJoint * mm_, (to - from) / 3);
-    const bool joined = mean(flatten(rules_, line, from, from + zone, 0, kBand)) >= kJoined ||
-                        mean(flatten(rules_, line, to - zone, to, 0, kBand)) >= kJoined;
-    const double beside = std::min(crowd(covered, line, from + trim, to - trim, -1),
-                                   crowd(covered, line, from + trim, to - trim, 1));
-    return joined && beside < kCrowded ? std::max(share, kPresent) : std::min(share, kTrace);
+    const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
+    const double ends = mean(flatten(rules_, line, to - zone, to, 0, kBand));
+    const auto [clear, crowded] = std::minmax({crowd(covered, line, from + trim, to - trim, -1),
+                                               crowd(covered, line, from + trim, to - trim, 1)});
+    const bool joined = std::max(begins, ends) >= kJoined && clear < kCrowded;
+    const bool spans =
+        share >= kMostOfIt && std::min(begins, ends) >= kNearlyJoined && crowded < kCrowded;
+    return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
   }
 
   // Of the covered part of a line: the share that has ink to one side of it.
