@@ -5,6 +5,8 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "extract/edges.h"
+
 namespace gouji {
 namespace {
 
@@ -17,20 +19,9 @@ constexpr double kCutReach = 2.2;   // from the region's edge, which lies 0.6 of
 constexpr double kEdgeRule = 0.1;   // share of an edge; with less rule along it, it was cut open
 constexpr double kLoose = 5.5;      // shorter pieces must; the sides of a large 口 are as clean
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
-constexpr double kBand = 0.55;        // how far off its line a rule may lie
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
-constexpr double kEndTrim = 0.6;      // left out at each end of an edge, where joints are
-constexpr double kJoint = 0.9;  // a rule covers this much from the joint on; a character does not
-constexpr double kBesideFrom = 0.45, kBesideTo = 1.0;  // where a character shows beside its stroke
 // Shares of an edge's length.
-constexpr double kWhole = 0.85;         // covered by rule: the edge is there
-constexpr double kTrace = 0.15;         // covered less than this: it is not
-constexpr double kPresent = 0.5;        // sureness from which an edge divides two cells
-constexpr double kPerhaps = 0.1;        // enough, if otherwise a cell would have a bend
-constexpr double kJoined = 0.6;         // of the stretch next to the joint
-constexpr double kMostOfIt = 0.6;       // covered, of a piece that only nearly reaches the joints
-constexpr double kNearlyJoined = 0.25;  // of both such stretches: a gap of 0.67 mm at most
-constexpr double kCrowded = 0.15;       // with more ink than this on both sides it is a character
+constexpr double kPerhaps = 0.1;  // enough, if otherwise a cell would have a bend
 
 // The lines of one direction: where they lie, how much rule is on each, and how far they reach.
 struct Lines {
@@ -144,97 +135,6 @@ void close_sides(std::vector<double>& at, double from, double to, double mm) {
   if (at.front() - from > kMissingOuter * mm) at.insert(at.begin(), from);
   if (to - at.back() > kMissingOuter * mm) at.push_back(to);
 }
-
-// For every line and every stretch between two crossing lines: how sure it is that a rule runs
-// there, 0 to 1.
-class Edges {
- public:
-  Edges(const cv::Mat& rules, const cv::Mat& ink, const std::vector<double>& lines,
-        const std::vector<double>& crossings, bool across, double mm)
-      : rules_(rules), ink_(ink), across_(across), mm_(mm), stretches_(crossings.size() - 1) {
-    for (size_t i = 0; i < lines.size(); ++i) {
-      for (size_t j = 0; j + 1 < crossings.size(); ++j) {
-        const bool outer = i == 0 || i + 1 == lines.size();
-        sure_.push_back(outer ? 1 : judge(lines[i], crossings[j], crossings[j + 1]));
-      }
-    }
-  }
-  double sure(size_t line, size_t stretch) const { return sure_[line * stretches_ + stretch]; }
-
-  // Closes what is open for one stretch only between two where the rule is whole. No cell of a form
-  // is merged with the one below it alone among its neighbours: the rule was lost there.
-  void close_holes() {
-    for (size_t i = 0; i + stretches_ <= sure_.size(); i += stretches_) {
-      for (size_t j = 1; j + 1 < stretches_; ++j) {
-        const bool hole =
-            sure_[i + j] < kPresent && sure_[i + j - 1] >= kWhole && sure_[i + j + 1] >= kWhole;
-        if (hole) sure_[i + j] = kPresent;
-      }
-    }
-  }
-
-  bool any(size_t line) const {
-    for (size_t j = 0; j < stretches_; ++j) {
-      if (sure(line, j) >= kPresent) return true;
-    }
-    return false;
-  }
-
- private:
-  // A whole rule is covered from end to end. Of the rest, a broken rule is told from the stroke of
-  // a character in a merged cell by reaching a joint, and by the paper on one side of it; or by
-  // nearly reaching both joints, with paper on both sides, which a figure 1 does not.
-  double judge(double line, double from, double to) const {
-    const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
-    const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
-    const double share = mean(covered);
-    if (share >= kWhole || share < kTrace) return share;
-    const double zone = std::min(kJoint * mm_, (to - from) / 3);
-    const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
-    const double ends = mean(flatten(rules_, line, to - zone, to, 0, kBand));
-    const auto [clear, crowded] = std::minmax({crowd(covered, line, from + trim, to - trim, -1),
-                                               crowd(covered, line, from + trim, to - trim, 1)});
-    const bool joined = std::max(begins, ends) >= kJoined && clear < kCrowded;
-    const bool spans =
-        share >= kMostOfIt && std::min(begins, ends) >= kNearlyJoined && crowded < kCrowded;
-    return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
-  }
-
-  // Of the covered part of a line: the share that has ink to one side of it.
-  double crowd(const cv::Mat& covered, double line, double from, double to, int side) const {
-    const double middle = side * (kBesideFrom + kBesideTo) / 2;
-    const cv::Mat beside = flatten(ink_, line, from, to, middle, (kBesideTo - kBesideFrom) / 2);
-    if (beside.total() != covered.total()) return 0;
-    const int both = cv::countNonZero(beside & covered), all = cv::countNonZero(covered);
-    return all ? static_cast<double>(both) / all : 0;
-  }
-
-  // The mask in a band around a line, as one row: dark where anything in the band is.
-  cv::Mat flatten(const cv::Mat& mask, double line, double from, double to, double offset,
-                  double half) const {
-    const int a = static_cast<int>(std::lround(from)), b = static_cast<int>(std::lround(to));
-    const int band = std::max(1, static_cast<int>(std::lround(half * mm_)));
-    const int at = static_cast<int>(std::lround(line + offset * mm_));
-    cv::Rect r = across_ ? cv::Rect(a, at - band, b - a, 2 * band + 1)
-                         : cv::Rect(at - band, a, 2 * band + 1, b - a);
-    r &= cv::Rect(0, 0, mask.cols, mask.rows);
-    cv::Mat flat;
-    if (r.empty()) return flat;
-    cv::reduce(mask(r), flat, across_ ? 0 : 1, cv::REDUCE_MAX);
-    return flat;
-  }
-
-  static double mean(const cv::Mat& flat) {
-    return flat.empty() ? 0 : static_cast<double>(cv::countNonZero(flat)) / flat.total();
-  }
-
-  const cv::Mat& rules_;
-  const cv::Mat& ink_;
-  bool across_;
-  double mm_;
-  size_t stretches_;
-  std::vector<double> sure_;
-};
 
 // A line on which no rule runs from one crossing to the next was made by strokes of characters.
 void drop_empty_lines(const cv::Mat& rules, const cv::Mat& ink, std::vector<double>& lines,
@@ -367,7 +267,9 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
   Edges across_edges(rules.short_across, rules.ink, grid.ys, grid.xs, true, mm);
   across_edges.close_holes();
-  const Edges down_edges(rules.short_down, rules.ink, grid.xs, grid.ys, false, mm);
+  Edges down_edges(rules.short_down, rules.ink, grid.xs, grid.ys, false, mm);
+  across_edges.close_between_figures(down_edges);
+  down_edges.close_between_figures(across_edges);
   grid.cells = Cells(across_edges, down_edges, grid.rows, grid.columns).merge();
   for (GridCell& c : grid.cells) {
     c.box = {grid.xs[c.column], grid.ys[c.row], grid.xs[c.column + c.column_span],

@@ -1,0 +1,167 @@
+#include "extract/edges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <utility>
+
+namespace gouji {
+namespace {
+
+// Millimetres.
+constexpr double kBand = 0.55;    // how far off its line a rule may lie
+constexpr double kEndTrim = 0.6;  // left out at each end of an edge, where joints are
+constexpr double kJoint = 0.9;    // a rule covers this much from the joint on; a character does not
+constexpr double kLeastInk = 0.4;  // square millimetres, of a figure 1; specks are smaller
+constexpr double kInside = 0.7;    // from an edge to what is printed in the cell
+constexpr double kClear = 0.6;     // to both sides of an edge: farther than a rule reaches
+// Shares of an edge's length.
+constexpr double kWhole = 0.85;         // covered by rule: the edge is there
+constexpr double kTrace = 0.15;         // covered less than this: it is not
+constexpr double kJoined = 0.6;         // of the stretch next to the joint
+constexpr double kMostOfIt = 0.6;       // covered, of a piece that only nearly reaches the joints
+constexpr double kNearlyJoined = 0.25;  // of both such stretches: a gap of 0.67 mm at most
+
+double mean(const cv::Mat& flat) {
+  return flat.empty() ? 0 : static_cast<double>(cv::countNonZero(flat)) / flat.total();
+}
+
+}  // namespace
+
+Edges::Edges(const cv::Mat& rules, const cv::Mat& ink, std::vector<double> lines,
+             std::vector<double> crossings, bool across, double mm)
+    : rules_(rules),
+      ink_(ink),
+      lines_(std::move(lines)),
+      crossings_(std::move(crossings)),
+      across_(across),
+      mm_(mm),
+      stretches_(crossings_.size() - 1) {
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    for (size_t j = 0; j < stretches_; ++j) {
+      const bool outer = i == 0 || i + 1 == lines_.size();
+      sure_.push_back(outer ? 1 : judge(lines_[i], crossings_[j], crossings_[j + 1]));
+    }
+  }
+}
+
+bool Edges::any(size_t line) const {
+  for (size_t j = 0; j < stretches_; ++j) {
+    if (sure(line, j) >= kPresent) return true;
+  }
+  return false;
+}
+
+void Edges::close_holes() {
+  for (size_t i = 0; i + stretches_ <= sure_.size(); i += stretches_) {
+    for (size_t j = 1; j + 1 < stretches_; ++j) {
+      const bool hole =
+          sure_[i + j] < kPresent && sure_[i + j - 1] >= kWhole && sure_[i + j + 1] >= kWhole;
+      if (hole) sure_[i + j] = kPresent;
+    }
+  }
+}
+
+void Edges::close_between_figures(const Edges& crossing) {
+  for (size_t i = 1; i + 1 < lines_.size(); ++i) {
+    for (size_t j = 0; j < stretches_; ++j) {
+      if (sure(i, j) < kPresent && goes_on(i, j) && walled(i, j, crossing) && divides_print(i, j)) {
+        sure_[i * stretches_ + j] = kPresent;
+      }
+    }
+  }
+}
+
+// Whether the rule is there on both sides of a stretch; at the end of a line, for two stretches on
+// the one side.
+bool Edges::goes_on(size_t line, size_t stretch) const {
+  const auto there = [&](size_t j) { return sure(line, j) >= kPresent; };
+  if (stretches_ < 3) return false;
+  if (stretch == 0) return there(1) && there(2);
+  if (stretch + 1 == stretches_) return there(stretch - 1) && there(stretch - 2);
+  return there(stretch - 1) && there(stretch + 1);
+}
+
+// Whether the two cells beside an edge have all their other edges.
+bool Edges::walled(size_t line, size_t stretch, const Edges& crossing) const {
+  if (sure(line - 1, stretch) < kPresent || sure(line + 1, stretch) < kPresent) return false;
+  for (const size_t side : {stretch, stretch + 1}) {
+    for (const size_t cell : {line - 1, line}) {
+      if (crossing.sure(side, cell) < kPresent) return false;
+    }
+  }
+  return true;
+}
+
+bool Edges::divides_print(size_t line, size_t stretch) const {
+  const double at = lines_[line];
+  const auto dark = [&](double from, double to) {
+    const cv::Rect r = strip(from, to, stretch);
+    return r.empty() ? 0 : cv::countNonZero(ink_(r));
+  };
+  const double least = kLeastInk * mm_ * mm_;
+  if (dark(lines_[line - 1] + kInside * mm_, at - kInside * mm_) < least ||
+      dark(at + kInside * mm_, lines_[line + 1] - kInside * mm_) < least) {
+    return false;
+  }
+  const cv::Rect band = strip(at - kClear * mm_, at + kClear * mm_, stretch);
+  if (band.empty()) return false;
+  cv::Mat strokes;  // that run through all of the band; what is left of the rule does not
+  cv::reduce(ink_(band), strokes, across_ ? 0 : 1, cv::REDUCE_MIN);
+  return cv::countNonZero(strokes) == 0;
+}
+
+// The part of a stretch between two places across the direction of the lines.
+cv::Rect Edges::strip(double from, double to, size_t stretch) const {
+  const int a = static_cast<int>(std::lround(from)), b = static_cast<int>(std::lround(to));
+  const int c = static_cast<int>(std::lround(crossings_[stretch] + kInside * mm_));
+  const int d = static_cast<int>(std::lround(crossings_[stretch + 1] - kInside * mm_));
+  return (across_ ? cv::Rect(c, a, std::max(0, d - c), std::max(0, b - a))
+                  : cv::Rect(a, c, std::max(0, b - a), std::max(0, d - c))) &
+         cv::Rect(0, 0, ink_.cols, ink_.rows);
+}
+
+// A whole rule is covered from end to end. Of the rest, a broken rule is told from the stroke of
+// a character in a merged cell by reaching a joint, and by the paper on one side of it; or by
+// nearly reaching both joints, with paper on both sides, which a figure 1 does not.
+double Edges::judge(double line, double from, double to) const {
+  const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
+  const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
+  const double share = mean(covered);
+  if (share >= kWhole || share < kTrace) return share;
+  const double zone = std::min(kJoint * mm_, (to - from) / 3);
+  const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
+  const double ends = mean(flatten(rules_, line, to - zone, to, 0, kBand));
+  const auto [clear, crowded] = std::minmax({crowd(covered, line, from + trim, to - trim, -1),
+                                             crowd(covered, line, from + trim, to - trim, 1)});
+  const bool joined = std::max(begins, ends) >= kJoined && clear < kCrowded;
+  const bool spans =
+      share >= kMostOfIt && std::min(begins, ends) >= kNearlyJoined && crowded < kCrowded;
+  return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
+}
+
+// Of the covered part of a line: the share that has ink to one side of it.
+double Edges::crowd(const cv::Mat& covered, double line, double from, double to, int side) const {
+  const double middle = side * (kBesideFrom + kBesideTo) / 2;
+  const cv::Mat beside = flatten(ink_, line, from, to, middle, (kBesideTo - kBesideFrom) / 2);
+  if (beside.total() != covered.total()) return 0;
+  const int both = cv::countNonZero(beside & covered), all = cv::countNonZero(covered);
+  return all ? static_cast<double>(both) / all : 0;
+}
+
+// The mask in a band around a line, as one row: dark where anything in the band is.
+cv::Mat Edges::flatten(const cv::Mat& mask, double line, double from, double to, double offset,
+                       double half) const {
+  const int a = static_cast<int>(std::lround(from)), b = static_cast<int>(std::lround(to));
+  const int band = std::max(1, static_cast<int>(std::lround(half * mm_)));
+  const int at = static_cast<int>(std::lround(line + offset * mm_));
+  cv::Rect r = across_ ? cv::Rect(a, at - band, b - a, 2 * band + 1)
+                       : cv::Rect(at - band, a, 2 * band + 1, b - a);
+  r &= cv::Rect(0, 0, mask.cols, mask.rows);
+  cv::Mat flat;
+  if (r.empty()) return flat;
+  cv::reduce(mask(r), flat, across_ ? 0 : 1, cv::REDUCE_MAX);
+  return flat;
+}
+
+}  // namespace gouji
