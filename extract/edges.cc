@@ -72,14 +72,11 @@ void Edges::close_between_figures(const Edges& crossing) {
   }
 }
 
-// Whether the rule is there on both sides of a stretch; at the end of a line, for two stretches on
-// the one side.
+// Whether the rule is there on both sides of a stretch; at the end of a line, on the one side.
 bool Edges::goes_on(size_t line, size_t stretch) const {
-  const auto there = [&](size_t j) { return sure(line, j) >= kPresent; };
-  if (stretches_ < 3) return false;
-  if (stretch == 0) return there(1) && there(2);
-  if (stretch + 1 == stretches_) return there(stretch - 1) && there(stretch - 2);
-  return there(stretch - 1) && there(stretch + 1);
+  const bool before = stretch == 0 || sure(line, stretch - 1) >= kPresent;
+  const bool after = stretch + 1 == stretches_ || sure(line, stretch + 1) >= kPresent;
+  return stretches_ > 1 && before && after;
 }
 
 // Whether the two cells beside an edge have all their other edges.

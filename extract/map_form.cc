@@ -13,6 +13,7 @@ namespace {
 // Costs of an alignment, in units of one wholly different label.
 constexpr double kSkipFormRow = 1.0;    // the document lacks a row of the form
 constexpr double kSkipFilledRow = 1.1;  // a row with numbers is no row of the form
+constexpr double kSkipColumn = 0.6;     // a column of one side that the other lacks
 constexpr double kSkipOtherRow = 0.05;  // a heading
 constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; by its share of text
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
@@ -237,7 +238,7 @@ std::vector<int> align_columns(const Table& table, int row, const RowView& view,
   };
   const Alignment a = align(
       static_cast<int>(view.numbers.size()), static_cast<int>(columns.size()), match,
-      [](int) { return 0.6; }, [](int) { return 0.6; });
+      [](int) { return kSkipColumn; }, [](int) { return kSkipColumn; });
   std::vector<int> out(columns.size(), -1);
   for (auto [i, j] : a.pairs) out[j] = i;
   return out;
@@ -325,13 +326,21 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
     }
     return 1 - 0.5 * similarity(over.back(), wanted[j].label) - 0.5 * group;
   };
-  const Alignment a = align(
-      static_cast<int>(columns.size()), static_cast<int>(wanted.size()), match,
-      [](int) { return 0.6; }, [](int) { return 0.6; });
+  Alignment a;
+  if (columns.size() == wanted.size()) {  // all are there, however their headings were read
+    for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+      a.pairs.emplace_back(i, i);
+      a.cost += std::min(match(i, i), 2 * kSkipColumn);
+    }
+  } else {
+    a = align(
+        static_cast<int>(columns.size()), static_cast<int>(wanted.size()), match,
+        [](int) { return kSkipColumn; }, [](int) { return kSkipColumn; });
+  }
   out.cost += a.cost;
   double cost = 0;
   for (auto [i, j] : a.pairs) cost += match(i, j);
-  const bool whole = columns.size() == wanted.size() && a.pairs.size() == wanted.size() &&
+  const bool whole = columns.size() == wanted.size() &&
                      cost < kForeignHeadings * static_cast<double>(wanted.size());
   for (auto [i, j] : a.pairs) {
     Place& place = out.places[wanted[j].cell];
