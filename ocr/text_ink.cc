@@ -1,0 +1,210 @@
+#include "ocr/text_ink.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+namespace gouji {
+namespace {
+
+// Sizes in mm. A full stop of 10.5 pt Latin type is 0.5 across, the shortest stroke of a character
+// 1; dust of a scanner is mostly below 0.3.
+constexpr double kDust = 0.3;      // smaller marks are none, wherever they are
+constexpr double kStroke = 0.9;    // marks at least this high or wide are print
+constexpr double kBesideX = 2.0;   // smaller ones are print within this distance of such
+constexpr double kBesideY = 0.6;
+constexpr double kRim = 0.25;      // kept around print, so that its edges stay gray
+constexpr double kDark = 170;      // gray level of ink; paper is at 255
+// Marks on a square inch: a page of 14 pt has 35, 9 pt 80; grain has thousands.
+constexpr double kMostMarks = 150;
+// A round seal is 38 to 50 mm across, its ring 1 to 1.5 thick, in shares of the radius:
+constexpr double kLeastSeal = 30, kMostSeal = 60;
+constexpr double kLeastPart = 0.5;  // of it that is on the page, not over a table
+constexpr double kRingInner = 0.93, kRingOuter = 1.03;
+constexpr double kRingTop = 0.02;    // of the height; rows that tell where the ring's top is
+constexpr double kRingWhole = 0.35;  // dark share of the annulus; a picture or a table has less
+constexpr int kRingDarker = 40;      // gray levels by which print is darker than a seal
+constexpr int kSealSpread = 30;      // gray levels around a seal's own that are its
+// Share of the marks lower than a character: many characters are several marks.
+constexpr double kLower = 0.85;
+
+struct Marks {
+  cv::Mat labels, stats;
+  int count = 0;  // the background included
+};
+
+Marks find_marks(const cv::Mat& gray) {
+  Marks marks;
+  cv::Mat centres;
+  marks.count = cv::connectedComponentsWithStats(gray < kDark, marks.labels, marks.stats, centres,
+                                                 8, CV_32S);
+  return marks;
+}
+
+bool crowded(const Marks& marks, double dpi) {
+  const double inches = static_cast<double>(marks.labels.total()) / (dpi * dpi);
+  return marks.count > kMostMarks * std::max(inches, 1.0);
+}
+
+// 255 where the mark's class is `wanted`.
+cv::Mat mask_of(const Marks& marks, const std::vector<char>& classes, char wanted) {
+  cv::Mat mask(marks.labels.size(), CV_8UC1);
+  for (int y = 0; y < mask.rows; ++y) {
+    const int* label = marks.labels.ptr<int>(y);
+    uchar* out = mask.ptr<uchar>(y);
+    for (int x = 0; x < mask.cols; ++x) out[x] = classes[label[x]] == wanted ? 255 : 0;
+  }
+  return mask;
+}
+
+// Rubs out the ring of a round seal: a mark as high as a seal, whatever else touches it. Print that
+// is darker than the ring stays.
+void erase_ring(const Marks& marks, int label, cv::Mat& gray) {
+  const int* s = marks.stats.ptr<int>(label);
+  const int top = s[cv::CC_STAT_TOP], height = s[cv::CC_STAT_HEIGHT];
+  const double radius = height / 2.0, cy = top + radius;
+  double sum = 0;
+  int count = 0;
+  for (int y = top; y < top + kRingTop * height; ++y) {
+    for (int x = s[cv::CC_STAT_LEFT]; x < s[cv::CC_STAT_LEFT] + s[cv::CC_STAT_WIDTH]; ++x) {
+      if (marks.labels.at<int>(y, x) != label) continue;
+      sum += x;
+      ++count;
+    }
+  }
+  if (count == 0) return;
+  const cv::Point2d centre(sum / count, cy);
+  std::vector<cv::Point> ring;
+  std::vector<uchar> levels;
+  const cv::Rect around = cv::Rect(cvFloor(centre.x - 1.05 * radius), cvFloor(cy - 1.05 * radius),
+                                   cvCeil(2.1 * radius), cvCeil(2.1 * radius)) &
+                          cv::Rect(0, 0, gray.cols, gray.rows);
+  for (int y = around.y; y < around.y + around.height; ++y) {
+    for (int x = around.x; x < around.x + around.width; ++x) {
+      const double r = std::hypot(x - centre.x, y - centre.y) / radius;
+      if (r < kRingInner || r > kRingOuter) continue;
+      ring.emplace_back(x, y);
+      if (gray.at<uchar>(y, x) < kDark) levels.push_back(gray.at<uchar>(y, x));
+    }
+  }
+  if (levels.size() < kRingWhole * static_cast<double>(ring.size())) return;
+  std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2),
+                   levels.end());
+  const int darker = levels[levels.size() / 2] - kRingDarker;
+  for (const cv::Point& p : ring) {
+    if (gray.at<uchar>(p) >= darker) gray.at<uchar>(p) = 255;
+  }
+}
+
+// The gray level below which `share` of the marked pixels of `gray` are; -1 where none is marked.
+int level_of(const cv::Mat& gray, const cv::Mat& marked, double share) {
+  std::array<int, 256> histogram{};
+  int all = 0;
+  for (int y = 0; y < gray.rows; ++y) {
+    for (int x = 0; x < gray.cols; ++x) {
+      if (marked.at<uchar>(y, x) == 0) continue;
+      ++histogram[gray.at<uchar>(y, x)];
+      ++all;
+    }
+  }
+  int level = -1;
+  for (int below = 0; all > 0 && below <= share * all; below += histogram[++level]) {
+  }
+  return level;
+}
+
+// A red seal is printed gray: what is not darker than it goes where it stands. False where it is as
+// dark as print.
+bool erase_gray(const Marks& marks, int label, cv::Mat& gray) {
+  const int* s = marks.stats.ptr<int>(label);
+  const cv::Rect place(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
+                       s[cv::CC_STAT_HEIGHT]);
+  cv::Mat part = gray(place);
+  const int seal = level_of(part, marks.labels(place) == label, 0.5);
+  const int print = level_of(part, part < kDark, 0.02);
+  if (seal - print < kRingDarker) return false;
+  // Its strokes are broader than the thin ones of print, which are gray as well.
+  const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {3, 3});
+  cv::Mat solid;
+  cv::inRange(part, seal - kSealSpread, seal + kSealSpread, solid);
+  cv::morphologyEx(solid, solid, cv::MORPH_OPEN, square);
+  cv::dilate(solid, solid, square, {-1, -1}, 2);
+  part.setTo(255, solid & (part >= seal - kSealSpread));
+  return true;
+}
+
+// True where there was a seal.
+bool erase_seals(const Marks& marks, double dpi, cv::Mat& gray) {
+  const double mm = dpi / 25.4;
+  bool any = false;
+  for (int i = 1; i < marks.count; ++i) {
+    const int* s = marks.stats.ptr<int>(i);
+    const int width = s[cv::CC_STAT_WIDTH], height = s[cv::CC_STAT_HEIGHT];
+    if (std::max(width, height) < kLeastSeal * mm || std::max(width, height) > kMostSeal * mm ||
+        std::min(width, height) < kLeastPart * kLeastSeal * mm) {
+      continue;
+    }
+    if (!erase_gray(marks, i, gray)) erase_ring(marks, i, gray);
+    any = true;
+  }
+  return any;
+}
+
+cv::Mat grown(const cv::Mat& mask, double x_mm, double y_mm, double dpi) {
+  const auto size = [dpi](double mm) { return 2 * cvRound(mm * dpi / 25.4) + 1; };
+  cv::Mat out;
+  cv::dilate(mask, out, cv::getStructuringElement(cv::MORPH_RECT, {size(x_mm), size(y_mm)}));
+  return out;
+}
+
+// The marks that are print.
+cv::Mat print_mask(const Marks& marks, double dpi) {
+  enum Class : char { kNone, kSmall, kPrint };
+  const double mm = dpi / 25.4;
+  std::vector<char> classes(static_cast<size_t>(marks.count), kNone);
+  for (int i = 1; i < marks.count; ++i) {
+    const int* s = marks.stats.ptr<int>(i);
+    const int side = std::max(s[cv::CC_STAT_WIDTH], s[cv::CC_STAT_HEIGHT]);
+    if (side >= kStroke * mm) {
+      classes[i] = kPrint;
+    } else if (side >= kDust * mm) {
+      classes[i] = kSmall;
+    }
+  }
+  const cv::Mat print = mask_of(marks, classes, kPrint);
+  const cv::Mat small = mask_of(marks, classes, kSmall);
+  return print | (small & grown(print, kBesideX, kBesideY, dpi));
+}
+
+double character_height(const Marks& marks, double dpi) {
+  std::vector<int> heights;
+  for (int i = 1; i < marks.count; ++i) {
+    const int height = marks.stats.at<int>(i, cv::CC_STAT_HEIGHT);
+    if (height >= kStroke * dpi / 25.4) heights.push_back(height);
+  }
+  if (heights.empty()) return 0;
+  const auto k = heights.begin() + static_cast<std::ptrdiff_t>(kLower * heights.size());
+  std::nth_element(heights.begin(), k, heights.end());
+  return *k;
+}
+
+}  // namespace
+
+TextInk text_ink(const cv::Mat& gray, double dpi) {
+  TextInk out{gray.clone(), 0, false};
+  Marks marks = find_marks(out.gray);
+  if (crowded(marks, dpi)) {
+    cv::medianBlur(gray, out.gray, 3);
+    marks = find_marks(out.gray);
+    out.noisy = crowded(marks, dpi);
+  }
+  if (erase_seals(marks, dpi, out.gray)) marks = find_marks(out.gray);
+  const cv::Mat keep = grown(print_mask(marks, dpi), kRim, kRim, dpi);
+  out.gray.setTo(255, ~keep);
+  out.character = character_height(marks, dpi);
+  return out;
+}
+
+}  // namespace gouji
