@@ -136,8 +136,9 @@ Score legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
   return score;
 }
 
+// `expected`: whether the page lies as those before it, which only clear evidence speaks against.
 bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small,
-                    TextReader& reader) {
+                    TextReader& reader, bool expected) {
   const Punctuation marks = count_punctuation(text, small.mm);
   const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
   if (more >= kLeastMarks && more >= kMarksAgree * fewer) return marks.upside_down > marks.upright;
@@ -147,6 +148,7 @@ bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small
   if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
   cv::rotate(lines, lines, cv::ROTATE_180);
   const Score turned = legibility(lines, page.dpi, reader);
+  if (!expected) return turned.sum > upright.sum;
   return turned.mean() >= kClear && turned.characters >= kMuchRead &&
          turned.sum > kBetter * upright.sum;
 }
@@ -169,7 +171,7 @@ int set_upright(Page& page, TextReader& reader, int usual) {
   if (quarters == 1) cv::rotate(text, text, cv::ROTATE_90_CLOCKWISE);
   if (quarters == 2) cv::rotate(text, text, cv::ROTATE_180);
   if (quarters == 3) cv::rotate(text, text, cv::ROTATE_90_COUNTERCLOCKWISE);
-  if (is_upside_down(page, text, small, reader)) {
+  if (is_upside_down(page, text, small, reader, quarters == usual)) {
     turn(page, 2);
     quarters = (quarters + 2) % 4;
   }
