@@ -54,7 +54,8 @@ std::string agency_of_title(const std::string& title) {
       R"((?:关于)?(?:发布|公布)?[\d〇○零一二三四五六七八九]{4}年(?:度)?(?:政府|政务)?(?:信息)?公开.*$)");
   static const RE2 plain_tail(R"((?:政府|政务)信息公开(?:工作)?(?:的)?(?:年度|年)?报告.*$)");
   static const RE2 head(R"(^[\d〇○零一二三四五六七八九]{4}年(?:度)?)");
-  static const RE2 ends(R"(^[《〈"“]+|[》〉"”:：,，的]+$)");
+  // Of a scan's specks, too; a name may end with a bracket.
+  static const RE2 ends(R"(^[\p{P}\p{S}]+|(?:[^\P{P})]|[\p{S}的])+$)");
   std::string s = squeeze(title);
   RE2::Replace(&s, head, "");
   RE2::Replace(&s, tail, "");

@@ -3,6 +3,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "extract/align.h"
@@ -18,6 +19,13 @@ constexpr double kEndsEarly = 2.2;      // characters that a last line leaves fr
 constexpr size_t kMostTitleLines = 8, kLongestTitleLine = 45;  // characters, folded
 constexpr double kTitleAlike = 0.65;    // similarity of a line's end with every title's
 constexpr double kSignatureLeft = 0.3;  // of the text's width; a signature begins right of this
+
+constexpr double kShift = 1.0;          // characters by which a page's margins may be shifted
+constexpr size_t kFewLines = 6;         // on a page, from which its margins cannot be told
+constexpr double kTitleGrows = 0.05;    // similarity that a title's next line must add
+constexpr size_t kLongestRest = 9;      // characters of a title's last line that its end wraps into
+constexpr size_t kLongestScrap = 4;     // characters of what is left of a page number or a seal
+constexpr size_t kMostScraps = 3;       // such lines under a signature
 
 struct Paragraph {
   std::string text;
@@ -56,6 +64,17 @@ double percentile(std::vector<double> values, double share) {
   return values[k];
 }
 
+// An edge of one page's text: that of the whole document, where the page has lines that end there
+// (it may have been shifted a little), or has too few to tell.
+double edge(const std::vector<double>& ends, double usual, double share, double size) {
+  std::vector<double> near;
+  for (double x : ends) {
+    if (std::abs(x - usual) <= kShift * size) near.push_back(x);
+  }
+  if (!near.empty()) return percentile(near, 0.5);
+  return ends.size() < kFewLines ? usual : percentile(ends, share);
+}
+
 std::map<int, Margins> find_margins(const std::vector<TextLine>& lines) {
   std::map<int, std::vector<double>> left, right;
   std::vector<double> sizes, all_left, all_right;
@@ -67,14 +86,12 @@ std::map<int, Margins> find_margins(const std::vector<TextLine>& lines) {
     const size_t n = to_utf32(l.text).size();
     sizes.push_back(n > 12 ? l.box.width() / static_cast<double>(n) : l.box.height());
   }
-  const double size = percentile(sizes, 0.5);
+  const Margins all{percentile(all_left, 0.15), percentile(all_right, 0.85),
+                    percentile(sizes, 0.5)};
   std::map<int, Margins> out;
-  for (auto& [page, xs] : left) {
-    out[page] = {percentile(xs, 0.15), percentile(right[page], 0.85), size};
-    if (xs.size() < 4) {  // too few to tell: as on the other pages
-      out[page].left = std::min(out[page].left, percentile(all_left, 0.15));
-      out[page].right = std::max(out[page].right, percentile(all_right, 0.85));
-    }
+  for (const auto& [page, xs] : left) {
+    out[page] = {edge(xs, all.left, 0.15, all.size), edge(right[page], all.right, 0.85, all.size),
+                 all.size};
   }
   return out;
 }
@@ -158,13 +175,22 @@ double ends_title(const std::u32string& text) {
   return best;
 }
 
+// How many lines below line `i`, with which a title nearly ends, are the end of it (工作年 / 度报告).
+size_t lines_left_of_title(const std::vector<TextLine>& lines, size_t i, std::u32string text,
+                           double alike) {
+  if (i + 1 >= lines.size()) return 0;
+  const std::u32string next = fold(lines[i + 1].text);
+  return next.size() <= kLongestRest && ends_title(text + next) >= alike + kTitleGrows ? 1 : 0;
+}
+
 // The title ends with the line that names the kind of report, which may run over two lines.
 size_t title_length(const std::vector<TextLine>& lines) {
   for (size_t i = 0; i < std::min(lines.size(), kMostTitleLines); ++i) {
     const std::u32string text = fold(lines[i].text);
     if (text.size() > kLongestTitleLine) return 0;
     const std::u32string both = i > 0 ? fold(lines[i - 1].text) + text : text;
-    if (ends_title(text) >= kTitleAlike || ends_title(both) >= kTitleAlike) return i + 1;
+    const double alike = std::max(ends_title(text), ends_title(both));
+    if (alike >= kTitleAlike) return i + 1 + lines_left_of_title(lines, i, text, alike);
   }
   return 0;
 }
@@ -173,6 +199,25 @@ bool is_date(const std::string& text) {
   static const RE2 date(
       R"([(（]?\s*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[)）]?)");
   return RE2::FullMatch(text, date);
+}
+
+bool stands_right(const TextLine& line, const std::map<int, Margins>& margins) {
+  const Margins& m = margins.at(line.page);
+  return line.box.x0 >= m.left + kSignatureLeft * (m.right - m.left);
+}
+
+// The first line of the signature: those at the end that begin well to the right. Under them may
+// stand what a scan leaves of a page number or of a seal.
+size_t signature_begin(const std::vector<TextLine>& lines, size_t begin,
+                       const std::map<int, Margins>& margins) {
+  size_t end = lines.size();
+  while (end > begin && lines.size() - end < kMostScraps &&
+         fold(lines[end - 1].text).size() <= kLongestScrap) {
+    --end;
+  }
+  if (end == begin || !stands_right(lines[end - 1], margins)) return lines.size();
+  while (end > begin && stands_right(lines[end - 1], margins)) --end;
+  return end;
 }
 
 }  // namespace
@@ -188,13 +233,9 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   while (begin > 0 && begin < lines.size() && is_date(lines[begin].text)) {
     out.under_title.push_back(lines[begin++].text);
   }
-  size_t end = lines.size();
-  while (end > begin) {  // the signature: short lines that begin well to the right
-    const TextLine& line = lines[end - 1];
-    const Margins& m = margins.at(line.page);
-    if (line.box.x0 < m.left + kSignatureLeft * (m.right - m.left)) break;
-    out.signature.insert(out.signature.begin(), line.text);
-    --end;
+  const size_t end = signature_begin(lines, begin, margins);
+  for (size_t i = end; i < lines.size(); ++i) {
+    if (stands_right(lines[i], margins)) out.signature.push_back(lines[i].text);
   }
   lines = {lines.begin() + static_cast<std::ptrdiff_t>(begin),
            lines.begin() + static_cast<std::ptrdiff_t>(end)};

@@ -33,7 +33,7 @@ ReportStatus Report::status() const {
   if (error.code != ErrorCode::kNone) return ReportStatus::kFailed;
   if (count(Verdict::kBroken) > 0) return ReportStatus::kFlagged;
   const bool sure = count(CellStatus::kReview) == 0 && count(CellStatus::kMissing) == 0 &&
-                    count(Verdict::kSuspect) == 0 && !agency.empty() && year != 0;
+                    count(Verdict::kSuspect) == 0 && !agency.empty() && year != 0 && text_whole;
   return sure ? ReportStatus::kOk : ReportStatus::kReview;
 }
 

@@ -74,6 +74,7 @@ struct Report {
   std::vector<Cell> cells;      // as Form::cells; empty where the report failed
   std::vector<Check> checks;    // as Form::relations
   std::vector<Section> narrative;
+  bool text_whole = true;  // false: the text of a page was too noisy to be read to its end
 
   ReadError error;
 

@@ -12,7 +12,6 @@ namespace gouji {
 namespace {
 
 constexpr double kClearTable = 1.0;     // mm; around a table, taken away with it
-constexpr double kLeastText = 30;       // dark pixels without which no text is looked for
 constexpr int kMostChecked = 16;        // figures a font and page in running text that are compared
 constexpr double kClear = 0.99;         // from which what pixels say is evidence on a font
 constexpr int kBrokenInLine = 2;        // glyphs, from which a line is read from pixels
@@ -117,20 +116,8 @@ std::vector<TextLine> PageReader::mend(const Page& page,
   return out;
 }
 
-std::vector<TextLine> PageReader::read_block(const Page& page, const std::vector<Grid>& grids) {
-  const cv::Mat rest = without_tables(page, grids);
-  if (cv::countNonZero(rest < 128) < kLeastText) return {};
-  std::vector<TextLine> lines;
-  for (const ReadLine& read : text_.read_block(rest, page.dpi)) {
-    TextLine line{nfc(read.text), page.in_points(read.box), page.number, 0, false};
-    line.size = line.box.height();
-    lines.push_back(std::move(line));
-  }
-  return lines;
-}
-
-std::vector<TextLine> PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
-  if (is_scan(page)) return read_block(page, grids);
+PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
+  if (is_scan(page)) return read_text(page, without_tables(page, grids), text_);
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),
@@ -144,7 +131,8 @@ std::vector<TextLine> PageReader::read_lines(const Page& page, const std::vector
   const std::vector<std::vector<Glyph>> lines = sorted_lines(std::move(glyphs));
   check_figures(page, lines);
   std::vector<TextLine> read = mend(page, lines);
-  return read.empty() ? read_block(page, grids) : read;
+  if (read.empty()) return read_text(page, without_tables(page, grids), text_);
+  return {std::move(read)};
 }
 
 }  // namespace gouji

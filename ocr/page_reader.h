@@ -10,6 +10,7 @@
 #include "ocr/digit_reader.h"
 #include "ocr/font_judge.h"
 #include "ocr/font_record.h"
+#include "ocr/page_text.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
@@ -33,8 +34,8 @@ class PageReader {
   // Boxes in points.
   Table read_grid(const Page& page, const Grid& grid);
 
-  // The lines of text outside `grids`, from top to bottom.
-  std::vector<TextLine> read_lines(const Page& page, const std::vector<Grid>& grids);
+  // The text outside `grids`.
+  PageText read_lines(const Page& page, const std::vector<Grid>& grids);
 
  private:
   void read_pixels(const Page& page, std::vector<CellEvidence>& cells);
@@ -46,7 +47,6 @@ class PageReader {
   std::string text_of(const std::vector<Glyph>& line) const;
   void check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines);
   std::vector<TextLine> mend(const Page& page, const std::vector<std::vector<Glyph>>& lines);
-  std::vector<TextLine> read_block(const Page& page, const std::vector<Grid>& grids);
 
   DigitReader& digits_;
   TextReader& text_;

@@ -17,6 +17,12 @@ struct ReadLine {
   double confidence = 0;  // 0 to 1, Tesseract's own; not calibrated
 };
 
+struct ReadBlock {
+  std::vector<ReadLine> lines;  // from top to bottom
+  bool whole = true;            // false: Tesseract took too long and was stopped; nothing of what
+                                // it had found until then is trusted, `lines` is empty
+};
+
 // Keeps Tesseract warm. Not for several threads. Tesseract asks OpenMP for four threads by name,
 // which spin and cost six times the CPU: run the process with OMP_THREAD_LIMIT=1 in its environment
 // (pipeline/main.cc does).
@@ -26,8 +32,8 @@ class TextReader {
   TextReader();
   ~TextReader();
 
-  // `gray`: CV_8UC1, dark on light, upright, without tables, at `dpi`. Lines from top to bottom.
-  std::vector<ReadLine> read_block(const cv::Mat& gray, double dpi);
+  // `gray`: CV_8UC1, dark on light, upright, without tables, at `dpi`.
+  ReadBlock read_block(const cv::Mat& gray, double dpi);
 
   // The text of one table cell, its lines joined; empty where there is none.
   ReadLine read_cell(const cv::Mat& gray, double dpi);

@@ -28,6 +28,7 @@ struct Content {
   std::vector<Table> fragments;
   std::vector<TextLine> lines;
   int scans = 0, texts = 0;  // pages with tables or text, by origin
+  bool whole = true;         // no page's text was given up
 };
 
 Report failed(ReadError error, int pages = 0) {
@@ -139,7 +140,9 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     const std::vector<Grid> grids = find_grids(page);
     std::vector<Table> tables;
     for (const Grid& grid : grids) tables.push_back(reader.read_grid(page, grid));
-    const std::vector<TextLine> lines = reader.read_lines(page, grids);
+    const PageText text = reader.read_lines(page, grids);
+    const std::vector<TextLine>& lines = text.lines;
+    content.whole &= text.whole;
     if (observe) observe({page, grids, tables});
     if (!tables.empty() || !lines.empty()) ++(is_scan(page) ? content.scans : content.texts);
     content.lines.insert(content.lines.end(), lines.begin(), lines.end());
@@ -169,6 +172,7 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   report.year = identity.year;
   report.published = identity.published;
   report.narrative = narrative.sections;
+  report.text_whole = content.whole;
 
   const Tables tables = stitch(content.fragments, parts_->forms);
   const Choice choice = choose_form(tables, parts_->forms, identity.year);

@@ -111,6 +111,7 @@ Report report(const json& j) {
   r.cells = list(j.at("cells"), cell);
   r.checks = list(j.at("checks"), check);
   r.narrative = list(j.at("narrative"), section);
+  r.text_whole = j.at("text_whole").get<bool>();
   r.error = {word<ErrorCode>(j.at("error_code")), text(j.at("error"))};
   return r;
 }
@@ -132,6 +133,7 @@ std::string encode_report(const Report& r) {
                {"cells", to_json(r.cells)},
                {"checks", to_json(r.checks)},
                {"narrative", to_json(r.narrative)},
+               {"text_whole", r.text_whole},
                {"error_code", name(r.error.code)},
                {"error", r.error.message}};
   return j.dump(-1, ' ', false, json::error_handler_t::replace);

@@ -196,7 +196,7 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   if (reader.judge_glyphs(page)) document.rasterise(page, 300);
   ReadPage out;
   for (const Grid& grid : grids) out.tables.push_back(reader.read_grid(page, grid));
-  out.lines = reader.read_lines(page, grids);
+  out.lines = reader.read_lines(page, grids).lines;
   return out;
 }
 

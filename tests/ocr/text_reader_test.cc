@@ -25,7 +25,7 @@ TEST_F(TextReaderTest, ReadsAPageOfChinese) {
     printed += line.text;
     ++lines;
   }
-  const std::vector<ReadLine> found = reader_.read_block(page_images(pdf.bytes, kDpi).at(0), kDpi);
+  const std::vector<ReadLine> found = reader_.read_block(page_images(pdf.bytes, kDpi).at(0), kDpi).lines;
   for (const ReadLine& line : found) read += line.text;
   EXPECT_EQ(static_cast<int>(found.size()), lines);
   EXPECT_GT(similarity(fold(printed), fold(read)), 0.98) << read;
@@ -54,7 +54,7 @@ TEST_F(TextReaderTest, ReadsTheLinesOfACellAsOneText) {
 
 TEST_F(TextReaderTest, NothingPrintedNothingRead) {
   const cv::Mat blank(200, 400, CV_8UC1, cv::Scalar(255));
-  EXPECT_TRUE(reader_.read_block(blank, kDpi).empty());
+  EXPECT_TRUE(reader_.read_block(blank, kDpi).lines.empty());
   EXPECT_EQ(reader_.read_cell(blank, kDpi).text, "");
 }
 

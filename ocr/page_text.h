@@ -1,0 +1,20 @@
+// The running text of a page that is read from its pixels.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+#include "models/page.h"
+#include "ocr/text_reader.h"
+
+namespace gouji {
+
+struct PageText {
+  std::vector<TextLine> lines;  // from top to bottom
+  bool whole = true;  // false: too noisy to be read, or given up before its end; lines are missing
+};
+
+// `rest`: page.gray without its tables.
+PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader);
+
+}  // namespace gouji
