@@ -13,6 +13,7 @@ namespace gouji {
 namespace {
 
 constexpr double kHeadingAlike = 0.6;   // similarity of a paragraph with a section's heading
+constexpr double kSurelyHeading = 0.8;  // of a line, which is then a paragraph of its own
 constexpr size_t kLongestHeading = 40;  // characters, folded
 constexpr double kIndent = 1.2;         // characters by which a paragraph's first line is set in
 constexpr double kEndsEarly = 2.2;      // characters that a last line leaves free
@@ -96,9 +97,29 @@ std::map<int, Margins> find_margins(const std::vector<TextLine>& lines) {
   return out;
 }
 
+// The wording of a heading without its number.
+std::u32string bare(const std::string& heading) {
+  static const RE2 number(R"(^\s*(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|[、.,．。:：\s]))\s*)");
+  std::string s = nfkc(heading);
+  RE2::Replace(&s, number, "");
+  return fold(s);
+}
+
+// How much a line is like a section's heading.
+double heads(const std::string& line, const Form& form) {
+  const std::u32string text = bare(line);
+  if (text.size() > kLongestHeading) return 0;
+  double best = 0;
+  for (const std::string& h : form.section_headings) {
+    best = std::max(best, similarity(text, bare(h)));
+  }
+  return best;
+}
+
 std::vector<Paragraph> paragraphs_of(const std::vector<TextLine>& lines,
-                                     const std::map<int, Margins>& margins) {
+                                     const std::map<int, Margins>& margins, const Form& form) {
   std::vector<Paragraph> out;
+  bool after_heading = false;
   for (size_t i = 0; i < lines.size(); ++i) {
     const TextLine& line = lines[i];
     const Margins& m = margins.at(line.page);
@@ -109,6 +130,12 @@ std::vector<Paragraph> paragraphs_of(const std::vector<TextLine>& lines,
       begins = before.box.x1 < mb.right - kEndsEarly * mb.size ||
                (before.page == line.page && line.box.y0 - before.box.y1 > 3 * m.size);
     }
+    const double alike = heads(line.text, form);
+    if (after_heading) {  // which may take two lines
+      begins |= heads(lines[i - 1].text + line.text, form) <= heads(lines[i - 1].text, form);
+    }
+    after_heading = alike >= kSurelyHeading;
+    begins |= after_heading;
     if (begins) {
       out.push_back({line.text, line.box.x0, line.box.x1, i, true});
     } else {
@@ -120,14 +147,6 @@ std::vector<Paragraph> paragraphs_of(const std::vector<TextLine>& lines,
     }
   }
   return out;
-}
-
-// The wording of a heading without its number.
-std::u32string bare(const std::string& heading) {
-  static const RE2 number(R"(^\s*(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|[、.,．。:：\s]))\s*)");
-  std::string s = nfkc(heading);
-  RE2::Replace(&s, number, "");
-  return fold(s);
 }
 
 bool is_numbered_sub_heading(const std::string& text) {
@@ -240,7 +259,7 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   lines = {lines.begin() + static_cast<std::ptrdiff_t>(begin),
            lines.begin() + static_cast<std::ptrdiff_t>(end)};
 
-  const std::vector<Paragraph> paragraphs = paragraphs_of(lines, margins);
+  const std::vector<Paragraph> paragraphs = paragraphs_of(lines, margins, form);
   const std::vector<int> headings = find_headings(paragraphs, form);
   Section section;
   for (size_t i = 0; i < paragraphs.size(); ++i) {
