@@ -2,12 +2,16 @@
 
 #include <re2/re2.h>
 
+#include <sstream>
 #include <vector>
 
 #include "models/text.h"
 
 namespace gouji {
 namespace {
+
+constexpr size_t kLastLines = 4;
+constexpr size_t kLongestDate = 15;  // characters of a line that is a date, and scraps of a seal
 
 // The value of 2023, 二〇二三, 三, 十二, 三十一; -1 where it is none.
 int parse_numeral(const std::string& text) {
@@ -77,6 +81,28 @@ std::string fuller(const std::string& name, const std::string& text) {
   return best + name;
 }
 
+// The date of a signature whose 年 a seal made illegible: the year is known to be the one after
+// `reported`.
+std::string smudged_date(const std::string& line, int reported) {
+  static const RE2 date(R"((\d{4})[^\d]{1,2}(\d{1,2}月\d{1,2}日))");
+  int year = 0;
+  std::string rest;
+  if (!RE2::PartialMatch(squeeze(line), date, &year, &rest) || year != reported + 1) return "";
+  return parse_date(std::to_string(year) + "年" + rest);
+}
+
+// A date that stands alone in one of the last lines: of a signature that a seal made illegible.
+std::string date_at_end(const std::string& text) {
+  std::istringstream lines(text);
+  std::vector<std::string> all;
+  for (std::string line; std::getline(lines, line);) all.push_back(line);
+  for (size_t i = all.size(); i-- > 0 && all.size() - i <= kLastLines;) {
+    const std::string date = parse_date(all[i]);
+    if (!date.empty() && to_utf32(squeeze(all[i])).size() <= kLongestDate) return date;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string parse_date(const std::string& text) {
@@ -132,6 +158,12 @@ Identity identify(const Narrative& narrative) {
     for (const std::string& line : *lines) {
       if (out.published.empty()) out.published = parse_date(line);
     }
+  }
+  for (const std::string& line : narrative.signature) {
+    if (out.published.empty()) out.published = smudged_date(line, out.year);
+  }
+  if (out.published.empty() && !narrative.sections.empty()) {
+    out.published = date_at_end(narrative.sections.back().text);
   }
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;

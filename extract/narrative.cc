@@ -97,18 +97,21 @@ std::map<int, Margins> find_margins(const std::vector<TextLine>& lines) {
   return out;
 }
 
-// The wording of a heading without its number.
-std::u32string bare(const std::string& heading) {
+// The wording of a heading without its number; whether it had one.
+std::u32string bare(const std::string& heading, bool* numbered = nullptr) {
   static const RE2 number(R"(^\s*(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|[、.,．。:：\s]))\s*)");
   std::string s = nfkc(heading);
-  RE2::Replace(&s, number, "");
+  const bool found = RE2::Replace(&s, number, "");
+  if (numbered) *numbered = found;
   return fold(s);
 }
 
-// How much a line is like a section's heading.
+// How much a line is like a section's heading with its number. (Without, it may be the end of a
+// sentence: 没有其他需要报告的事项。)
 double heads(const std::string& line, const Form& form) {
-  const std::u32string text = bare(line);
-  if (text.size() > kLongestHeading) return 0;
+  bool numbered = false;
+  const std::u32string text = bare(line, &numbered);
+  if (!numbered || text.size() > kLongestHeading) return 0;
   double best = 0;
   for (const std::string& h : form.section_headings) {
     best = std::max(best, similarity(text, bare(h)));

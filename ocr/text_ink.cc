@@ -1,6 +1,8 @@
 #include "ocr/text_ink.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -17,6 +19,14 @@ constexpr double kRim = 0.25;      // kept around print, so that its edges stay 
 constexpr double kDark = 170;      // gray level of ink; paper is at 255
 // Marks on a square inch: a page of 14 pt has 35, 9 pt 80; grain has thousands.
 constexpr double kMostMarks = 150;
+// A round seal is 38 to 50 mm across, its ring 1 to 1.5 thick, in shares of the radius:
+constexpr double kLeastSeal = 30, kMostSeal = 60;
+constexpr double kLeastPart = 0.5;  // of it that is on the page, not over a table
+constexpr double kRingInner = 0.93, kRingOuter = 1.03;
+constexpr double kRingTop = 0.02;    // of the height; rows that tell where the ring's top is
+constexpr double kRingWhole = 0.35;  // dark share of the annulus; a picture or a table has less
+constexpr int kRingDarker = 40;      // gray levels by which print is darker than a seal
+constexpr int kSealSpread = 30;      // gray levels around a seal's own that are its
 // Share of the marks lower than a character: many characters are several marks.
 constexpr double kLower = 0.85;
 
@@ -47,6 +57,99 @@ cv::Mat mask_of(const Marks& marks, const std::vector<char>& classes, char wante
     for (int x = 0; x < mask.cols; ++x) out[x] = classes[label[x]] == wanted ? 255 : 0;
   }
   return mask;
+}
+
+// Rubs out the ring of a round seal: a mark as high as a seal, whatever else touches it. Print that
+// is darker than the ring stays.
+void erase_ring(const Marks& marks, int label, cv::Mat& gray) {
+  const int* s = marks.stats.ptr<int>(label);
+  const int top = s[cv::CC_STAT_TOP], height = s[cv::CC_STAT_HEIGHT];
+  const double radius = height / 2.0, cy = top + radius;
+  double sum = 0;
+  int count = 0;
+  for (int y = top; y < top + kRingTop * height; ++y) {
+    for (int x = s[cv::CC_STAT_LEFT]; x < s[cv::CC_STAT_LEFT] + s[cv::CC_STAT_WIDTH]; ++x) {
+      if (marks.labels.at<int>(y, x) != label) continue;
+      sum += x;
+      ++count;
+    }
+  }
+  if (count == 0) return;
+  const cv::Point2d centre(sum / count, cy);
+  std::vector<cv::Point> ring;
+  std::vector<uchar> levels;
+  const cv::Rect around = cv::Rect(cvFloor(centre.x - 1.05 * radius), cvFloor(cy - 1.05 * radius),
+                                   cvCeil(2.1 * radius), cvCeil(2.1 * radius)) &
+                          cv::Rect(0, 0, gray.cols, gray.rows);
+  for (int y = around.y; y < around.y + around.height; ++y) {
+    for (int x = around.x; x < around.x + around.width; ++x) {
+      const double r = std::hypot(x - centre.x, y - centre.y) / radius;
+      if (r < kRingInner || r > kRingOuter) continue;
+      ring.emplace_back(x, y);
+      if (gray.at<uchar>(y, x) < kDark) levels.push_back(gray.at<uchar>(y, x));
+    }
+  }
+  if (levels.size() < kRingWhole * static_cast<double>(ring.size())) return;
+  std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2),
+                   levels.end());
+  const int darker = levels[levels.size() / 2] - kRingDarker;
+  for (const cv::Point& p : ring) {
+    if (gray.at<uchar>(p) >= darker) gray.at<uchar>(p) = 255;
+  }
+}
+
+// The gray level below which `share` of the marked pixels of `gray` are; -1 where none is marked.
+int level_of(const cv::Mat& gray, const cv::Mat& marked, double share) {
+  std::array<int, 256> histogram{};
+  int all = 0;
+  for (int y = 0; y < gray.rows; ++y) {
+    for (int x = 0; x < gray.cols; ++x) {
+      if (marked.at<uchar>(y, x) == 0) continue;
+      ++histogram[gray.at<uchar>(y, x)];
+      ++all;
+    }
+  }
+  int level = -1;
+  for (int below = 0; all > 0 && below <= share * all; below += histogram[++level]) {
+  }
+  return level;
+}
+
+// A red seal is printed gray: what is not darker than it goes where it stands. False where it is as
+// dark as print.
+bool erase_gray(const Marks& marks, int label, cv::Mat& gray) {
+  const int* s = marks.stats.ptr<int>(label);
+  const cv::Rect place(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
+                       s[cv::CC_STAT_HEIGHT]);
+  cv::Mat part = gray(place);
+  const int seal = level_of(part, marks.labels(place) == label, 0.5);
+  const int print = level_of(part, part < kDark, 0.02);
+  if (seal - print < kRingDarker) return false;
+  // Its strokes are broader than the thin ones of print, which are gray as well.
+  const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {3, 3});
+  cv::Mat solid;
+  cv::inRange(part, seal - kSealSpread, seal + kSealSpread, solid);
+  cv::morphologyEx(solid, solid, cv::MORPH_OPEN, square);
+  cv::dilate(solid, solid, square, {-1, -1}, 2);
+  part.setTo(255, solid & (part >= seal - kSealSpread));
+  return true;
+}
+
+// True where there was a seal.
+bool erase_seals(const Marks& marks, double dpi, cv::Mat& gray) {
+  const double mm = dpi / 25.4;
+  bool any = false;
+  for (int i = 1; i < marks.count; ++i) {
+    const int* s = marks.stats.ptr<int>(i);
+    const int width = s[cv::CC_STAT_WIDTH], height = s[cv::CC_STAT_HEIGHT];
+    if (std::max(width, height) < kLeastSeal * mm || std::max(width, height) > kMostSeal * mm ||
+        std::min(width, height) < kLeastPart * kLeastSeal * mm) {
+      continue;
+    }
+    if (!erase_gray(marks, i, gray)) erase_ring(marks, i, gray);
+    any = true;
+  }
+  return any;
 }
 
 cv::Mat grown(const cv::Mat& mask, double x_mm, double y_mm, double dpi) {
@@ -97,6 +200,7 @@ TextInk text_ink(const cv::Mat& gray, double dpi) {
     marks = find_marks(out.gray);
     out.noisy = crowded(marks, dpi);
   }
+  if (erase_seals(marks, dpi, out.gray)) marks = find_marks(out.gray);
   const cv::Mat keep = grown(print_mask(marks, dpi), kRim, kRim, dpi);
   out.gray.setTo(255, ~keep);
   out.character = character_height(marks, dpi);
