@@ -10,6 +10,7 @@
 #include "models/reading.h"
 #include "models/table.h"
 #include "ocr/figure.h"
+#include "ocr/text_reader.h"
 
 namespace gouji {
 
@@ -22,6 +23,7 @@ struct CellEvidence {
   bool apart = false;            // two numbers, one over another, which are not one that is broken
   cv::Mat crop;                  // the cell's interior
   Reading whole;                 // the crop from pixels; of anything but legible words
+  std::optional<ReadLine> label;  // words in it, from pixels
   Reading pixels;                // the figure alone, without a note, its lines joined
 
   bool words() const { return !lines.empty() && legible && !figure; }

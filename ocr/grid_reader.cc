@@ -6,6 +6,7 @@
 #include "models/text.h"
 #include "ocr/cell_evidence.h"
 #include "ocr/figure.h"
+#include "ocr/label_reader.h"
 #include "ocr/page_reader.h"
 #include "ocr/witness.h"
 
@@ -158,6 +159,20 @@ void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
   }
 }
 
+// Cells without glyphs in which the digit reader saw no number: words, read together.
+void PageReader::read_label_cells(const Page& page, std::vector<CellEvidence>& cells) {
+  std::vector<CellEvidence*> labels;
+  std::vector<cv::Mat> crops;
+  for (CellEvidence& c : cells) {
+    if (!c.lines.empty() || c.whole.text() != "?") continue;
+    labels.push_back(&c);
+    crops.push_back(c.crop);
+  }
+  if (labels.empty()) return;
+  std::vector<ReadLine> read = read_labels(crops, page.dpi, text_);
+  for (size_t i = 0; i < labels.size(); ++i) labels[i]->label = std::move(read[i]);
+}
+
 // What the digit reader did not take for a number may be words.
 Reading PageReader::read_words(const cv::Mat& words, double dpi, Reading digits) {
   const bool number = digits.text() != "?";
@@ -179,6 +194,9 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
   }
   if (c.lines.empty() && layer_has_table && c.pixels.text() != "?") {
     return weigh("", kEmptyErrs, c.pixels);
+  }
+  if (c.label && !c.label->text.empty()) {
+    return certain(nfc(c.label->text), std::min(c.label->confidence, kMostOfText), Method::kOcr);
   }
   if (c.lines.empty() || !c.legible || verdict == FontVerdict::kBroken) {
     return read_words(words_of(page, c), page.dpi, c.whole);
@@ -206,6 +224,7 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
     if (c.words()) check_figures(page, c.lines);
   }
   take_notes(cells);
+  read_label_cells(page, cells);
   int in_layer = 0, beside_it = 0;
   for (const CellEvidence& c : cells) ++(c.lines.empty() ? beside_it : in_layer);
   for (const CellEvidence& c : cells) beside_it -= c.lines.empty() && c.pixels.text().empty();

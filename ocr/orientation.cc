@@ -127,7 +127,7 @@ struct Score {
 
 Score legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
   Score score;
-  for (const ReadLine& line : reader.read_block(lines, dpi)) {
+  for (const ReadLine& line : reader.read_block(lines, dpi).lines) {
     const std::u32string s = to_utf32(line.text);
     const double han = static_cast<double>(std::count_if(s.begin(), s.end(), is_han));
     score.sum += han * line.confidence;

@@ -43,6 +43,7 @@ class PageReader {
   void look_closer(const Page& page, std::vector<CellEvidence>& cells);
   void take_notes(const std::vector<CellEvidence>& cells);
   Reading settle(const Page& page, const CellEvidence& cell, bool layer_has_table);
+  void read_label_cells(const Page& page, std::vector<CellEvidence>& cells);
   Reading read_words(const cv::Mat& words, double dpi, Reading digits);
   std::string text_of(const std::vector<Glyph>& line) const;
   void check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines);
