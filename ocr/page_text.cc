@@ -112,7 +112,7 @@ void read_left_out(const TextInk& ink, double dpi, TextReader& reader, ReadBlock
 }  // namespace
 
 PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader) {
-  if (cv::countNonZero(rest < 128) < kLeastText) return {};
+  if (rest.empty() || cv::countNonZero(rest < 128) < kLeastText) return {};
   const double to_ink = std::min(1.0, kInkDpi / page.dpi);
   const TextInk ink = text_ink(scaled(rest, to_ink), page.dpi * to_ink);
   if (ink.noisy) return {{}, false};
