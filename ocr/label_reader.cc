@@ -6,9 +6,9 @@
 namespace gouji {
 namespace {
 
-constexpr double kSheetDpi = 150;  // characters of 7 to 12 pt are then 15 to 25 pixels high
-constexpr int kGap = 20;           // pixels of paper around each cell
-constexpr double kDark = 150;      // gray level of ink
+constexpr double kSheetDpi = 150;   // characters of 7 to 12 pt are then 15 to 25 pixels high
+constexpr int kGap = 20;            // pixels of paper around each cell
+constexpr double kDark = 150;       // gray level of ink
 constexpr double kRuleReach = 1.0;  // mm from a cell's side within which a rule's remains are
 constexpr double kOfRule = 0.5;     // of the side's length that is dark
 

@@ -51,8 +51,7 @@ std::string without_inner_spaces(const char* utf8) {
 struct TextReader::Impl {
   tesseract::TessBaseAPI api;
 
-  ReadBlock read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode,
-                             double seconds) {
+  ReadBlock read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode, double seconds) {
     cv::Mat padded;
     cv::copyMakeBorder(gray, padded, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT, 255);
     if (dpi >= kLeastGrainDpi) cv::GaussianBlur(padded, padded, {0, 0}, kGrain * dpi);

@@ -14,7 +14,8 @@ TEST(ReadLabels, EachCellGetsItsOwnWords) {
   const std::vector<const char*> labels = {"自然人", "二、上年结转政府信息公开申请数量", "总计",
                                            "行政许可"};
   std::vector<cv::Mat> cells;
-  for (const char* label : labels) cells.push_back(print_cell(label, {.dpi = kDpi, .width = 200, .rule = 0.5}));
+  for (const char* label : labels)
+    cells.push_back(print_cell(label, {.dpi = kDpi, .width = 200, .rule = 0.5}));
   TextReader reader;
   const std::vector<ReadLine> read = read_labels(cells, kDpi, reader);
   ASSERT_EQ(read.size(), labels.size());
