@@ -21,12 +21,12 @@ constexpr size_t kMostTitleLines = 8, kLongestTitleLine = 45;  // characters, fo
 constexpr double kTitleAlike = 0.65;    // similarity of a line's end with every title's
 constexpr double kSignatureLeft = 0.3;  // of the text's width; a signature begins right of this
 
-constexpr double kShift = 1.0;          // characters by which a page's margins may be shifted
-constexpr size_t kFewLines = 6;         // on a page, from which its margins cannot be told
-constexpr double kTitleGrows = 0.05;    // similarity that a title's next line must add
-constexpr size_t kLongestRest = 9;      // characters of a title's last line that its end wraps into
-constexpr size_t kLongestScrap = 4;     // characters of what is left of a page number or a seal
-constexpr size_t kMostScraps = 3;       // such lines under a signature
+constexpr double kShift = 1.0;        // characters by which a page's margins may be shifted
+constexpr size_t kFewLines = 6;       // on a page, from which its margins cannot be told
+constexpr double kTitleGrows = 0.05;  // similarity that a title's next line must add
+constexpr size_t kLongestRest = 9;    // characters of a title's last line that its end wraps into
+constexpr size_t kLongestScrap = 4;   // characters of what is left of a page number or a seal
+constexpr size_t kMostScraps = 3;     // such lines under a signature
 
 struct Paragraph {
   std::string text;
@@ -197,7 +197,8 @@ double ends_title(const std::u32string& text) {
   return best;
 }
 
-// How many lines below line `i`, with which a title nearly ends, are the end of it (工作年 / 度报告).
+// How many lines below line `i`, with which a title nearly ends, are the end of it (工作年 /
+// 度报告).
 size_t lines_left_of_title(const std::vector<TextLine>& lines, size_t i, std::u32string text,
                            double alike) {
   if (i + 1 >= lines.size()) return 0;

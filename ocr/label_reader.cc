@@ -6,31 +6,39 @@
 namespace gouji {
 namespace {
 
-constexpr double kSheetDpi = 150;  // characters of 7 to 12 pt are then 15 to 25 pixels high
-constexpr int kGap = 20;           // pixels of paper around each cell
-constexpr double kDark = 150;      // gray level of ink
-constexpr double kThin = 0.5;      // mm; of what a rule leaves at a cell's border
+constexpr double kSheetDpi = 150;   // characters of 7 to 12 pt are then 15 to 25 pixels high
+constexpr int kGap = 20;            // pixels of paper around each cell
+constexpr double kDark = 150;       // gray level of ink
+constexpr double kRuleReach = 1.0;  // mm from a cell's side within which a rule's remains are
+constexpr double kOfRule = 0.5;     // of the side's length that is dark
 
-// Rubs out what rules left at the border, and cuts the paper around the rest away.
+bool is_rule(const cv::Mat& dark, bool row, int at) {
+  const cv::Mat line = row ? dark.row(at) : dark.col(at);
+  return cv::countNonZero(line) > kOfRule * static_cast<double>(line.total());
+}
+
+// Rubs out what rules left along the sides.
+void erase_rules(cv::Mat& cell, double dpi) {
+  const cv::Mat dark = cell < kDark;
+  const int reach = cvCeil(kRuleReach * dpi / 25.4);
+  for (const bool row : {true, false}) {
+    const int length = row ? cell.rows : cell.cols;
+    for (int i = 0; i < std::min(reach, length); ++i) {
+      for (const int at : {i, length - 1 - i}) {
+        if (!is_rule(dark, row, at)) continue;
+        (row ? cell.row(at) : cell.col(at)).setTo(255);
+      }
+    }
+  }
+}
+
+// The cell's print without the paper around it.
 cv::Mat trimmed(const cv::Mat& cell, double dpi) {
   const double scale = std::min(1.0, kSheetDpi / dpi);
   cv::Mat out;
   cv::resize(cell, out, {}, scale, scale, cv::INTER_AREA);
-  cv::Mat labels, stats, centres;
-  const int count = cv::connectedComponentsWithStats(out < kDark, labels, stats, centres);
-  const cv::Rect inner(1, 1, out.cols - 2, out.rows - 2);
-  cv::Rect ink;
-  for (int i = 1; i < count; ++i) {
-    const int* s = stats.ptr<int>(i);
-    const cv::Rect r(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
-                     s[cv::CC_STAT_HEIGHT]);
-    const bool at_border = (r & inner) != r;
-    if (at_border && std::min(r.width, r.height) <= kThin * dpi * scale / 25.4) {
-      out(r).setTo(255);
-    } else {
-      ink |= r;
-    }
-  }
+  erase_rules(out, dpi * scale);
+  const cv::Rect ink = cv::boundingRect(out < kDark);
   return ink.empty() ? cv::Mat() : out(ink);
 }
 

@@ -13,13 +13,14 @@ constexpr double kLeastText = 30;  // dark pixels without which no text is looke
 constexpr double kInkDpi = 200;    // enough to tell dust from points
 // Pixels of a character's height that Tesseract is given. Characters in error, per cent, psm 6, by
 // resolution (14 to 16 pt; 150 dpi makes 28 pixels), on scans of 300 dpi, 200 dpi, fax, 150 dpi:
-// as scanned 1.57, 1.16, 2.01, 2.43; 150 dpi 1.08, 1.38, 1.87, 2.45; 120 dpi 0.76, 1.20, 1.93, 2.12.
-// Without dust (text_ink): 150 dpi 0.92, 1.05, 1.69, 1.78; 120 dpi 0.86, 1.44, 1.92, 2.70.
+// as scanned 1.57, 1.16, 2.01, 2.43; 150 dpi 1.08, 1.38, 1.87, 2.45; 120 dpi
+// 0.76, 1.20, 1.93, 2.12. Without dust (text_ink): 150 dpi 0.92, 1.05, 1.69, 1.78; 120 dpi
+// 0.86, 1.44, 1.92, 2.70.
 constexpr double kCharacter = 28;
-constexpr double kNearly = 0.8;    // less reduction than to this is not worth the blur
-constexpr double kLarge = 1.25;    // of the page's characters; a line of larger ones is read alone
-constexpr double kMargin = 0.4;    // characters of paper around a line that is read alone
-constexpr double kLeastWide = 2;   // characters; a mark narrower than this is no line left out
+constexpr double kNearly = 0.8;   // less reduction than to this is not worth the blur
+constexpr double kLarge = 1.25;   // of the page's characters; a line of larger ones is read alone
+constexpr double kMargin = 0.4;   // characters of paper around a line that is read alone
+constexpr double kLeastWide = 2;  // characters; a mark narrower than this is no line left out
 constexpr double kLeastHigh = 0.6;
 
 cv::Mat scaled(const cv::Mat& image, double scale) {
@@ -104,15 +105,14 @@ void read_left_out(const TextInk& ink, double dpi, TextReader& reader, ReadBlock
     block.whole &= more.whole;
     block.lines.insert(block.lines.end(), more.lines.begin(), more.lines.end());
   }
-  std::stable_sort(
-      block.lines.begin(), block.lines.end(),
-      [](const ReadLine& a, const ReadLine& b) { return a.box.cy() < b.box.cy(); });
+  std::stable_sort(block.lines.begin(), block.lines.end(),
+                   [](const ReadLine& a, const ReadLine& b) { return a.box.cy() < b.box.cy(); });
 }
 
 }  // namespace
 
 PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader) {
-  if (cv::countNonZero(rest < 128) < kLeastText) return {};
+  if (rest.empty() || cv::countNonZero(rest < 128) < kLeastText) return {};
   const double to_ink = std::min(1.0, kInkDpi / page.dpi);
   const TextInk ink = text_ink(scaled(rest, to_ink), page.dpi * to_ink);
   if (ink.noisy) return {{}, false};

@@ -11,12 +11,12 @@ namespace {
 
 // Sizes in mm. A full stop of 10.5 pt Latin type is 0.5 across, the shortest stroke of a character
 // 1; dust of a scanner is mostly below 0.3.
-constexpr double kDust = 0.3;      // smaller marks are none, wherever they are
-constexpr double kStroke = 0.9;    // marks at least this high or wide are print
-constexpr double kBesideX = 2.0;   // smaller ones are print within this distance of such
+constexpr double kDust = 0.3;     // smaller marks are none, wherever they are
+constexpr double kStroke = 0.9;   // marks at least this high or wide are print
+constexpr double kBesideX = 2.0;  // smaller ones are print within this distance of such
 constexpr double kBesideY = 0.6;
-constexpr double kRim = 0.25;      // kept around print, so that its edges stay gray
-constexpr double kDark = 170;      // gray level of ink; paper is at 255
+constexpr double kRim = 0.25;  // kept around print, so that its edges stay gray
+constexpr double kDark = 170;  // gray level of ink; paper is at 255
 // Marks on a square inch: a page of 14 pt has 35, 9 pt 80; grain has thousands.
 constexpr double kMostMarks = 150;
 // A round seal is 38 to 50 mm across, its ring 1 to 1.5 thick, in shares of the radius:
@@ -38,8 +38,8 @@ struct Marks {
 Marks find_marks(const cv::Mat& gray) {
   Marks marks;
   cv::Mat centres;
-  marks.count = cv::connectedComponentsWithStats(gray < kDark, marks.labels, marks.stats, centres,
-                                                 8, CV_32S);
+  marks.count =
+      cv::connectedComponentsWithStats(gray < kDark, marks.labels, marks.stats, centres, 8, CV_32S);
   return marks;
 }
 

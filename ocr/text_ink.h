@@ -12,8 +12,8 @@ struct TextInk {
 };
 
 // `gray`: CV_8UC1, dark on light, evened and upright, without tables, at `dpi`. Print are connected
-// marks as large as a character's strokes, and the smaller ones (points, commas) beside them. The ring of a round
-// seal is taken away, what stands in it stays.
+// marks as large as a character's strokes, and the smaller ones (points, commas) beside them. The
+// ring of a round seal is taken away, what stands in it stays.
 TextInk text_ink(const cv::Mat& gray, double dpi);
 
 }  // namespace gouji

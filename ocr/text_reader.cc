@@ -51,8 +51,7 @@ std::string without_inner_spaces(const char* utf8) {
 struct TextReader::Impl {
   tesseract::TessBaseAPI api;
 
-  ReadBlock read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode,
-                             double seconds) {
+  ReadBlock read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode, double seconds) {
     cv::Mat padded;
     cv::copyMakeBorder(gray, padded, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT, 255);
     if (dpi >= kLeastGrainDpi) cv::GaussianBlur(padded, padded, {0, 0}, kGrain * dpi);
@@ -87,8 +86,6 @@ TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
         "Tesseract's Chinese data is missing. Install it: apt-get install tesseract-ocr-chi-sim");
   }
   impl_->api.SetVariable("debug_file", "/dev/null");
-  // Else every doubtful word is read a second time, white on black: a tenth of the time.
-  impl_->api.SetVariable("tessedit_do_invert", "0");
 }
 
 TextReader::~TextReader() = default;

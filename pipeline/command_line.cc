@@ -42,6 +42,7 @@ struct Arguments {
   int dpi = 0;
   double timeout = 120;
   bool quiet = false;
+  bool tables_only = false;
 };
 
 int available_cores() {
@@ -55,10 +56,13 @@ int complain(const std::string& message, int status = kNoDataset) {
   return status;
 }
 
-WorkerCommand worker_command(const fs::path& data, int dpi) {
+WorkerCommand worker_command(const fs::path& data, const Arguments& a) {
   // Not by its name: this very program, even where a newer one has taken its place meanwhile.
-  return {{"/proc/self/exe", "worker", "--data", data.string(), "--dpi", std::to_string(dpi)},
-          kWorkerMemory};
+  WorkerCommand command{
+      {"/proc/self/exe", "worker", "--data", data.string(), "--dpi", std::to_string(a.dpi)},
+      kWorkerMemory};
+  if (a.tables_only) command.arguments.push_back("--tables-only");
+  return command;
 }
 
 std::string signal_name(int signal) { return signal == SIGINT ? "interrupted" : "terminated"; }
@@ -97,7 +101,7 @@ int run_ingest(const Arguments& a) {
   const auto progress =
       a.quiet ? make_silent_progress() : make_progress(stderr, ::isatty(STDERR_FILENO) == 1);
   const StopSignals signals;
-  const auto summary = ingest(options, *forms, worker_command(*data, a.dpi), *progress,
+  const auto summary = ingest(options, *forms, worker_command(*data, a), *progress,
                               [&] { return signals.caught() == 0; });
   if (summary) return print_summary(*summary, a);
   if (!summary.error().interrupted) return complain(summary.error().message);
@@ -136,6 +140,10 @@ CLI::App* add_ingest(CLI::App& app, Arguments& a) {
       ->check(CLI::Range(0.1, 86400.0))
       ->capture_default_str()
       ->type_name("S");
+  c->add_flag("--tables-only", a.tables_only,
+              "Leave the narrative out, which takes most of the time: narrative.csv has no rows, "
+              "and of a scan only the head of the first page and the last page are read for "
+              "title, agency, year and date");
   c->add_flag("--quiet", a.quiet, "Print nothing but errors");
   add_common(*c, a);
   c->footer(
@@ -159,6 +167,7 @@ CLI::App* add_worker(CLI::App& app, Arguments& a) {
   CLI::App* c = app.add_subcommand("worker")->group("");
   c->add_option("--data", a.data)->required();
   c->add_option("--dpi", a.dpi);
+  c->add_flag("--tables-only", a.tables_only);
   return c;
 }
 
@@ -180,7 +189,7 @@ int run(int argc, char** argv) {
   }
   if (*ingest_command) return run_ingest(a);
   if (*show_command) return run_show(a);
-  if (*worker_command) return run_worker(a.data, {.dpi = a.dpi});
+  if (*worker_command) return run_worker(a.data, {.dpi = a.dpi, .tables_only = a.tables_only});
   return kNoDataset;
 }
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as good scans have
 
+constexpr double kHead = 0.3;        // of a first page, in which its title stands
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 
 struct Content {
@@ -36,6 +37,15 @@ Report failed(ReadError error, int pages = 0) {
   report.error = std::move(error);
   report.pages = pages;
   return report;
+}
+
+// The part of a scanned page that says who reports and when, for a report that is read without its
+// narrative: the head of the first page, the last page.
+Page identifying_part(const Page& page, bool first, bool last) {
+  Page part = page;
+  const double share = last ? 1 : first ? kHead : 0;
+  part.gray = page.gray.rowRange(0, cvRound(share * page.gray.rows));
+  return part;
 }
 
 struct Choice {
@@ -140,7 +150,11 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     const std::vector<Grid> grids = find_grids(page);
     std::vector<Table> tables;
     for (const Grid& grid : grids) tables.push_back(reader.read_grid(page, grid));
-    const PageText text = reader.read_lines(page, grids);
+    const bool part = options.tables_only && is_scan(page);
+    const PageText text =
+        part ? reader.read_lines(
+                   identifying_part(page, &page == &pages.front(), &page == &pages.back()), grids)
+             : reader.read_lines(page, grids);
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;
     if (observe) observe({page, grids, tables});
@@ -171,7 +185,7 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   report.agency_kind = identity.kind;
   report.year = identity.year;
   report.published = identity.published;
-  report.narrative = narrative.sections;
+  if (!options.tables_only) report.narrative = narrative.sections;
   report.text_whole = content.whole;
 
   const Tables tables = stitch(content.fragments, parts_->forms);

@@ -14,7 +14,8 @@
 namespace gouji {
 
 struct ReadOptions {
-  int dpi = 0;  // of the raster; 0: chosen per page
+  int dpi = 0;               // of the raster; 0: chosen per page
+  bool tables_only = false;  // no narrative; of scans only the title and the signature are read
 };
 
 // What `gouji show --debug` draws: called once a page, after it was read.

@@ -126,6 +126,7 @@ std::string describe(const Report& report, const Form* form) {
   for (const Section& s : report.narrative) {
     out += fmt::format("\n[{}] {}\n{}\n", s.number, s.heading, s.text);
   }
+  if (!report.text_whole) out += "\nA page was too noisy for its text to be read.\n";
   out += fmt::format("\n{} cells accepted, {} to review, {} missing\n", report.count_accepted(),
                      report.count(CellStatus::kReview), report.count(CellStatus::kMissing));
   return out;
@@ -148,7 +149,7 @@ int show(const ShowOptions& options) try {
     const auto file = options.debug / fmt::format("page-{:03}.png", view.page.number);
     written = write_overlay(view, file) && written;
   };
-  const Report report = reader.read(options.file, {options.dpi}, observe);
+  const Report report = reader.read(options.file, {.dpi = options.dpi}, observe);
   const auto form = std::find_if(reader.forms().begin(), reader.forms().end(),
                                  [&](const Form& f) { return f.id == report.form; });
   std::cout << describe(report, form == reader.forms().end() ? nullptr : &*form);

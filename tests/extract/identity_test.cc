@@ -154,6 +154,30 @@ TEST(Identify, TheDateOfSignatureGoesBeforeTheOneUnderTheTitle) {
   EXPECT_EQ(identify(narrative).published, "");
 }
 
+TEST(Identify, SpecksBesideANameAreNoPartOfIt) {
+  Narrative narrative;
+  narrative.title = "”青岩县人民政府，2022年政府信息公开工作年度报告";
+  EXPECT_EQ(identify(narrative).agency, "青岩县人民政府");
+}
+
+TEST(Identify, ASmudgedDateIsTakenWhereItsYearIsTheOneExpected) {
+  const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
+  constexpr Pair kCases[] = {{"2023什1月16日", "2023-01-16"},
+                             {"2023人年1月16日", "2023-01-16"},
+                             {"2026什1月16日", ""},
+                             {"2023什1月16", ""},
+                             {"2023什1116日", ""}};
+  for (const Pair& c : kCases) {
+    EXPECT_EQ(identify(narrative_of(title, "", {c.text})).published, c.expected) << c.text;
+  }
+}
+
+TEST(Identify, ADateAloneAtTheEndOfTheTextIsTheSignatures) {
+  const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
+  EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:")).published, "2023-01-09");
+  EXPECT_EQ(identify(narrative_of(title, "制度自2023年1月9日起施行，全年无变化。")).published, "");
+}
+
 TEST(Identify, NothingGivesNothing) {
   const Identity identity = identify(Narrative{});
   EXPECT_EQ(identity.agency, "");

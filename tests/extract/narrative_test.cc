@@ -220,6 +220,8 @@ TEST(ReadNarrative, TheTitleMayTakeSeveralLines) {
        "青岩县人民政府2022年政府信息公开工作年度报告"},
       {{"青岩县人民政府2022年", "政府信息公开", "工作年度报告"},
        "青岩县人民政府2022年政府信息公开工作年度报告"},
+      {{"青岩县人民政府2022年政府信息公开工作年", "度报告"},
+       "青岩县人民政府2022年政府信息公开工作年度报告"},
       {{"青岩县财政局2022年度政府信息公开工作报告"}, "青岩县财政局2022年度政府信息公开工作报告"},
   };
   for (const auto& c : kCases) {
@@ -256,6 +258,31 @@ TEST(ReadNarrative, TheSignatureStandsBelowToTheRight) {
   const Narrative narrative = read(typist);
   EXPECT_THAT(narrative.signature, ElementsAre("青岩县人民政府", "2023年1月9日"));
   EXPECT_EQ(narrative.sections.at(0).text, kFirst);
+}
+
+TEST(ReadNarrative, WhatAScanLeavesOfAPageNumberIsNoEndOfTheSignature) {
+  Typist typist;
+  typist.paragraph("六、其他需要报告的事项").paragraph(kFirst);
+  typist.signature("青岩县人民政府").signature("2023年1月9日").at_foot("区4-");
+  EXPECT_THAT(read(typist).signature, testing::IsSupersetOf({"青岩县人民政府", "2023年1月9日"}));
+}
+
+TEST(ReadNarrative, AHeadingAfterAFullLineAtTheTopOfAPageIsOne) {
+  Typist typist;
+  typist.paragraph("一、总体情况").paragraph(kFirst.substr(0, 3 * 25));
+  typist.next_page().paragraph("六、其他需要报告的事项").paragraph("全年没有收取费用。");
+  typist.signature("青岩县人民政府").signature("2023年1月9日");
+  const Narrative narrative = read(typist);
+  EXPECT_THAT(numbers(narrative), ElementsAre(1, 6));
+  EXPECT_EQ(narrative.sections.at(1).text, "全年没有收取费用。");
+}
+
+TEST(ReadNarrative, ASentenceThatEndsAsAHeadingReadsIsNone) {
+  const std::string sentence =
+      "2022年，我县没有收取政府信息公开信息处理费，没有其他需要报告的事项。";
+  Typist typist;
+  typist.paragraph("六、其他需要报告的事项").paragraph(sentence);
+  EXPECT_EQ(read(typist).sections.at(0).text, sentence);
 }
 
 TEST(ReadNarrative, TheSignatureMayStandAloneOnTheLastPage) {

@@ -35,14 +35,14 @@ std::vector<std::string> broken(const Report& report, const Form& form) {
 
 }  // namespace
 
-Report read_pdf(const std::string& bytes) {
+Report read_pdf(const std::string& bytes, const ReadOptions& options) {
   static ReportReader reader(GOUJI_DATA_DIR);
   const auto* test = testing::UnitTest::GetInstance()->current_test_info();
   std::string name = std::string(test->test_suite_name()) + "." + test->name() + ".pdf";
   for (char& c : name) c = c == '/' ? '_' : c;
   const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / name;
   std::ofstream(file, std::ios::binary) << bytes;
-  Report report = reader.read(file, {});
+  Report report = reader.read(file, options);
   std::filesystem::remove(file);
   return report;
 }

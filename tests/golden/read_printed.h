@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "models/report.h"
+#include "pipeline/read_report.h"
 #include "tests/support/report_printer.h"
 
 namespace gouji {
 
 // Reads a PDF with a reader that all tests of a process share.
-Report read_pdf(const std::string& bytes);
+Report read_pdf(const std::string& bytes, const ReadOptions& options = {});
 
 // What the cells should be: the values that are printed, all trusted; missing where a row or a
 // table is left out.

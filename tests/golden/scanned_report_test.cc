@@ -42,6 +42,17 @@ TEST_P(ScannedReports, AreReadWithoutSilentErrors) {
   }
 }
 
+TEST(TablesOnly, AScanSaysWhoReportsAndWhenWithoutItsNarrative) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 22);
+  const Report report = read_pdf(scan_pdf(print_pdf(printed), {.dpi = 200, .blur = 0.5}).bytes,
+                                 {.tables_only = true});
+  EXPECT_EQ(report.agency, printed.agency);
+  EXPECT_EQ(report.year, printed.year);
+  EXPECT_NE(report.published, "");
+  EXPECT_TRUE(report.narrative.empty());
+  EXPECT_GT(report.count_accepted(), 190);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Scans, ScannedReports,
     testing::Values(

@@ -112,5 +112,12 @@ TEST(Names, OfErrorsAreTheContractsWords) {
                            {ErrorCode::kUnreadable, "unreadable"}});
 }
 
+TEST(ReportStatus, AReportWithTextThatWasGivenUpIsNeverPlainlyOk) {
+  Report report = report_of({"", ReportStatus::kOk});
+  ASSERT_EQ(report.status(), ReportStatus::kOk);
+  report.text_whole = false;
+  EXPECT_EQ(report.status(), ReportStatus::kReview);
+}
+
 }  // namespace
 }  // namespace gouji

@@ -25,7 +25,8 @@ TEST_F(TextReaderTest, ReadsAPageOfChinese) {
     printed += line.text;
     ++lines;
   }
-  const std::vector<ReadLine> found = reader_.read_block(page_images(pdf.bytes, kDpi).at(0), kDpi).lines;
+  const std::vector<ReadLine> found =
+      reader_.read_block(page_images(pdf.bytes, kDpi).at(0), kDpi).lines;
   for (const ReadLine& line : found) read += line.text;
   EXPECT_EQ(static_cast<int>(found.size()), lines);
   EXPECT_GT(similarity(fold(printed), fold(read)), 0.98) << read;
