@@ -13,7 +13,9 @@ namespace {
 // Costs of an alignment, in units of one wholly different label.
 constexpr double kSkipFormRow = 1.0;    // the document lacks a row of the form
 constexpr double kSkipFilledRow = 1.1;  // a row with numbers is no row of the form
-constexpr double kSkipColumn = 0.6;     // a column of one side that the other lacks
+constexpr double kUnreadHeading =
+    0.1;                             // what a heading is worth that may be unread under its group's
+constexpr double kSkipColumn = 0.6;  // a column of one side that the other lacks
 constexpr double kSkipOtherRow = 0.05;  // a heading
 constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; by its share of text
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
@@ -166,7 +168,10 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   }
   std::vector<bool> certain = known;
   const auto follows = [&](size_t k) {
-    return pairs[k].second == pairs[k - 1].second + 1 && pairs[k].first == pairs[k - 1].first + 1;
+    if (pairs[k].second != pairs[k - 1].second + 1) return false;
+    return std::none_of(
+        rows.begin() + pairs[k - 1].first + 1, rows.begin() + pairs[k].first,
+        [](const RowView& row) { return row.numeric; });  // headings may lie between
   };
   for (size_t k = 0; k < pairs.size(); ++k) {
     if (known[k]) continue;
@@ -324,7 +329,9 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
     for (size_t k = 0; k + 1 < over.size(); ++k) {
       group = std::max(group, similarity(over[k], wanted[j].group));
     }
-    return 1 - 0.5 * similarity(over.back(), wanted[j].label) - 0.5 * group;
+    const double read = 1 - 0.5 * similarity(over.back(), wanted[j].label) - 0.5 * group;
+    group = std::max(group, similarity(over.back(), wanted[j].group));
+    return std::min(read, 1 - kUnreadHeading - 0.5 * group);
   };
   Alignment a;
   if (columns.size() == wanted.size()) {  // all are there, however their headings were read

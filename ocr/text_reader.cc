@@ -17,6 +17,7 @@ constexpr double kBlockSeconds = 15, kCellSeconds = 3;
 // 200 cells were accepted without smoothing, 198 with.
 constexpr double kGrain = 1.0 / 400;    // inches: the deviation of a Gaussian
 constexpr double kLeastGrainDpi = 190;  // below, strokes are hardly wider than grain
+constexpr double kLarger = 1.5;         // times the size of a line that was overlooked
 constexpr int kMargin = 10;  // pixels of paper around a crop, without which Tesseract drops text
 
 double cpu_seconds() {
@@ -95,7 +96,16 @@ ReadBlock TextReader::read_block(const cv::Mat& gray, double dpi) {
 }
 
 ReadLine TextReader::read_cell(const cv::Mat& gray, double dpi) {
-  const ReadBlock block = impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellSeconds);
+  ReadBlock block = impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellSeconds);
+  if (block.lines.empty() && block.whole) {  // it overlooks a few characters alone
+    cv::Mat larger;
+    cv::resize(gray, larger, {}, kLarger, kLarger, cv::INTER_CUBIC);
+    block = impl_->read(larger, kLarger * dpi, tesseract::PSM_SINGLE_LINE, kCellSeconds);
+    for (ReadLine& line : block.lines) {
+      const Box& b = line.box;
+      line.box = {b.x0 / kLarger, b.y0 / kLarger, b.x1 / kLarger, b.y1 / kLarger};
+    }
+  }
   ReadLine cell;
   for (const ReadLine& line : block.lines) {
     cell.confidence =
