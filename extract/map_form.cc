@@ -79,7 +79,7 @@ int first_number_column(const Table& table) {
   for (int c = table.columns - 1; c >= 0; --c) {
     int labels = 0, numbers = 0;
     for (const TableCell& cell : table.cells) {
-      if (cell.column != c || cell.column_span != 1) continue;
+      if (cell.column + cell.column_span - 1 != c) continue;
       const bool numeric = looks_numeric(cell.reading.text());
       labels += !numeric;
       numbers += numeric;

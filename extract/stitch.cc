@@ -15,6 +15,7 @@ constexpr double kAlike = 0.72;     // similarity from which a cell's text is a 
 constexpr double kSameColumn = 5;   // points between column boundaries that are one
 constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
 constexpr double kSameRow = 0.8;    // similarity of a header with its repetition
+constexpr int kLeastFigures = 4;    // half a row
 constexpr int kMostHeaderRows = 4;
 
 using Labels = std::array<std::set<std::u32string>, kTableKinds>;
@@ -89,7 +90,14 @@ bool same_columns(const Table& a, const Table& b) {
   return a.columns == b.columns && shared(laid_over(a, b), a) == static_cast<int>(b.xs.size());
 }
 
+// Of a fragment without legible labels: the head or the end of a page gave it hardly more than
+// figures. A title that was taken for a grid has none.
 std::optional<TableKind> kind_by_shape(const Table& table) {
+  const auto figures =
+      std::count_if(table.cells.begin(), table.cells.end(), [](const TableCell& c) {
+        return !c.reading.text().empty() && looks_numeric(c.reading.text());
+      });
+  if (figures < kLeastFigures) return std::nullopt;
   if (table.columns >= 13 && table.columns <= 17 && table.rows <= 8) return TableKind::kReview;
   if (table.columns >= 8 && table.columns <= 11) return TableKind::kRequests;
   return std::nullopt;
