@@ -74,15 +74,15 @@ std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
   return out;
 }
 
-// The first of the columns that hold numbers and not labels, counted from the right.
+// The first of the columns that hold numbers and not labels, counted from the right. A label may
+// span columns that another fragment of the table has; it counts where it ends.
 int first_number_column(const Table& table) {
   for (int c = table.columns - 1; c >= 0; --c) {
     int labels = 0, numbers = 0;
     for (const TableCell& cell : table.cells) {
-      if (cell.column + cell.column_span - 1 != c) continue;
       const bool numeric = looks_numeric(cell.reading.text());
-      labels += !numeric;
-      numbers += numeric;
+      if (numeric && cell.column <= c && c < cell.column + cell.column_span) ++numbers;
+      if (!numeric && cell.row_span == 1 && cell.column + cell.column_span - 1 == c) ++labels;
     }
     if (labels > numbers) return c + 1;
   }
