@@ -60,7 +60,11 @@ Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
   cell.confidence = reading.probability();
   const std::string s = plain(cell.raw);
   static const RE2 two_numbers(R"(\d[ \t\p{Z}]+\d)");
-  const bool sure = cell.confidence >= kAccept && !RE2::PartialMatch(cell.raw, two_numbers);
+  // NFKC makes digits of note marks: 3² would be 32.
+  static const RE2 mark(
+      R"([\x{B2}\x{B3}\x{B9}\x{BC}-\x{BE}\x{2070}-\x{2089}\x{2460}-\x{24FF}\x{2776}-\x{2793}])");
+  const bool sure = cell.confidence >= kAccept && !RE2::PartialMatch(cell.raw, two_numbers) &&
+                    !RE2::PartialMatch(cell.raw, mark);
   Number n;
   if (is_blank(s)) {
     cell.status = sure ? CellStatus::kBlank : CellStatus::kReview;

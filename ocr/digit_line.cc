@@ -353,8 +353,9 @@ DigitLine find_line(const cv::Mat& pixels) {
     if (i + 1 < lines.size()) rows.end = (lines[i].end + lines[i + 1].begin) / 2;
     append(joined, cut_line(cell, lines[i], found.figures, specks, rows));
   }
-  if (joined.cols > kMaxLineWidth) joined = joined.colRange(0, kMaxLineWidth).clone();
-  return {joined, may_lack(found, small.size())};
+  const bool cut = joined.cols > kMaxLineWidth;
+  if (cut) joined = joined.colRange(0, kMaxLineWidth).clone();
+  return {joined, cut || may_lack(found, small.size())};
 }
 
 }  // namespace gouji

@@ -8,6 +8,7 @@
 #include "ocr/figure.h"
 #include "ocr/label_reader.h"
 #include "ocr/page_reader.h"
+#include "ocr/pdf_document.h"
 #include "ocr/witness.h"
 
 namespace gouji {
@@ -132,11 +133,15 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
     doubtful.push_back(&c);
     around = unite(around, page.in_points(c.box));
   }
-  if (doubtful.empty()) return;
+  // Of a very large page no more can be drawn than of it all (PdfDocument::part).
+  const double dpi =
+      std::min(kCloserDpi, 72 * std::sqrt(PdfDocument::kMostPixels / (page.width * page.height)));
+  if (doubtful.empty() || dpi <= page.dpi) return;
   Page closer = page;
-  closer.gray = look_(page, around, kCloserDpi);
-  closer.dpi = kCloserDpi;
-  const double k = 72 / kCloserDpi;
+  closer.gray = look_(page, around, dpi);
+  if (closer.gray.empty()) return;
+  closer.dpi = dpi;
+  const double k = 72 / dpi;
   closer.to_points = {k, 0, std::lround(around.x0 / k) * k, 0, k, std::lround(around.y0 / k) * k};
   std::vector<CellEvidence> again;
   for (const CellEvidence* c : doubtful) {

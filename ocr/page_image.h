@@ -24,6 +24,7 @@ class PageImage : public OutputDev {
   bool useDrawChar() override { return true; }
   bool interpretType3Chars() override { return false; }
 
+  void setSoftMask(GfxState*, const double*, bool, Function*, GfxColor*) override { other_ = true; }
   void stroke(GfxState* state) override;
   void fill(GfxState* state) override;
   void eoFill(GfxState* state) override;

@@ -96,6 +96,7 @@ ReadBlock TextReader::read_block(const cv::Mat& gray, double dpi) {
 }
 
 ReadLine TextReader::read_cell(const cv::Mat& gray, double dpi) {
+  if (gray.empty()) return {};
   ReadBlock block = impl_->read(gray, dpi, tesseract::PSM_SINGLE_BLOCK, kCellSeconds);
   if (block.lines.empty() && block.whole) {  // it overlooks a few characters alone
     cv::Mat larger;

@@ -31,12 +31,14 @@ Reading weigh(const std::string& text, double errs, const Reading& pixels) {
   const std::string said = value_of(text);
   const double seen = std::max(probability_of(said, pixels), kUnheard);
   std::vector<Alternative> all = {{text, (1 - errs) * seen}};
-  double sum = all[0].probability;
+  double sum = all[0].probability, withheld = 1;
   for (const Alternative& a : pixels.alternatives) {
+    withheld -= a.probability;
     if (value_of(a.text) == said) continue;
     all.push_back({a.text, errs * kSameSlip * a.probability});
     sum += all.back().probability;
   }
+  sum += errs * kSameSlip * std::max(0.0, withheld);  // what the reader doubts stays in doubt
   for (Alternative& a : all) a.probability = std::min(kMostCertain, a.probability / sum);
   std::stable_sort(all.begin(), all.end(), [](const Alternative& a, const Alternative& b) {
     return a.probability > b.probability;

@@ -76,8 +76,11 @@ std::vector<Cell> values_of(const Form& form, const Mapping& mapping) {
     const Place& place = mapping.places[i];
     if (!place.cell) continue;
     Reading reading = place.cell->reading;
-    if (place.continued && !place.continued->reading.text().empty()) {
-      reading = certain(reading.text() + place.continued->reading.text(), 0, reading.method);
+    if (place.continued) {
+      const Reading& rest = place.continued->reading;
+      const double both =
+          rest.text().empty() ? std::min(reading.probability(), rest.probability()) : 0;
+      reading = certain(reading.text() + rest.text(), both, reading.method);
     }
     const Address& address = form.cells[i];
     cells[i] = value_of(reading, address.column == "amount_10k_yuan");
