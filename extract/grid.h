@@ -11,8 +11,8 @@ namespace gouji {
 // The grids of `page` (rasterised and cleaned), from top to bottom. Lines are found by directional
 // opening of the binarised page (as in Camelot's lattice method), gathered into tables by
 // connectedness, their ends joined into a lattice; cells are the connected parts of that lattice
-// between which no rule stands. Small gaps in rules are closed, and a missing outer rule (tables
-// open at the sides) is put where the others end.
+// between which no rule stands. Rules may be dotted or broken; one lost between two figures is put
+// back, and a missing outer rule (tables open at the sides) is put where the others end.
 std::vector<Grid> find_grids(const Page& page);
 
 }  // namespace gouji

@@ -6,7 +6,7 @@
 namespace gouji {
 
 inline constexpr int kLineHeight = 24;     // pixels; digits are about 15 of them high
-inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut: no number is so long
+inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut, and in doubt
 
 struct DigitLine {
   // CV_8UC1, kLineHeight high and at most kMaxLineWidth wide: 0 where the paper is, about 200 where

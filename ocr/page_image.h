@@ -17,7 +17,7 @@ class PageImage : public OutputDev {
   cv::Mat pixels;         // CV_8UC1, or CV_8UC3 (BGR) of an image in colour; rows as stored
   cv::Matx23d to_points;  // maps a pixel to points of the page as displayed
 
-  // True where `pixels` is all that the page shows.
+  // True where `pixels` is all that the page shows, but for areas filled before it.
   bool is_page() const { return !pixels.empty() && !other_; }
 
   bool upsideDown() override { return true; }
