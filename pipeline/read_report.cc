@@ -3,12 +3,12 @@
 #include <opencv2/core.hpp>
 #include <stdexcept>
 
-#include "extract/cell_value.h"
+#include "extract/cell_reading.h"
 #include "extract/grid.h"
 #include "extract/identity.h"
-#include "extract/judge.h"
 #include "extract/map_form.h"
 #include "extract/narrative.h"
+#include "extract/reconcile.h"
 #include "extract/stitch.h"
 #include "ocr/clean_up.h"
 #include "ocr/digit_network.h"
@@ -68,29 +68,6 @@ Choice choose_form(const Tables& tables, const std::vector<Form>& forms, int yea
     }
   }
   return best;
-}
-
-std::vector<Cell> values_of(const Form& form, const Mapping& mapping) {
-  std::vector<Cell> cells(form.cells.size());
-  for (size_t i = 0; i < cells.size(); ++i) {
-    const Place& place = mapping.places[i];
-    if (!place.cell) continue;
-    Reading reading = place.cell->reading;
-    if (place.continued) {
-      const Reading& rest = place.continued->reading;
-      const double both =
-          rest.text().empty() ? std::min(reading.probability(), rest.probability()) : 0;
-      reading = certain(reading.text() + rest.text(), both, reading.method);
-    }
-    const Address& address = form.cells[i];
-    cells[i] = value_of(reading, address.column == "amount_10k_yuan");
-    cells[i].page = place.cell->page;
-    cells[i].box = place.cell->box;
-    if (!place.certain && cells[i].accepted()) cells[i].status = CellStatus::kReview;
-    const bool signed_column = address.column == "change";
-    if (!signed_column && cells[i].value.starts_with("-")) cells[i].status = CellStatus::kReview;
-  }
-  return cells;
 }
 
 Origin origin_of(const Content& content) {
@@ -200,8 +177,9 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
     return report;
   }
   report.form = choice.form->id;
-  report.cells = values_of(*choice.form, choice.mapping);
-  report.checks = judge(*choice.form, report.cells);
+  Reconciled reconciled = reconcile(*choice.form, read_cells(*choice.form, choice.mapping));
+  report.cells = std::move(reconciled.cells);
+  report.checks = std::move(reconciled.checks);
   return report;
 }
 

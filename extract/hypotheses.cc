@@ -1,0 +1,182 @@
+#include "extract/hypotheses.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace gouji {
+namespace {
+
+constexpr int kMostNodes = 60'000;      // 20 ms
+constexpr double kHopeless = 10;        // nats below the best so far
+constexpr double kSameConfusion = 0.3;  // chance that a second cell with the same shapes errs alike
+constexpr double kUnknownSlip = 0.05;  // that a slip is of the amount which hides an unknown figure
+constexpr double kCoincidence = 0.02;  // that two unknown figures balance
+
+class Search {
+ public:
+  Search(const Form& form, const SlipModel& model, const std::vector<DoubtfulCell>& cells,
+         const std::vector<Micro>& amounts, const std::vector<char>& considered,
+         const std::vector<double>& log_prior)
+      : model_(model),
+        cells_(cells),
+        considered_(considered),
+        log_prior_(log_prior),
+        amounts_(amounts),
+        state_(form.relations.size()),
+        choice_(cells.size(), 0),
+        best_from_(cells.size() + 1, 0) {
+    for (size_t r = 0; r < form.relations.size(); ++r) {
+      for (int c : form.relations[r].lhs) state_[r].by += amounts[c];
+      for (int c : form.relations[r].rhs) state_[r].by -= amounts[c];
+    }
+    for (const DoubtfulCell& c : cells) {
+      for (const auto& m : model_.of_cell(c.cell)) ++state_[m.relation].open;
+    }
+    for (size_t i = cells.size(); i-- > 0;) {
+      double most = 0;
+      for (const Choice& c : cells[i].choices) most = std::max(most, std::log(c.likelihood));
+      best_from_[i] = best_from_[i + 1] + most;
+    }
+  }
+
+  Hypotheses run() {
+    descend(0, 0);
+    std::erase_if(out_.all, [&](const Hypothesis& h) { return score(h) < best_ - kHopeless; });
+    return std::move(out_);
+  }
+
+ private:
+  struct State {
+    Micro by = 0;
+    int open = 0;     // doubtful cells of it that are not yet decided
+    int unknown = 0;  // that are decided to be something unknown
+  };
+  struct Alike {
+    int count = 0;
+    double least = 1;  // of the likelihoods
+  };
+
+  double prior(int slips) const {
+    return log_prior_[std::min<size_t>(slips, log_prior_.size() - 1)];
+  }
+  double score(const Hypothesis& h) const { return h.log_likelihood + prior(h.slips); }
+
+  // A slip puts at most three relations out of balance.
+  double least_slips() const { return prior((unbalanced_ + 2) / 3); }
+
+  void descend(size_t depth, double log_likelihood) {
+    if (++nodes_ > kMostNodes) {
+      out_.complete = false;
+      return;
+    }
+    if (log_likelihood + best_from_[depth] + least_slips() < best_ - kHopeless) return;
+    if (depth == cells_.size()) {
+      finish(log_likelihood);
+      return;
+    }
+    const DoubtfulCell& cell = cells_[depth];
+    const Micro as_read = amounts_[cell.cell];
+    for (size_t k = 0; k < cell.choices.size() && out_.complete; ++k) {
+      const Choice& choice = cell.choices[k];
+      choice_[depth] = static_cast<unsigned char>(k);
+      Alike& alike = alike_[choice.confusion];
+      const Alike before = alike;
+      const double cost = choice.confusion < 0 ? std::log(choice.likelihood) : add(alike, choice);
+      put(cell.cell, choice, +1, as_read);
+      descend(depth + 1, log_likelihood + cost);
+      put(cell.cell, choice, -1, as_read);
+      alike_[choice.confusion] = before;
+    }
+    choice_[depth] = 0;
+  }
+
+  // What one more cell with the same confusion adds.
+  static double add(Alike& alike, const Choice& choice) {
+    const auto joint = [](const Alike& a) {
+      return a.count == 0   ? 0
+             : a.count == 1 ? std::log(a.least)
+                            : std::log(kSameConfusion * a.least);
+    };
+    const double before = joint(alike);
+    alike.least = std::min(alike.least, choice.likelihood);
+    ++alike.count;
+    return joint(alike) - before;
+  }
+
+  void put(int cell, const Choice& choice, int direction, Micro as_read) {
+    amounts_[cell] = direction > 0 && choice.known ? choice.amount : as_read;
+    for (const auto& m : model_.of_cell(cell)) {
+      State& s = state_[m.relation];
+      if (direction < 0 && closed_out(s, m.relation)) --unbalanced_;
+      s.open -= direction;
+      s.unknown += choice.known ? 0 : direction;
+      if (choice.known) s.by += direction * m.sign * (choice.amount - as_read);
+      if (direction > 0 && closed_out(s, m.relation)) ++unbalanced_;
+    }
+  }
+
+  bool closed_out(const State& s, int relation) const {
+    return considered_[relation] && s.open == 0 &&
+           (s.unknown == 1 || (s.unknown == 0 && s.by != 0));
+  }
+
+  void finish(double log_likelihood) {
+    Hypothesis h{choice_, log_likelihood, 0};
+    std::vector<Imbalance> out_of_balance;
+    std::vector<char> considered = considered_;
+    for (size_t r = 0; r < state_.size(); ++r) {
+      if (!considered_[r]) continue;
+      if (state_[r].unknown > 1) h.log_likelihood += std::log(kCoincidence);
+      if (state_[r].unknown > 0) considered[r] = 0;
+      if (state_[r].unknown == 0 && state_[r].by != 0) {
+        out_of_balance.push_back({static_cast<int>(r), state_[r].by});
+      }
+    }
+    const Slips slips = model_.explain(std::move(out_of_balance), amounts_, considered);
+    const int hidden = unknown_slips();
+    h.log_likelihood += slips.log_shape + hidden * std::log(kUnknownSlip);
+    h.slips = slips.count + hidden;
+    if (score(h) < best_ - kHopeless) return;
+    best_ = std::max(best_, score(h));
+    out_.all.push_back(std::move(h));
+  }
+
+  // A figure that is none of the known ones does not add up but by a slip of the clerk's that
+  // happens to make it seem so.
+  int unknown_slips() const {
+    int slips = 0;
+    for (size_t i = 0; i < cells_.size(); ++i) {
+      if (cells_[i].choices[choice_[i]].known) continue;
+      const auto& members = model_.of_cell(cells_[i].cell);
+      slips += std::any_of(members.begin(), members.end(), [&](const auto& m) {
+        return considered_[m.relation] && state_[m.relation].unknown == 1;
+      });
+    }
+    return slips;
+  }
+
+  const SlipModel& model_;
+  const std::vector<DoubtfulCell>& cells_;
+  const std::vector<char>& considered_;
+  const std::vector<double>& log_prior_;
+  std::vector<Micro> amounts_;
+  std::vector<State> state_;
+  std::vector<unsigned char> choice_;
+  std::vector<double> best_from_;  // most that the cells from here on can add
+  std::map<int, Alike> alike_;
+  int unbalanced_ = 0;
+  int nodes_ = 0;
+  double best_ = -1e300;
+  Hypotheses out_;
+};
+
+}  // namespace
+
+Hypotheses enumerate(const Form& form, const SlipModel& model,
+                     const std::vector<DoubtfulCell>& cells, const std::vector<Micro>& amounts,
+                     const std::vector<char>& considered, const std::vector<double>& log_prior) {
+  return Search(form, model, cells, amounts, considered, log_prior).run();
+}
+
+}  // namespace gouji

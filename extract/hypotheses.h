@@ -1,0 +1,46 @@
+// What a group of doubtful cells may say together: every joint reading that is not hopelessly less
+// likely than the best.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extract/slips.h"
+#include "models/form.h"
+#include "models/number.h"
+
+namespace gouji {
+
+// One value that a cell may have. The likelihood is relative to the cell's first choice.
+struct Choice {
+  bool known = true;  // false: stands for all values that are not named
+  Micro amount = 0;
+  double likelihood = 1;
+  int confusion = -1;  // which characters were taken for which, as a number; -1: none in particular
+};
+
+struct DoubtfulCell {
+  int cell = 0;                 // index into Form::cells
+  std::vector<Choice> choices;  // [0] is the reading as it stands
+};
+
+struct Hypothesis {
+  std::vector<unsigned char> choice;  // by doubtful cell
+  double log_likelihood = 0;          // of the pixels, and of how slips are shaped
+  int slips = 0;                      // by the clerk
+};
+
+struct Hypotheses {
+  std::vector<Hypothesis> all;
+  bool complete = true;  // false: there were too many to look at
+};
+
+// Depth first, bounded in nodes. `amounts`: of all Form::cells, as read; `considered`: a flag for
+// each relation that counts. `log_prior` of a number of slips (index; the last one is repeated).
+// Characters that are taken for others are so in several cells at once: the second cell with the
+// same confusion costs next to nothing.
+Hypotheses enumerate(const Form& form, const SlipModel& model,
+                     const std::vector<DoubtfulCell>& cells, const std::vector<Micro>& amounts,
+                     const std::vector<char>& considered, const std::vector<double>& log_prior);
+
+}  // namespace gouji

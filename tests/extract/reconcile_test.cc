@@ -1,0 +1,304 @@
+#include "extract/reconcile.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "tests/support/invented.h"
+
+namespace gouji {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// A report's cells as read: every figure surely as printed, but for what a test says.
+class ReadReport {
+ public:
+  explicit ReadReport(const PrintedReport& report) : form(report.form) {
+    for (const std::string& value : report.cells) {
+      readings.push_back(read_cell(certain(value, 0.9998, Method::kOcr), false, true));
+    }
+  }
+
+  ReadReport& reads(const std::string& address, std::vector<Alternative> alternatives) {
+    reading(address) = read_cell({std::move(alternatives), Method::kOcr}, false, true);
+    return *this;
+  }
+  CellReading& reading(const std::string& address) { return readings[form.index_of(address)]; }
+
+  const Cell& cell(const std::string& address) {
+    result = reconcile(form, readings);
+    return result.cells[form.index_of(address)];
+  }
+
+  std::vector<std::string> relations(Verdict verdict) {
+    result = reconcile(form, readings);
+    std::vector<std::string> out;
+    for (size_t r = 0; r < form.relations.size(); ++r) {
+      if (result.checks[r].verdict == verdict) out.push_back(form.relations[r].id);
+    }
+    return out;
+  }
+
+  Form form;
+  std::vector<CellReading> readings;
+  Reconciled result;
+};
+
+// One request by a natural person, refused.
+PrintedReport one_request() {
+  PrintedReport report = sample_report(standard_form("2021"));
+  report.cells.assign(report.cells.size(), "0");
+  for (const char* row : {"new_received", "denied.internal_affairs", "processed_total"}) {
+    for (const char* column : {"natural_person", "total"}) {
+      report.set(std::string("requests/") + row + "/" + column, "16");
+    }
+  }
+  return report;
+}
+
+constexpr auto kDenied = "requests/denied.internal_affairs/natural_person";
+
+TEST(Reconcile, AReportThatAddsUpIsLeftAsItWasRead) {
+  for (const Form& form : standard_forms()) {
+    ReadReport report(sample_report(form));
+    const Reconciled result = reconcile(form, report.readings);
+    for (size_t i = 0; i < result.cells.size(); ++i) {
+      EXPECT_EQ(result.cells[i].value, report.readings[i].cell.value);
+      EXPECT_EQ(result.cells[i].status, report.readings[i].cell.status);
+      EXPECT_EQ(result.cells[i].confidence, report.readings[i].cell.confidence);
+    }
+    EXPECT_THAT(report.relations(Verdict::kHolds), testing::SizeIs(form.relations.size()));
+  }
+}
+
+TEST(Reconcile, AnUncertainFigureThatAddsUpIsAccepted) {
+  ReadReport report(one_request());
+  report.reads(kDenied, {{"16", 0.93}, {"15", 0.06}});
+  EXPECT_EQ(report.cell(kDenied).status, CellStatus::kOk);
+  EXPECT_GT(report.cell(kDenied).confidence, 0.99);
+}
+
+TEST(Reconcile, AMisreadFigureIsReplacedByTheOneThatThePixelsSupportAndTheSumsAskFor) {
+  ReadReport report(one_request());
+  report.reads(kDenied, {{"18", 0.8}, {"16", 0.15}});
+  const Cell& cell = report.cell(kDenied);
+  EXPECT_EQ(cell.status, CellStatus::kCorrected);
+  EXPECT_EQ(cell.value, "16");
+  EXPECT_EQ(cell.raw, "18");
+  EXPECT_THAT(report.relations(Verdict::kSuspect), IsEmpty());
+}
+
+TEST(Reconcile, AFigureIsNeverReplacedByOneThatNoWitnessNames) {
+  ReadReport report(one_request());
+  report.reads(kDenied, {{"18", 0.8}, {"13", 0.15}});
+  const Cell& cell = report.cell(kDenied);
+  EXPECT_EQ(cell.status, CellStatus::kReview);
+  EXPECT_EQ(cell.value, "18");
+}
+
+TEST(Reconcile, AClearlyPrintedWrongTotalStaysAndIsBroken) {
+  for (const Form& form : standard_forms()) {
+    for (const Relation& relation : form.relations) {
+      PrintedReport printed = sample_report(form);
+      break_relation(printed, relation.id);
+      ReadReport report(printed);
+      EXPECT_EQ(report.relations(Verdict::kBroken), broken_relations(printed))
+          << form.id << ' ' << relation.id;
+      EXPECT_THAT(report.relations(Verdict::kSuspect), IsEmpty());
+      for (size_t i = 0; i < report.readings.size(); ++i) {
+        EXPECT_EQ(report.result.cells[i].value, printed.cells[i]);
+      }
+    }
+  }
+}
+
+TEST(Reconcile, TwoColumnsOffInOppositeDirectionsUnderABalancedTotalAreBroken) {
+  PrintedReport printed = sample_report(standard_form("2021"));
+  printed.cells.assign(printed.cells.size(), "0");
+  printed.set("requests/new_received/natural_person", "60");
+  printed.set("requests/new_received/other", "2");
+  printed.set("requests/new_received/total", "62");
+  for (const char* row : {"granted", "processed_total"}) {
+    printed.set(std::string("requests/") + row + "/natural_person", "61");
+    printed.set(std::string("requests/") + row + "/other", "1");
+    printed.set(std::string("requests/") + row + "/total", "62");
+  }
+  EXPECT_THAT(ReadReport(printed).relations(Verdict::kBroken),
+              ElementsAre("requests.balance.natural_person", "requests.balance.other"));
+}
+
+TEST(Reconcile, EquallyGoodExplanationsAreLeftToAPerson) {
+  PrintedReport printed = sample_report(standard_form("2021"));
+  printed.cells.assign(printed.cells.size(), "0");
+  printed.set("review/reconsideration/upheld", "3");
+  printed.set("review/reconsideration/other", "3");
+  printed.set("review/reconsideration/total", "9");
+  ReadReport report(printed);
+  for (const char* cell : {"review/reconsideration/upheld", "review/reconsideration/other"}) {
+    report.reads(cell, {{"3", 0.9}, {"6", 0.09}});
+  }
+  EXPECT_EQ(report.cell("review/reconsideration/upheld").status, CellStatus::kReview);
+  EXPECT_EQ(report.cell("review/reconsideration/other").status, CellStatus::kReview);
+  EXPECT_THAT(report.relations(Verdict::kSuspect), ElementsAre("review.sum.reconsideration"));
+}
+
+TEST(Reconcile, SumsDoNotTellABlankFromAZero) {
+  ReadReport report(one_request());
+  constexpr auto kZero = "requests/granted/natural_person";
+  report.reads(kZero, {{"0", 0.8}, {"", 0.19}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kReview);
+  EXPECT_EQ(report.cell(kZero).value, "0");
+  report.reads(kZero, {{"", 0.8}, {"0", 0.19}});
+  EXPECT_EQ(report.cell(kZero).value, "");
+}
+
+TEST(Reconcile, BlanksThatAreNotZerosBreakNothing) {
+  PrintedReport printed = one_request();
+  for (const char* column : {"commercial_enterprise", "research_institution", "social_welfare_org",
+                             "legal_service_org", "other"}) {
+    for (const FormRow& row : printed.form.tables[1].rows) {
+      printed.set("requests/" + row.id + "/" + column, "");
+    }
+  }
+  ReadReport report(printed);
+  EXPECT_THAT(report.relations(Verdict::kBroken), IsEmpty());
+  EXPECT_EQ(report.cell("requests/new_received/other").status, CellStatus::kBlank);
+}
+
+// 16 read as 18 in all cells alike: the sums cannot tell.
+TEST(Reconcile, TheSameDoubtInEveryFigureOfARowIsNotSettledByItsSum) {
+  ReadReport report(one_request());
+  for (const char* row : {"new_received", "denied.internal_affairs", "processed_total"}) {
+    for (const char* column : {"natural_person", "total"}) {
+      report.reads(std::string("requests/") + row + "/" + column, {{"18", 0.8}, {"16", 0.19}});
+    }
+  }
+  EXPECT_EQ(report.cell(kDenied).status, CellStatus::kReview);
+}
+
+TEST(Reconcile, ACellWhosePlaceIsDoubtfulIsNotSettledBySums) {
+  ReadReport report(one_request());
+  report.reading(kDenied).sound = false;
+  report.reading(kDenied).cell.status = CellStatus::kReview;
+  EXPECT_EQ(report.cell(kDenied).status, CellStatus::kReview);
+}
+
+TEST(Reconcile, AMissingCellMakesItsRelationsUnverifiableAndNothingElse) {
+  ReadReport report(one_request());
+  report.reading("review/reconsideration/upheld") = {};
+  EXPECT_THAT(report.relations(Verdict::kUnverifiable), ElementsAre("review.sum.reconsideration"));
+  EXPECT_EQ(report.cell("review/reconsideration/total").status, CellStatus::kOk);
+}
+
+// Figures misread at random, with the right one among the alternatives as often as it is likely.
+ReadReport noisy(const PrintedReport& printed, unsigned seed) {
+  ReadReport report(printed);
+  std::mt19937_64 random(seed);
+  for (size_t i = 0; i < report.readings.size(); ++i) {
+    if (random() % 12 != 0) continue;
+    const std::string other = std::to_string(random() % 30);
+    const double p = 0.5 + 0.5 * static_cast<double>(random() % 1000) / 1000;
+    const bool right = static_cast<double>(random() % 1000) / 1000 < p;
+    report.readings[i] = read_cell({{{right ? printed.cells[i] : other, p},
+                                     {right ? other : printed.cells[i], 0.99 * (1 - p)}},
+                                    Method::kOcr},
+                                   false, true);
+  }
+  return report;
+}
+
+struct Correctness {
+  int right = 0;         // values
+  int silent_error = 0;  // accepted, but wrong
+};
+
+Correctness correctness(const PrintedReport& printed, const ReadReport& report) {
+  const Reconciled result = reconcile(report.form, report.readings);
+  Correctness out;
+  for (size_t i = 0; i < result.cells.size(); ++i) {
+    const bool right = result.cells[i].value == printed.cells[i];
+    out.right += right;
+    out.silent_error += result.cells[i].accepted() && !right;
+  }
+  return out;
+}
+
+TEST(ReconcileProperty, NoConfidenceIsOne) {
+  for (unsigned seed = 0; seed < 10; ++seed) {
+    ReadReport report = noisy(sample_report(standard_form("2021"), seed), seed);
+    for (const Cell& c : reconcile(report.form, report.readings).cells) {
+      EXPECT_GE(c.confidence, 0);
+      EXPECT_LT(c.confidence, 1);
+    }
+  }
+}
+
+TEST(ReconcileProperty, TheSameReadingsGiveTheSameReport) {
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    ReadReport report = noisy(sample_report(standard_form("2021"), seed), seed);
+    const Reconciled once = reconcile(report.form, report.readings);
+    const Reconciled again = reconcile(report.form, report.readings);
+    for (size_t i = 0; i < once.cells.size(); ++i) {
+      EXPECT_EQ(once.cells[i].value, again.cells[i].value);
+      EXPECT_EQ(once.cells[i].status, again.cells[i].status);
+      EXPECT_EQ(once.cells[i].confidence, again.cells[i].confidence);
+    }
+  }
+}
+
+// Neither the order of the relations nor that of the cells in them matters.
+TEST(ReconcileProperty, TheFormsOrderChangesNothing) {
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    ReadReport report = noisy(sample_report(standard_form("2021"), seed), seed);
+    const Reconciled once = reconcile(report.form, report.readings);
+    std::mt19937_64 random(seed);
+    Form shuffled = report.form;
+    std::shuffle(shuffled.relations.begin(), shuffled.relations.end(), random);
+    for (Relation& r : shuffled.relations) std::shuffle(r.lhs.begin(), r.lhs.end(), random);
+    const Reconciled again = reconcile(shuffled, report.readings);
+    for (size_t i = 0; i < once.cells.size(); ++i) {
+      EXPECT_EQ(once.cells[i].value, again.cells[i].value) << seed;
+      EXPECT_EQ(once.cells[i].status, again.cells[i].status) << seed;
+    }
+  }
+}
+
+// Rows and columns may have any names.
+TEST(ReconcileProperty, RelabellingTheFormChangesNothing) {
+  ReadReport report = noisy(sample_report(standard_form("2021"), 3), 3);
+  Form relabelled = report.form;
+  for (size_t i = 0; i < relabelled.cells.size(); ++i) {
+    relabelled.cells[i] = {"t", "r" + std::to_string(i), "c"};
+  }
+  for (size_t r = 0; r < relabelled.relations.size(); ++r) {
+    relabelled.relations[r].id = std::to_string(r);
+  }
+  const Reconciled once = reconcile(report.form, report.readings);
+  const Reconciled again = reconcile(relabelled, report.readings);
+  for (size_t i = 0; i < once.cells.size(); ++i) {
+    EXPECT_EQ(once.cells[i].value, again.cells[i].value);
+    EXPECT_EQ(once.cells[i].confidence, again.cells[i].confidence);
+  }
+}
+
+TEST(ReconcileProperty, CertaintyNeverLowersCorrectness) {
+  for (unsigned seed = 0; seed < 5; ++seed) {
+    const PrintedReport printed = sample_report(standard_form("2021"), seed);
+    ReadReport report = noisy(printed, seed);
+    Correctness before = correctness(printed, report);
+    for (size_t i = 0; i < report.readings.size(); ++i) {
+      if (report.readings[i].candidates[0].probability > 0.99) continue;
+      report.readings[i] = read_cell(certain(printed.cells[i], 0.9998, Method::kOcr), false, true);
+      const Correctness after = correctness(printed, report);
+      EXPECT_GE(after.right, before.right) << seed << ' ' << report.form.cells[i].str();
+      EXPECT_LE(after.silent_error, before.silent_error) << seed;
+      before = after;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gouji
