@@ -5,6 +5,8 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "extract/line_ink.h"
+
 namespace gouji {
 namespace {
 
@@ -125,7 +127,9 @@ double Edges::judge(double line, double from, double to) const {
   const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
   const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
   const double share = mean(covered);
-  if (share >= kWhole || share < kTrace) return share;
+  if (share >= kWhole) return share;
+  if (!across_ && found_again(line, from, to)) return 1;
+  if (share < kTrace) return share;
   const double zone = std::min(kJoint * mm_, (to - from) / 3);
   const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
   const double ends = mean(flatten(rules_, line, to - zone, to, 0, kBand));
@@ -135,6 +139,17 @@ double Edges::judge(double line, double from, double to) const {
   const bool spans =
       share >= kMostOfIt && std::min(begins, ends) >= kNearlyJoined && crowded < kCrowded;
   return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
+}
+
+// Whether the ink itself shows a rule down, where the masks hold little of it.
+bool Edges::found_again(double line, double from, double to) const {
+  const int reach = static_cast<int>(std::lround(kBand * mm_));
+  const int middle = static_cast<int>(std::lround(line));
+  for (int x = middle - reach; x <= middle + reach; ++x) {
+    const LineInk seen = line_ink(ink_, x, from, to, mm_);
+    if (is_rule(seen)) return true;
+  }
+  return false;
 }
 
 // Of the covered part of a line: the share that has ink to one side of it.

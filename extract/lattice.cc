@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "extract/edges.h"
+#include "extract/missed_lines.h"
 
 namespace gouji {
 namespace {
@@ -264,6 +265,11 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   close_sides(down.at, across.from, across.to, mm);
   close_sides(across.at, down.from, down.to, mm);
   if (down.at.size() < 2) return std::nullopt;
+  for (double x : missed_lines(rules.ink, across.at, down.at, mm)) {
+    if (down.at.front() < x && x < down.at.back()) {
+      down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);
+    }
+  }
   drop_empty_lines(rules.short_down, rules.ink, down.at, across.at, false, mm);
   drop_empty_lines(rules.short_across, rules.ink, across.at, down.at, true, mm);
   if (across.at.size() < 2 || down.at.size() < 3) return std::nullopt;
