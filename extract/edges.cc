@@ -128,7 +128,7 @@ double Edges::judge(double line, double from, double to) const {
   const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
   const double share = mean(covered);
   if (share >= kWhole) return share;
-  if (!across_ && found_again(line, from, to)) return 1;
+  if (!across_ && traced(line, from, to)) return std::max(share, kPresent);
   if (share < kTrace) return share;
   const double zone = std::min(kJoint * mm_, (to - from) / 3);
   const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
@@ -141,13 +141,13 @@ double Edges::judge(double line, double from, double to) const {
   return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
 }
 
-// Whether the ink itself shows a rule down, where the masks hold little of it.
-bool Edges::found_again(double line, double from, double to) const {
+// Whether the ink itself shows a rule down, where the masks hold little of it or lie beside it.
+bool Edges::traced(double line, double from, double to) const {
   const int reach = static_cast<int>(std::lround(kBand * mm_));
   const int middle = static_cast<int>(std::lround(line));
   for (int x = middle - reach; x <= middle + reach; ++x) {
     const LineInk seen = line_ink(ink_, x, from, to, mm_);
-    if (is_rule(seen)) return true;
+    if (is_rule(seen) || (is_trace(seen) && signs(seen) > 0)) return true;
   }
   return false;
 }

@@ -37,7 +37,7 @@ class Edges {
 
  private:
   double judge(double line, double from, double to) const;
-  bool found_again(double line, double from, double to) const;
+  bool traced(double line, double from, double to) const;
   double crowd(const cv::Mat& covered, double line, double from, double to, int side) const;
   cv::Mat flatten(const cv::Mat& mask, double line, double from, double to, double offset,
                   double half) const;

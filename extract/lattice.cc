@@ -19,6 +19,8 @@ constexpr double kEndReach = 0.7;   // how near to a crossing rule a rule must e
 constexpr double kCutReach = 2.2;   // from the region's edge, which lies 0.6 off the outermost rule
 constexpr double kEdgeRule = 0.1;   // share of an edge; with less rule along it, it was cut open
 constexpr double kLoose = 5.5;      // shorter pieces must; the sides of a large 口 are as clean
+constexpr double kMostDrift = 0.6;  // sideways, of a straight piece; the arc of a seal has more
+constexpr double kSlope = 0.03;     // or this share of its length
 constexpr double kCharacter = 9;    // longer pieces need paper on one side only: titles are smaller
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
@@ -103,6 +105,8 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
     const int cx = x + w / 2, cy = y + h / 2;
     const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
                                  : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
+    const double thickness = static_cast<double>(stats.at<int>(i, cv::CC_STAT_AREA)) / std::max(w, h);
+    if (std::min(w, h) - thickness > std::max(kMostDrift * mm, kSlope * std::max(w, h))) continue;
     const cv::Rect piece(x + region.x, y + region.y, w, h);
     if (!anchored && !stands_alone(ink, crossing, piece, across, mm)) continue;
     const double at = centres.at<double>(i, across ? 1 : 0) + (across ? region.y : region.x);

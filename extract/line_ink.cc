@@ -4,8 +4,6 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "extract/edges.h"
-
 namespace gouji {
 namespace {
 
@@ -14,11 +12,15 @@ constexpr double kHalfRule = 0.35;  // of a crossing rule
 constexpr double kTouching = 0.2;   // from a mark to the crossing rule it ends on
 constexpr double kLeastMark = 0.8;  // of one that does
 constexpr double kDotGap = 1.1;     // in dotted and dashed rules
+constexpr double kLongerThanFigures = 3.8;  // those of 14 pt are 3.5 high
+constexpr double kBesideFrom = 0.6, kBesideTo = 1.1;  // beside a rule of 1.5 pt and its blur
 // Shares of the line.
 constexpr double kSolid = 0.85;
 constexpr double kDotted = 0.3;
 constexpr double kTraced = 0.35;
-constexpr int kLeastDots = 5;  // strokes of a character in line are fewer, or not clean
+constexpr double kCrowded = 0.15;  // of the covered part
+constexpr int kLeastDots = 5;      // strokes of a character in line are fewer, or not clean
+constexpr int kFewDots = 3;        // figures in line are fewer, or not clean
 
 // Rows in which anything is dark between two columns of the strip.
 cv::Mat rows_dark(const cv::Mat& strip, double from, double to) {
@@ -75,6 +77,10 @@ bool is_rule(const LineInk& line) {
 
 bool is_trace(const LineInk& line) {
   return line.crowd < kCrowded && line.covered >= kTraced * line.length;
+}
+
+int signs(const LineInk& line) {
+  return line.joined + (line.mark >= kLongerThanFigures) + (line.marks >= kFewDots);
 }
 
 }  // namespace gouji

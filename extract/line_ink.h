@@ -23,7 +23,11 @@ LineInk line_ink(const cv::Mat& ink, int x, double from, double to, double mm);
 // Whether a rule runs there: whole, or in dots and dashes.
 bool is_rule(const LineInk& line);
 
-// Whether part of a broken rule may be there: clean strokes, other than those of characters.
+// Whether part of a broken rule may be there: clean strokes, as characters do not have them.
 bool is_trace(const LineInk& line);
+
+// How many signs there are that a trace is no figure 1: an end on a crossing rule, a longer mark,
+// more marks.
+int signs(const LineInk& line);
 
 }  // namespace gouji

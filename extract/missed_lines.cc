@@ -13,10 +13,9 @@ namespace {
 constexpr double kNarrowest = 2.6;     // of a column
 constexpr double kSameLine = 0.4;      // between pieces of one rule
 constexpr double kLeastBand = 3.5;     // rows of 10 pt print
-constexpr double kLongerThanFigures = 3.6;  // of 14 pt are 3.5 high
 constexpr double kFewest = 0.25;  // share of a band that is dark in a column worth a look
-constexpr double kMostOfIt = 0.5;  // of all bands together, where a rule is broken
-constexpr int kSigns = 2;  // that pieces are no figures: long ones, and ends on crossing rules
+constexpr double kMostOfIt = 0.4;  // of all bands together, where a rule is broken
+constexpr int kSigns = 2;          // of all bands together, that pieces are no figures
 
 struct Candidate {
   int x;
@@ -49,13 +48,13 @@ std::vector<Candidate> look_through(const cv::Mat& ink, const std::vector<double
 // Whether pieces that stand one under another, in successive bands, are those of a broken rule.
 bool is_broken_rule(const std::vector<Candidate>& pieces) {
   double covered = 0, length = 0;
-  int signs = 0;
+  int seen = 0;
   for (const Candidate& p : pieces) {
     covered += p.ink.covered;
     length += p.ink.length;
-    signs += p.ink.joined + (p.ink.mark >= kLongerThanFigures);
+    seen += signs(p.ink);
   }
-  return signs >= kSigns && covered >= kMostOfIt * length;
+  return seen >= kSigns && covered >= kMostOfIt * length;
 }
 
 // Takes the pieces under the first of `all` out of it.
