@@ -12,6 +12,7 @@ namespace {
 
 // Millimetres.
 constexpr double kBand = 0.55;    // how far off its line a rule may lie
+constexpr double kSurroundings = 1.5;  // of a rule, in which characters would show
 constexpr double kEndTrim = 0.6;  // left out at each end of an edge, where joints are
 constexpr double kJoint = 0.9;    // a rule covers this much from the joint on; a character does not
 constexpr double kLeastInk = 0.4;  // square millimetres, of a figure 1; specks are smaller
@@ -128,7 +129,7 @@ double Edges::judge(double line, double from, double to) const {
   const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
   const double share = mean(covered);
   if (share >= kWhole) return share;
-  if (!across_ && traced(line, from, to)) return std::max(share, kPresent);
+  if (traced(line, from, to)) return std::max(share, kPresent);
   if (share < kTrace) return share;
   const double zone = std::min(kJoint * mm_, (to - from) / 3);
   const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
@@ -141,12 +142,21 @@ double Edges::judge(double line, double from, double to) const {
   return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
 }
 
-// Whether the ink itself shows a rule down, where the masks hold little of it or lie beside it.
+// Whether the ink itself shows a rule, where the masks hold little of it or lie beside it.
 bool Edges::traced(double line, double from, double to) const {
   const int reach = static_cast<int>(std::lround(kBand * mm_));
-  const int middle = static_cast<int>(std::lround(line));
+  const int around = reach + static_cast<int>(std::lround(kSurroundings * mm_));
+  const int at = static_cast<int>(std::lround(line)) - around;
+  const int begin = static_cast<int>(std::lround(from));
+  const int length = static_cast<int>(std::lround(to)) - begin;
+  const cv::Rect part = (across_ ? cv::Rect(begin, at, length, 2 * around + 1)
+                                 : cv::Rect(at, begin, 2 * around + 1, length)) &
+                        cv::Rect(0, 0, ink_.cols, ink_.rows);
+  if (part.empty()) return false;
+  const cv::Mat ink = across_ ? cv::Mat(ink_(part).t()) : ink_(part);
+  const int middle = at + around - (across_ ? part.y : part.x);
   for (int x = middle - reach; x <= middle + reach; ++x) {
-    const LineInk seen = line_ink(ink_, x, from, to, mm_);
+    const LineInk seen = line_ink(ink, x, 0, ink.rows, mm_);
     if (is_rule(seen) || (is_trace(seen) && signs(seen) > 0)) return true;
   }
   return false;
