@@ -38,8 +38,8 @@ std::vector<cv::Rect> find_regions(const PageRules& rules, double dpi) {
   std::vector<cv::Rect> regions;
   for (const cv::Rect& r : (rules.across | rules.down).half().dilate(n, n).components()) {
     if (2 * std::max(r.width, r.height) < kLeastPart * dpi / 25.4) continue;
-    const cv::Rect whole = cv::Rect(2 * r.x, 2 * r.y, 2 * r.width, 2 * r.height) &
-                           cv::Rect({}, rules.across.size());
+    const cv::Rect whole =
+        cv::Rect(2 * r.x, 2 * r.y, 2 * r.width, 2 * r.height) & cv::Rect({}, rules.across.size());
     if (is_ruled(rules, whole, dpi / 25.4)) regions.push_back(whole);
   }
   return regions;

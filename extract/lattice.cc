@@ -40,10 +40,10 @@ struct Piece {
   double length() const { return to - from; }
 };
 
-// The shares of a piece's length that have ink beside it, other than the rules that cross it: on the
-// clearer side, and on the more crowded one.
-std::pair<double, double> crowd_beside(const cv::Mat& ink, const cv::Mat& crossing, const cv::Rect& piece,
-                    bool across, double mm) {
+// The shares of a piece's length that have ink beside it, other than the rules that cross it: on
+// the clearer side, and on the more crowded one.
+std::pair<double, double> crowd_beside(const cv::Mat& ink, const cv::Mat& crossing,
+                                       const cv::Rect& piece, bool across, double mm) {
   double crowd[2] = {0, 0};
   for (int side : {-1, 1}) {
     const int from = static_cast<int>(std::lround(kBesideFrom * mm));
@@ -105,7 +105,8 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
     const int cx = x + w / 2, cy = y + h / 2;
     const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
                                  : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
-    const double thickness = static_cast<double>(stats.at<int>(i, cv::CC_STAT_AREA)) / std::max(w, h);
+    const double thickness =
+        static_cast<double>(stats.at<int>(i, cv::CC_STAT_AREA)) / std::max(w, h);
     if (std::min(w, h) - thickness > std::max(kMostDrift * mm, kSlope * std::max(w, h))) continue;
     const cv::Rect piece(x + region.x, y + region.y, w, h);
     if (!anchored && !stands_alone(ink, crossing, piece, across, mm)) continue;
@@ -151,9 +152,9 @@ void close_sides(std::vector<double>& at, double from, double to, double mm) {
 }
 
 // A line on which no rule runs from one crossing to the next was made by strokes of characters.
-void drop_empty_lines(const cv::Mat& rules, const cv::Mat& ink, std::vector<double>& lines,
+void drop_empty_lines(const RuleMasks& masks, std::vector<double>& lines,
                       const std::vector<double>& crossings, bool across, double mm) {
-  const Edges edges(rules, ink, lines, crossings, across, mm);
+  const Edges edges(masks, lines, crossings, across, mm);
   std::vector<double> kept;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (edges.any(i)) kept.push_back(lines[i]);
@@ -274,8 +275,8 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
       down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);
     }
   }
-  drop_empty_lines(rules.short_down, rules.ink, down.at, across.at, false, mm);
-  drop_empty_lines(rules.short_across, rules.ink, across.at, down.at, true, mm);
+  drop_empty_lines(rules, down.at, across.at, false, mm);
+  drop_empty_lines(rules, across.at, down.at, true, mm);
   if (across.at.size() < 2 || down.at.size() < 3) return std::nullopt;
 
   Grid grid;
@@ -284,9 +285,9 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   grid.rows = static_cast<int>(across.at.size()) - 1;
   grid.columns = static_cast<int>(down.at.size()) - 1;
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
-  Edges across_edges(rules.short_across, rules.ink, grid.ys, grid.xs, true, mm);
+  Edges across_edges(rules, grid.ys, grid.xs, true, mm);
   across_edges.close_holes();
-  Edges down_edges(rules.short_down, rules.ink, grid.xs, grid.ys, false, mm);
+  Edges down_edges(rules, grid.xs, grid.ys, false, mm);
   across_edges.close_between_figures(down_edges);
   down_edges.close_between_figures(across_edges);
   grid.cells = Cells(across_edges, down_edges, grid.rows, grid.columns).merge();

@@ -8,11 +8,11 @@ namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kHalfRule = 0.35;  // of a crossing rule
-constexpr double kTouching = 0.2;   // from a mark to the crossing rule it ends on
-constexpr double kLeastMark = 0.8;  // of one that does
-constexpr double kDotGap = 1.1;     // in dotted and dashed rules
-constexpr double kLongerThanFigures = 3.8;  // those of 14 pt are 3.5 high
+constexpr double kHalfRule = 0.35;                    // of a crossing rule
+constexpr double kTouching = 0.2;                     // from a mark to the crossing rule it ends on
+constexpr double kLeastMark = 0.8;                    // of one that does
+constexpr double kDotGap = 1.1;                       // in dotted and dashed rules
+constexpr double kLongerThanFigures = 3.8;            // those of 14 pt are 3.5 high
 constexpr double kBesideFrom = 0.6, kBesideTo = 1.1;  // beside a rule of 1.5 pt and its blur
 // Shares of the line.
 constexpr double kSolid = 0.85;

@@ -12,12 +12,13 @@ struct LineInk {
   double mark = 0;     // the longest without a gap
   double gap = 0;      // the longest, those next to the crossing rules included
   int marks = 0;
-  int joined = 0;     // ends at which a mark reaches the crossing rule, of two
-  double crowd = 0;   // share of the covered part that has ink beside it, on the more crowded side
+  int joined = 0;    // ends at which a mark reaches the crossing rule, of two
+  double crowd = 0;  // share of the covered part that has ink beside it, on the more crowded side
 };
 
-// Of `ink`: CV_8UC1, 255 where dark. The line stands upright at `x`, from `from` to `to`, the middles
-// of the rules that cross it; pixels, `mm` of them in a millimetre. It may waver by a pixel.
+// Of `ink`: CV_8UC1, 255 where dark. The line stands upright at `x`, from `from` to `to`, the
+// middles of the rules that cross it; pixels, `mm` of them in a millimetre. It may waver by a
+// pixel.
 LineInk line_ink(const cv::Mat& ink, int x, double from, double to, double mm);
 
 // Whether a rule runs there: whole, or in dots and dashes.

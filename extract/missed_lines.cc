@@ -10,12 +10,12 @@ namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kNarrowest = 2.6;     // of a column
-constexpr double kSameLine = 0.4;      // between pieces of one rule
-constexpr double kLeastBand = 3.5;     // rows of 10 pt print
-constexpr double kFewest = 0.25;  // share of a band that is dark in a column worth a look
-constexpr double kMostOfIt = 0.4;  // of all bands together, where a rule is broken
-constexpr int kSigns = 2;          // of all bands together, that pieces are no figures
+constexpr double kNarrowest = 2.6;  // of a column
+constexpr double kSameLine = 0.4;   // between pieces of one rule
+constexpr double kLeastBand = 3.5;  // rows of 10 pt print
+constexpr double kFewest = 0.25;    // share of a band that is dark in a column worth a look
+constexpr double kMostOfIt = 0.4;   // of all bands together, where a rule is broken
+constexpr int kSigns = 2;           // of all bands together, that pieces are no figures
 
 struct Candidate {
   int x;
@@ -83,8 +83,8 @@ std::vector<double> missed_lines(const cv::Mat& ink, const std::vector<double>& 
   std::vector<double> lines;
   while (!all.empty()) {
     const std::vector<Candidate> pile = take_pile(all, mm);
-    const bool whole = std::any_of(pile.begin(), pile.end(),
-                                   [](const Candidate& c) { return is_rule(c.ink); });
+    const bool whole =
+        std::any_of(pile.begin(), pile.end(), [](const Candidate& c) { return is_rule(c.ink); });
     if (whole || is_broken_rule(pile)) lines.push_back(pile.front().x);
   }
   std::sort(lines.begin(), lines.end());
