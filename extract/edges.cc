@@ -163,7 +163,9 @@ bool Edges::traced(double line, double from, double to) const {
   const int middle = at + around - (across_ ? part.y : part.x);
   for (int x = middle - reach; x <= middle + reach; ++x) {
     const LineInk seen = line_ink(ink, x, 0, ink.rows, mm_);
-    if (is_rule(seen) || (is_trace(seen) && signs(seen) > 0)) return true;
+    // The strokes of a line of print lie as evenly as dots do; its ends are apart from the rules.
+    const bool part_of_one = is_trace(seen) && (across_ ? seen.joined : signs(seen)) > 0;
+    if (part_of_one || (!across_ && is_rule(seen))) return true;
   }
   return false;
 }
