@@ -21,7 +21,7 @@ constexpr double kClear = 0.6;        // to both sides of an edge: farther than 
 constexpr double kShadeFrom = 0.5;    // from a line to both sides of it
 constexpr double kShadeHeight = 0.8;  // of what is compared there
 constexpr int kShadeParts = 3;        // of an edge, in each of which shade must end
-constexpr double kMostPrint = 0.5;    // of that, beside which shade can be seen
+constexpr double kMostPrint = 0.8;    // of that, beside which shade can be seen
 constexpr double kShadeStep = 4;  // gray levels; a light shade has 10, the grain's mean varies by 1
 // Shares of an edge's length.
 constexpr double kWhole = 0.85;         // covered by rule: the edge is there
