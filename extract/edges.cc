@@ -5,16 +5,24 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "extract/line_ink.h"
+
 namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kBand = 0.55;    // how far off its line a rule may lie
-constexpr double kEndTrim = 0.6;  // left out at each end of an edge, where joints are
-constexpr double kJoint = 0.9;    // a rule covers this much from the joint on; a character does not
-constexpr double kLeastInk = 0.4;  // square millimetres, of a figure 1; specks are smaller
-constexpr double kInside = 0.7;    // from an edge to what is printed in the cell
-constexpr double kClear = 0.6;     // to both sides of an edge: farther than a rule reaches
+constexpr double kBand = 0.55;         // how far off its line a rule may lie
+constexpr double kSurroundings = 1.5;  // of a rule, in which characters would show
+constexpr double kEndTrim = 0.6;       // left out at each end of an edge, where joints are
+constexpr double kJoint = 0.9;  // a rule covers this much from the joint on; a character does not
+constexpr double kLeastInk = 0.4;     // square millimetres, of a figure 1; specks are smaller
+constexpr double kInside = 0.7;       // from an edge to what is printed in the cell
+constexpr double kClear = 0.6;        // to both sides of an edge: farther than a rule reaches
+constexpr double kShadeFrom = 0.5;    // from a line to both sides of it
+constexpr double kShadeHeight = 0.8;  // of what is compared there
+constexpr int kShadeParts = 3;        // of an edge, in each of which shade must end
+constexpr double kMostPrint = 0.8;    // of that, beside which shade can be seen
+constexpr double kShadeStep = 4;  // gray levels; a light shade has 10, the grain's mean varies by 1
 // Shares of an edge's length.
 constexpr double kWhole = 0.85;         // covered by rule: the edge is there
 constexpr double kTrace = 0.15;         // covered less than this: it is not
@@ -28,10 +36,11 @@ double mean(const cv::Mat& flat) {
 
 }  // namespace
 
-Edges::Edges(const cv::Mat& rules, const cv::Mat& ink, std::vector<double> lines,
-             std::vector<double> crossings, bool across, double mm)
-    : rules_(rules),
-      ink_(ink),
+Edges::Edges(const RuleMasks& masks, std::vector<double> lines, std::vector<double> crossings,
+             bool across, double mm)
+    : rules_(across ? masks.short_across : masks.short_down),
+      ink_(masks.ink),
+      gray_(masks.gray),
       lines_(std::move(lines)),
       crossings_(std::move(crossings)),
       across_(across),
@@ -125,7 +134,9 @@ double Edges::judge(double line, double from, double to) const {
   const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
   const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
   const double share = mean(covered);
-  if (share >= kWhole || share < kTrace) return share;
+  if (share >= kWhole) return share;
+  if (traced(line, from, to) || shade_ends(line, from, to)) return std::max(share, kPresent);
+  if (share < kTrace) return share;
   const double zone = std::min(kJoint * mm_, (to - from) / 3);
   const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
   const double ends = mean(flatten(rules_, line, to - zone, to, 0, kBand));
@@ -135,6 +146,61 @@ double Edges::judge(double line, double from, double to) const {
   const bool spans =
       share >= kMostOfIt && std::min(begins, ends) >= kNearlyJoined && crowded < kCrowded;
   return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
+}
+
+// Whether the ink itself shows a rule, where the masks hold little of it or lie beside it.
+bool Edges::traced(double line, double from, double to) const {
+  const int reach = static_cast<int>(std::lround(kBand * mm_));
+  const int around = reach + static_cast<int>(std::lround(kSurroundings * mm_));
+  const int at = static_cast<int>(std::lround(line)) - around;
+  const int begin = static_cast<int>(std::lround(from));
+  const int length = static_cast<int>(std::lround(to)) - begin;
+  const cv::Rect part = (across_ ? cv::Rect(begin, at, length, 2 * around + 1)
+                                 : cv::Rect(at, begin, 2 * around + 1, length)) &
+                        cv::Rect(0, 0, ink_.cols, ink_.rows);
+  if (part.empty()) return false;
+  const cv::Mat ink = across_ ? cv::Mat(ink_(part).t()) : ink_(part);
+  const int middle = at + around - (across_ ? part.y : part.x);
+  for (int x = middle - reach; x <= middle + reach; ++x) {
+    const LineInk seen = line_ink(ink, x, 0, ink.rows, mm_);
+    // The strokes of a line of print lie as evenly as dots do; its ends are apart from the rules.
+    const bool part_of_one = is_trace(seen) && (across_ ? seen.joined : signs(seen)) > 0;
+    if (part_of_one || (!across_ && is_rule(seen))) return true;
+  }
+  return false;
+}
+
+// Whether a row is shaded whose shade ends at a line across: there the row ends, where a page end
+// in the row took its rule away as well.
+bool Edges::shade_ends(double line, double from, double to) const {
+  if (!across_) return false;
+  const int height = static_cast<int>(std::lround(kShadeHeight * mm_));
+  const int away = static_cast<int>(std::lround(kShadeFrom * mm_));
+  const int at = static_cast<int>(std::lround(line));
+  const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
+  const double part = (to - from - 2 * trim) / kShadeParts;
+  double least = 255, most = -255;
+  for (int i = 0; i < kShadeParts; ++i) {
+    const int x = static_cast<int>(std::lround(from + trim + i * part));
+    const int width = static_cast<int>(std::lround(part));
+    const cv::Rect above(x, at - away - height, width, height), below(x, at + away, width, height);
+    const cv::Rect all(0, 0, gray_.cols, gray_.rows);
+    if (above.empty() || (above & all) != above || (below & all) != below) return false;
+    if (is_crowded(above) || is_crowded(below)) return false;
+    const double step = paper(above) - paper(below);
+    least = std::min(least, step);
+    most = std::max(most, step);
+  }
+  return least >= kShadeStep || most <= -kShadeStep;
+}
+
+bool Edges::is_crowded(const cv::Rect& part) const {
+  return cv::countNonZero(ink_(part)) > kMostPrint * part.area();
+}
+
+// How light it is where nothing is printed.
+double Edges::paper(const cv::Rect& part) const {
+  return cv::mean(gray_(part), ink_(part) == 0)[0];
 }
 
 // Of the covered part of a line: the share that has ink to one side of it.

@@ -4,6 +4,8 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
+#include "extract/rule_mask.h"
+
 namespace gouji {
 
 inline constexpr double kPresent = 0.5;  // sureness from which an edge divides two cells
@@ -17,11 +19,10 @@ inline constexpr double kCrowded =
 // a rule runs there, 0 to 1. The outermost lines are sure.
 class Edges {
  public:
-  // `rules`, `ink`: CV_8UC1, 255 on rules of this direction and on all that is dark; they must
-  // outlive this. `lines`, `crossings`: where the lines lie, pixels, ascending; `mm`: pixels in a
-  // millimetre.
-  Edges(const cv::Mat& rules, const cv::Mat& ink, std::vector<double> lines,
-        std::vector<double> crossings, bool across, double mm);
+  // `lines`, `crossings`: where the lines of this direction and of the other lie, pixels of the
+  // masks, ascending; `mm`: pixels in a millimetre.
+  Edges(const RuleMasks& masks, std::vector<double> lines, std::vector<double> crossings,
+        bool across, double mm);
 
   double sure(size_t line, size_t stretch) const { return sure_[line * stretches_ + stretch]; }
   bool any(size_t line) const;  // whether a rule runs along any stretch
@@ -37,6 +38,10 @@ class Edges {
 
  private:
   double judge(double line, double from, double to) const;
+  bool traced(double line, double from, double to) const;
+  bool shade_ends(double line, double from, double to) const;
+  bool is_crowded(const cv::Rect& part) const;
+  double paper(const cv::Rect& part) const;
   double crowd(const cv::Mat& covered, double line, double from, double to, int side) const;
   cv::Mat flatten(const cv::Mat& mask, double line, double from, double to, double offset,
                   double half) const;
@@ -45,8 +50,7 @@ class Edges {
   bool divides_print(size_t line, size_t stretch) const;
   cv::Rect strip(double from, double to, size_t stretch) const;
 
-  const cv::Mat& rules_;
-  const cv::Mat& ink_;
+  cv::Mat rules_, ink_, gray_;
   std::vector<double> lines_, crossings_;
   bool across_;
   double mm_;

@@ -15,10 +15,22 @@ constexpr double kJoin = 1.2;       // mm; rules that end this near to each othe
 constexpr double kLeastWidth = 50;  // mm; of a table
 constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
 constexpr double kNear = 3;         // mm; between such parts
+constexpr double kSpanned = 0.4;    // of a part's width, over or under which rules run across
+constexpr double kUpright = 4;      // mm; a narrower part may be one rule down
+constexpr double kPrint = 12;       // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
 constexpr double kMargin = 2;       // mm; around a table, where characters may show beside rules
 constexpr double kGridDpi = 220;    // a page of more is reduced by half until it has less
+
+// Whether a region is made of rules and not of the strokes of a line of large print: rules across
+// run along most of its width, or it is a single rule down.
+bool is_ruled(const PageRules& rules, const cv::Rect& r, double mm) {
+  if (r.width < kUpright * mm || r.height > kPrint * mm) return true;
+  cv::Mat flat;
+  cv::reduce(rules.across.unpack(r), flat, 0, cv::REDUCE_MAX);
+  return cv::countNonZero(flat) >= kSpanned * r.width;
+}
 
 // The connected parts of the rules, found on an image of half the size.
 std::vector<cv::Rect> find_regions(const PageRules& rules, double dpi) {
@@ -26,7 +38,9 @@ std::vector<cv::Rect> find_regions(const PageRules& rules, double dpi) {
   std::vector<cv::Rect> regions;
   for (const cv::Rect& r : (rules.across | rules.down).half().dilate(n, n).components()) {
     if (2 * std::max(r.width, r.height) < kLeastPart * dpi / 25.4) continue;
-    regions.emplace_back(2 * r.x, 2 * r.y, 2 * r.width, 2 * r.height);
+    const cv::Rect whole =
+        cv::Rect(2 * r.x, 2 * r.y, 2 * r.width, 2 * r.height) & cv::Rect({}, rules.across.size());
+    if (is_ruled(rules, whole, dpi / 25.4)) regions.push_back(whole);
   }
   return regions;
 }

@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "extract/edges.h"
+#include "extract/missed_lines.h"
 
 namespace gouji {
 namespace {
@@ -18,6 +19,9 @@ constexpr double kEndReach = 0.7;   // how near to a crossing rule a rule must e
 constexpr double kCutReach = 2.2;   // from the region's edge, which lies 0.6 off the outermost rule
 constexpr double kEdgeRule = 0.1;   // share of an edge; with less rule along it, it was cut open
 constexpr double kLoose = 5.5;      // shorter pieces must; the sides of a large 口 are as clean
+constexpr double kMostDrift = 0.6;  // sideways, of a straight piece; the arc of a seal has more
+constexpr double kSlope = 0.03;     // or this share of its length
+constexpr double kCharacter = 9;    // longer pieces need paper on one side only: titles are smaller
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
 // Shares of an edge's length.
@@ -36,9 +40,11 @@ struct Piece {
   double length() const { return to - from; }
 };
 
-// The share of a piece's length that has ink beside it: the more crowded of its two sides.
-double crowd_beside(const cv::Mat& ink, const cv::Rect& piece, bool across, double mm) {
-  double most = 0;
+// The shares of a piece's length that have ink beside it, other than the rules that cross it: on
+// the clearer side, and on the more crowded one.
+std::pair<double, double> crowd_beside(const cv::Mat& ink, const cv::Mat& crossing,
+                                       const cv::Rect& piece, bool across, double mm) {
+  double crowd[2] = {0, 0};
   for (int side : {-1, 1}) {
     const int from = static_cast<int>(std::lround(kBesideFrom * mm));
     const int width = static_cast<int>(std::lround(kBesideTo * mm)) - from + 1;
@@ -52,11 +58,12 @@ double crowd_beside(const cv::Mat& ink, const cv::Rect& piece, bool across, doub
     }
     strip &= cv::Rect(0, 0, ink.cols, ink.rows);
     if (strip.empty()) continue;
-    cv::Mat flat;
-    cv::reduce(ink(strip), flat, across ? 0 : 1, cv::REDUCE_MAX);
-    most = std::max(most, static_cast<double>(cv::countNonZero(flat)) / flat.total());
+    cv::Mat flat, rules;
+    cv::dilate(crossing(strip), rules, {});
+    cv::reduce(ink(strip) & ~rules, flat, across ? 0 : 1, cv::REDUCE_MAX);
+    crowd[side > 0] = static_cast<double>(cv::countNonZero(flat)) / flat.total();
   }
-  return most;
+  return std::minmax({crowd[0], crowd[1]});
 }
 
 // Lets pieces end at the region's edge: a page end cuts tables open. Rules down may end a little
@@ -73,8 +80,17 @@ void open_ends(cv::Mat& ends, const cv::Mat& crossing, bool across, double mm) {
   }
 }
 
+// Whether a piece that ends on nothing is a rule all the same.
+bool stands_alone(const cv::Mat& ink, const cv::Mat& crossing, const cv::Rect& piece, bool across,
+                  double mm) {
+  const double length = std::max(piece.width, piece.height) / mm;
+  if (length < kLoose || length >= kFreeStanding) return length >= kFreeStanding;
+  const auto [clear, crowded] = crowd_beside(ink, crossing, piece, across, mm);
+  return (length < kCharacter ? crowded : clear) < kCrowded;
+}
+
 // The pieces of rule in `region`. A short one must end on crossing rules at both ends, or have
-// paper on both sides: that tells rules from the strokes of characters.
+// paper beside it: that tells rules from the strokes of characters.
 std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Mat& ink,
                                const cv::Rect& region, bool across, double mm) {
   cv::Mat labels, stats, centres, ends;
@@ -89,12 +105,11 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
     const int cx = x + w / 2, cy = y + h / 2;
     const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
                                  : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
+    const double thickness =
+        static_cast<double>(stats.at<int>(i, cv::CC_STAT_AREA)) / std::max(w, h);
+    if (std::min(w, h) - thickness > std::max(kMostDrift * mm, kSlope * std::max(w, h))) continue;
     const cv::Rect piece(x + region.x, y + region.y, w, h);
-    const int length = std::max(w, h);
-    if (!anchored && length < kFreeStanding * mm &&
-        (length < kLoose * mm || crowd_beside(ink, piece, across, mm) >= kCrowded)) {
-      continue;
-    }
+    if (!anchored && !stands_alone(ink, crossing, piece, across, mm)) continue;
     const double at = centres.at<double>(i, across ? 1 : 0) + (across ? region.y : region.x);
     const double from = across ? piece.x : piece.y;
     pieces.push_back({at, from, from + (across ? w : h)});
@@ -137,9 +152,9 @@ void close_sides(std::vector<double>& at, double from, double to, double mm) {
 }
 
 // A line on which no rule runs from one crossing to the next was made by strokes of characters.
-void drop_empty_lines(const cv::Mat& rules, const cv::Mat& ink, std::vector<double>& lines,
+void drop_empty_lines(const RuleMasks& masks, std::vector<double>& lines,
                       const std::vector<double>& crossings, bool across, double mm) {
-  const Edges edges(rules, ink, lines, crossings, across, mm);
+  const Edges edges(masks, lines, crossings, across, mm);
   std::vector<double> kept;
   for (size_t i = 0; i < lines.size(); ++i) {
     if (edges.any(i)) kept.push_back(lines[i]);
@@ -255,8 +270,13 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   close_sides(down.at, across.from, across.to, mm);
   close_sides(across.at, down.from, down.to, mm);
   if (down.at.size() < 2) return std::nullopt;
-  drop_empty_lines(rules.short_down, rules.ink, down.at, across.at, false, mm);
-  drop_empty_lines(rules.short_across, rules.ink, across.at, down.at, true, mm);
+  for (double x : missed_lines(rules.ink, across.at, down.at, mm)) {
+    if (down.at.front() < x && x < down.at.back()) {
+      down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);
+    }
+  }
+  drop_empty_lines(rules, down.at, across.at, false, mm);
+  drop_empty_lines(rules, across.at, down.at, true, mm);
   if (across.at.size() < 2 || down.at.size() < 3) return std::nullopt;
 
   Grid grid;
@@ -265,9 +285,9 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   grid.rows = static_cast<int>(across.at.size()) - 1;
   grid.columns = static_cast<int>(down.at.size()) - 1;
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
-  Edges across_edges(rules.short_across, rules.ink, grid.ys, grid.xs, true, mm);
+  Edges across_edges(rules, grid.ys, grid.xs, true, mm);
   across_edges.close_holes();
-  Edges down_edges(rules.short_down, rules.ink, grid.xs, grid.ys, false, mm);
+  Edges down_edges(rules, grid.xs, grid.ys, false, mm);
   across_edges.close_between_figures(down_edges);
   down_edges.close_between_figures(across_edges);
   grid.cells = Cells(across_edges, down_edges, grid.rows, grid.columns).merge();

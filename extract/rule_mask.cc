@@ -39,7 +39,7 @@ Pieces find_pieces(const BitImage& ink, const Direction& along, double longer,
 
 RuleMasks PageRules::within(const cv::Rect& part) const {
   return {across.unpack(part), down.unpack(part), short_across.unpack(part),
-          short_down.unpack(part), ink.unpack(part)};
+          short_down.unpack(part), ink.unpack(part), gray(part)};
 }
 
 PageRules find_rules(const cv::Mat& gray, double dpi) {
@@ -47,6 +47,7 @@ PageRules find_rules(const cv::Mat& gray, double dpi) {
   cv::adaptiveThreshold(gray, dark, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
                         static_cast<int>(kWindow * dpi / 25.4) | 1, kContrast);
   PageRules rules;
+  rules.gray = gray;
   std::vector<DotPattern> dots;
   rules.ink = BitImage::pack(dark);
   Pieces across = find_pieces(rules.ink, Direction(true, dpi), kLongAcross, dots);

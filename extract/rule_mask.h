@@ -13,7 +13,8 @@ namespace gouji {
 struct RuleMasks {
   cv::Mat across, down;
   cv::Mat short_across, short_down;
-  cv::Mat ink;  // all that is dark: rules and characters
+  cv::Mat ink;   // all that is dark: rules and characters
+  cv::Mat gray;  // the page itself
 };
 
 // The same of a whole page.
@@ -21,6 +22,7 @@ struct PageRules {
   BitImage across, down;
   BitImage short_across, short_down;
   BitImage ink;
+  cv::Mat gray;
 
   bool any() const { return across.any(); }
   RuleMasks within(const cv::Rect& part) const;

@@ -182,6 +182,42 @@ TEST(FindGrids, BridgesBrokenRules) {
   }
 }
 
+// Five columns of 30 mm, a head over two rows of 6 mm.
+DrawnTable of_low_rows() {
+  return {.xs = steps(20, 30, 5), .ys = {15, 27, 33, 39}, .merged = {{0, 0, 5, 1}}};
+}
+
+TEST(FindGrids, FindsARuleDownOfWhichNoPieceIsLong) {
+  const DrawnTable table = of_low_rows();
+  DrawnPage page(150);
+  page.table(table);
+  for (double y : {26.2, 32.0, 37.8}) page.erase(79, y, 81, y + 1.5);
+  expect_found(table, page);
+}
+
+TEST(FindGrids, FindsDottedRulesDownLowRows) {
+  DrawnTable table = of_low_rows();
+  table.dot = 0.35;
+  table.space = 0.53;
+  DrawnPage page;
+  expect_found(table, page.table(table));
+}
+
+TEST(FindGrids, FiguresOneOverAnotherAreNoRule) {
+  const DrawnTable table = of_low_rows();
+  DrawnPage page;
+  page.table(table);
+  for (double y : {28.6, 34.6}) page.rule(65, y, 65, y + 2.8, 0.3);
+  expect_found(table, page);
+}
+
+TEST(FindGrids, ATitleNearATableIsNoPartOfIt) {
+  const DrawnTable table = plain();
+  DrawnPage page;
+  page.table(table).text(30, 6, 160, 12.5, 5.6);
+  expect_found(table, page);
+}
+
 TEST(FindGrids, IsNotMisledByTextNearRules) {
   for (double away : {0.3, 0.5, 1.0}) {
     SCOPED_TRACE(testing::Message() << "text " << away << " mm from the rules");

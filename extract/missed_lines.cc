@@ -1,0 +1,98 @@
+#include "extract/missed_lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "extract/line_ink.h"
+
+namespace gouji {
+namespace {
+
+// Millimetres.
+constexpr double kNarrowest = 2.6;  // of a column
+constexpr double kSameLine = 0.4;   // between pieces of one rule
+constexpr double kLeastBand = 3.5;  // rows of 10 pt print
+constexpr double kFewest = 0.25;    // share of a band that is dark in a column worth a look
+constexpr double kMostOfIt = 0.4;   // of all bands together, where a rule is broken
+constexpr int kSigns = 2;           // of all bands together, that pieces are no figures
+
+struct Candidate {
+  int x;
+  size_t band;
+  LineInk ink;
+};
+
+// Columns of one band that may be part of a rule.
+std::vector<Candidate> look_through(const cv::Mat& ink, const std::vector<double>& across,
+                                    size_t band, const std::vector<double>& known, double mm) {
+  std::vector<Candidate> out;
+  const double from = across[band], to = across[band + 1];
+  if (to - from < kLeastBand * mm) return out;
+  cv::Mat dark;
+  cv::reduce(ink.rowRange(static_cast<int>(from), static_cast<int>(to)), dark, 0, cv::REDUCE_SUM,
+             CV_32S);
+  const auto free = [&](int x) {
+    return std::none_of(known.begin(), known.end(),
+                        [&](double at) { return std::abs(at - x) < kNarrowest * mm; });
+  };
+  for (int x = 1; x + 1 < dark.cols; ++x) {
+    const int* d = dark.ptr<int>() + x;
+    if (d[0] < kFewest * 255 * (to - from) || d[0] < d[-1] || d[0] <= d[1] || !free(x)) continue;
+    const LineInk line = line_ink(ink, x, from, to, mm);
+    if (is_rule(line) || is_trace(line)) out.push_back({x, band, line});
+  }
+  return out;
+}
+
+// Whether pieces that stand one under another, in successive bands, are those of a broken rule.
+bool is_broken_rule(const std::vector<Candidate>& pieces) {
+  double covered = 0, length = 0;
+  int seen = 0;
+  for (const Candidate& p : pieces) {
+    covered += p.ink.covered;
+    length += p.ink.length;
+    seen += signs(p.ink);
+  }
+  return seen >= kSigns && covered >= kMostOfIt * length;
+}
+
+// Takes the pieces under the first of `all` out of it.
+std::vector<Candidate> take_pile(std::vector<Candidate>& all, double mm) {
+  std::vector<Candidate> pile = {all.front()};
+  for (const Candidate& c : all) {
+    const Candidate& last = pile.back();
+    if (c.band == last.band + 1 && std::abs(c.x - last.x) <= kSameLine * mm) pile.push_back(c);
+  }
+  std::erase_if(all, [&](const Candidate& c) {
+    return std::any_of(pile.begin(), pile.end(),
+                       [&](const Candidate& p) { return p.band == c.band && p.x == c.x; });
+  });
+  return pile;
+}
+
+}  // namespace
+
+std::vector<double> missed_lines(const cv::Mat& ink, const std::vector<double>& across,
+                                 const std::vector<double>& known, double mm) {
+  std::vector<Candidate> all;
+  for (size_t band = 0; band + 1 < across.size(); ++band) {
+    const auto found = look_through(ink, across, band, known, mm);
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  std::vector<double> lines;
+  while (!all.empty()) {
+    const std::vector<Candidate> pile = take_pile(all, mm);
+    const bool whole =
+        std::any_of(pile.begin(), pile.end(), [](const Candidate& c) { return is_rule(c.ink); });
+    if (whole || is_broken_rule(pile)) lines.push_back(pile.front().x);
+  }
+  std::sort(lines.begin(), lines.end());
+  std::vector<double> apart;
+  for (double x : lines) {
+    if (apart.empty() || x - apart.back() >= kNarrowest * mm) apart.push_back(x);
+  }
+  return apart;
+}
+
+}  // namespace gouji
