@@ -56,6 +56,9 @@ struct TextLine {
   int page = 0;      // from 1
   double size = 0;   // height of a character in points
   bool bold = false;
+  // What it was also read as from pixels, at other sizes and with more or less of a seal taken
+  // away; a reading may be there several times. Only of lines that may name an agency or a date.
+  std::vector<std::string> others;
 };
 
 }  // namespace gouji
