@@ -187,19 +187,22 @@ void add_witness(const std::u32string& name, const std::string& text,
   out.push_back(s.substr(at, name.size()));
 }
 
-// The name as all of its readings have it.
+// The name as all of its readings have it. Those of the title count twice: larger print is read
+// better.
 std::string settled(const std::string& read, const Narrative& narrative,
                     const std::string& first_text, const Regions& regions) {
   const std::u32string name = to_utf32(read);
-  std::vector<std::u32string> readings = {name};
-  for (const auto* lines : {&narrative.title_readings, &narrative.closing_readings}) {
-    for (const auto& others : *lines) {
-      for (const std::string& r : others) add_witness(name, r, readings);
-    }
+  std::vector<std::u32string> readings;
+  for (const auto& line : narrative.title_readings) {
+    for (const std::string& r : line) add_witness(name, r, readings);
+  }
+  for (size_t i = 0, n = readings.size(); i < n; ++i) readings.push_back(readings[i]);
+  for (const auto& line : narrative.closing_readings) {
+    for (const std::string& r : line) add_witness(name, r, readings);
   }
   std::istringstream paragraphs(first_text);
   for (std::string p; std::getline(paragraphs, p);) add_witness(name, p, readings);
-  return to_utf8(agreed_name(readings, regions));
+  return readings.empty() ? read : to_utf8(agreed_name(readings, regions));
 }
 
 std::string agency_of_signature(const Narrative& narrative) {

@@ -230,12 +230,6 @@ bool stands_right(const TextLine& line, const std::map<int, Margins>& margins) {
   return line.box.x0 >= m.left + kSignatureLeft * (m.right - m.left);
 }
 
-std::vector<std::string> readings_of(const TextLine& line) {
-  std::vector<std::string> out = line.others;
-  if (!out.empty()) out.push_back(line.text);
-  return out;
-}
-
 // Of the last lines that stand to the right. Seals are read as lines, too.
 std::vector<std::vector<std::string>> closing(const std::vector<TextLine>& lines,
                                               const std::map<int, Margins>& margins) {
@@ -243,7 +237,7 @@ std::vector<std::vector<std::string>> closing(const std::vector<TextLine>& lines
   const size_t begin = lines.size() > kClosingLines ? lines.size() - kClosingLines : 0;
   for (size_t i = begin; i < lines.size(); ++i) {
     if (stands_right(lines[i], margins) && !lines[i].others.empty()) {
-      out.push_back(readings_of(lines[i]));
+      out.push_back(lines[i].others);
     }
   }
   return out;
@@ -274,12 +268,12 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   size_t begin = title_length(lines);
   for (size_t i = 0; i < begin; ++i) {
     out.title += lines[i].text;
-    if (!lines[i].others.empty()) out.title_readings.push_back(readings_of(lines[i]));
+    if (!lines[i].others.empty()) out.title_readings.push_back(lines[i].others);
   }
   while (begin > 0 && begin < lines.size() && is_date(lines[begin].text)) {
     const TextLine& line = lines[begin++];
     out.under_title.push_back(line.text);
-    if (!line.others.empty()) out.under_title_readings.push_back(readings_of(line));
+    if (!line.others.empty()) out.under_title_readings.push_back(line.others);
   }
   out.closing_readings =
       closing({lines.begin() + static_cast<std::ptrdiff_t>(begin), lines.end()}, margins);
