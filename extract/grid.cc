@@ -17,9 +17,10 @@ constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
 constexpr double kNear = 3;         // mm; between such parts
 constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
-constexpr double kLeastRule = 14;   // mm; of a table's longest rule: no stroke of a title's is as long
-constexpr double kMargin = 2;       // mm; around a table, where characters may show beside rules
-constexpr double kGridDpi = 220;    // a page of more is reduced by half until it has less
+constexpr double kLeastRule =
+    14;                        // mm; of a table's longest rule: no stroke of a title's is as long
+constexpr double kMargin = 2;  // mm; around a table, where characters may show beside rules
+constexpr double kGridDpi = 220;  // a page of more is reduced by half until it has less
 
 // The connected parts of the rules, found on an image of half the size.
 std::vector<cv::Rect> find_regions(const PageRules& rules, double dpi) {

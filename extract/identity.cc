@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/agency_name.h"
+#include "extract/align.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -18,7 +19,7 @@ constexpr int kStrictVote = 2;  // of a reading that is a date to the letter
 constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged
 constexpr int kLeastVotes = 3;  // of which a date needs so many,
 constexpr int kMoreVotes = 3;   // and so many times those of any other date
-constexpr size_t kMostOff = 2;  // characters by which a witness's name may differ
+constexpr int kMostOff = 2;     // characters by which a witness's name may differ
 constexpr double kLikeName = 0.5;    // of a name's characters that a witness must share
 constexpr size_t kLongestDate = 15;  // characters of a line that is a date, and scraps of a seal
 
@@ -93,10 +94,9 @@ std::string fuller(const std::string& name, const std::string& text) {
 // The date of a signature whose 年 and 月 a seal made illegible: the year is known to be the one
 // after `reported`.
 std::string smudged_date(const std::string& line, int reported) {
-  static const RE2 date(
-      R"((?:^|\D)(\d{4})[^\d]{1,2}?[年]?(\d{1,2})[^\d]{1,2}(\d{1,2})[^\d]{1,2}(?:$|[^\d]))");
+  static const RE2 date(R"((?:^|\D)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D)");
   std::string year, month, day;
-  if (!RE2::PartialMatch(squeeze(line) + " ", date, &year, &month, &day)) return "";
+  if (!RE2::PartialMatch(squeeze(line), date, &year, &month, &day)) return "";
   if (std::stoi(year) != reported + 1) return "";
   return parse_date(year + "年" + month + "月" + day + "日");
 }
@@ -170,21 +170,27 @@ AgencyKind kind_of(const std::string& agency) {
 
 namespace {
 
-// The parts of `text` that are as long as `name` and much like it: the best one of each text.
+// The part of `text` that is most like `name`, character for character; what is not there is
+// U+FFFD. Nothing where none is much like it.
 void add_witness(const std::u32string& name, const std::string& text,
                  std::vector<std::u32string>& out) {
   const std::u32string s = to_utf32(squeeze(text));
-  size_t best = kMostOff + 1, at = 0;
-  for (size_t i = 0; i + name.size() <= s.size(); ++i) {
-    size_t off = 0;
-    for (size_t k = 0; k < name.size() && off < best; ++k) off += s[i + k] != name[k];
-    if (off < best) {
-      best = off;
-      at = i;
+  const int n = static_cast<int>(name.size());
+  const auto one = [](int) { return 1.0; };
+  double least = std::min<double>(kMostOff, (1 - kLikeName) * n) + 1;
+  std::u32string best;
+  for (size_t from = 0; from < s.size(); ++from) {
+    for (int length : {n, n - 1, n + 1}) {
+      if (length <= 0 || from + length > s.size()) continue;
+      const auto differs = [&](int i, int k) { return name[i] == s[from + k] ? 0.0 : 1.0; };
+      const Alignment a = align(n, length, differs, one, one);
+      if (a.cost >= least) continue;
+      least = a.cost;
+      best.assign(name.size(), U'\uFFFD');
+      for (const auto& [i, k] : a.pairs) best[i] = s[from + k];
     }
   }
-  if (best > kMostOff || best > (1 - kLikeName) * static_cast<double>(name.size())) return;
-  out.push_back(s.substr(at, name.size()));
+  if (!best.empty()) out.push_back(best);
 }
 
 // The name as all of its readings have it. Those of the title count twice: larger print is read
