@@ -20,8 +20,10 @@ constexpr double kUpright = 4;      // mm; a narrower part may be one rule down
 constexpr double kPrint = 12;       // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
-constexpr double kMargin = 2;       // mm; around a table, where characters may show beside rules
-constexpr double kGridDpi = 220;    // a page of more is reduced by half until it has less
+constexpr double kLeastRule =
+    14;                        // mm; of a table's longest rule: no stroke of a title's is as long
+constexpr double kMargin = 2;  // mm; around a table, where characters may show beside rules
+constexpr double kGridDpi = 220;  // a page of more is reduced by half until it has less
 
 // Whether a region is made of rules and not of the strokes of a line of large print: rules across
 // run along most of its width, or it is a single rule down.
@@ -84,6 +86,16 @@ bool is_table(const cv::Rect& r, double mm) {
   return r.width >= kLeastWidth * mm && r.height >= kLeastHeight * mm;
 }
 
+// Lines of a large title may look like a table of broken rules, but for this.
+bool has_whole_rule(const RuleMasks& masks, double mm) {
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(masks.across, labels, stats, centres, 8);
+  for (int i = 1; i < count; ++i) {
+    if (stats.at<int>(i, cv::CC_STAT_WIDTH) >= kLeastRule * mm) return true;
+  }
+  return false;
+}
+
 // From pixels of a part of the reduced page to pixels of the page.
 void put_in_place(Grid& grid, cv::Point origin, double k) {
   const auto x_of = [&](double x) { return (x + origin.x) * k; };
@@ -119,6 +131,7 @@ std::vector<Grid> find_grids(const Page& page) {
         cv::Rect(r.x - margin, r.y - margin, r.width + 2 * margin, r.height + 2 * margin) &
         cv::Rect({}, gray.size());
     const RuleMasks masks = rules.within(part);
+    if (!has_whole_rule(masks, mm)) continue;
     std::optional<Grid> grid = find_lattice(masks, extent(masks, mm), dpi);
     if (!grid) continue;
     grid->page = page.number;

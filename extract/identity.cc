@@ -2,15 +2,25 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <map>
 #include <sstream>
 #include <vector>
 
+#include "extract/agency_name.h"
+#include "extract/align.h"
 #include "models/text.h"
 
 namespace gouji {
 namespace {
 
 constexpr size_t kLastLines = 4;
+constexpr int kStrictVote = 2;  // of a reading that is a date to the letter
+constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged
+constexpr int kLeastVotes = 3;  // of which a date needs so many,
+constexpr int kMoreVotes = 3;   // and so many times those of any other date
+constexpr int kMostOff = 2;     // characters by which a witness's name may differ
+constexpr double kLikeName = 0.5;    // of a name's characters that a witness must share
 constexpr size_t kLongestDate = 15;  // characters of a line that is a date, and scraps of a seal
 
 // The value of 2023, 二〇二三, 三, 十二, 三十一; -1 where it is none.
@@ -81,14 +91,38 @@ std::string fuller(const std::string& name, const std::string& text) {
   return best + name;
 }
 
-// The date of a signature whose 年 a seal made illegible: the year is known to be the one after
-// `reported`.
+// The date of a signature whose 年 and 月 a seal made illegible: the year is known to be the one
+// after `reported`.
 std::string smudged_date(const std::string& line, int reported) {
-  static const RE2 date(R"((\d{4})[^\d]{1,2}(\d{1,2}月\d{1,2}日))");
-  int year = 0;
-  std::string rest;
-  if (!RE2::PartialMatch(squeeze(line), date, &year, &rest) || year != reported + 1) return "";
-  return parse_date(std::to_string(year) + "年" + rest);
+  static const RE2 date(R"((?:^|\D)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D)");
+  std::string year, month, day;
+  if (!RE2::PartialMatch(squeeze(line), date, &year, &month, &day)) return "";
+  if (std::stoi(year) != reported + 1) return "";
+  return parse_date(year + "年" + month + "月" + day + "日");
+}
+
+// What the readings of lines agree on; empty where they do not.
+std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int reported) {
+  std::map<std::string, int> votes;
+  for (const auto& readings : lines) {
+    for (const std::string& reading : readings) {
+      const std::string strict = parse_date(reading);
+      const std::string date = strict.empty() ? smudged_date(reading, reported) : strict;
+      if (!date.empty()) votes[date] += strict.empty() ? kLooseVote : kStrictVote;
+    }
+  }
+  std::string best;
+  int most = kLeastVotes - 1, second = 0;
+  for (const auto& [date, n] : votes) {
+    if (n > most) {
+      second = std::max(second, best.empty() ? 0 : most);
+      best = date;
+      most = n;
+    } else {
+      second = std::max(second, n);
+    }
+  }
+  return best.empty() || most < kMoreVotes * second ? "" : best;
 }
 
 // A date that stands alone in one of the last lines: of a signature that a seal made illegible.
@@ -134,37 +168,89 @@ AgencyKind kind_of(const std::string& agency) {
   return AgencyKind::kOther;
 }
 
-Identity identify(const Narrative& narrative) {
+namespace {
+
+// The part of `text` that is most like `name`, character for character; what is not there is
+// U+FFFD. Nothing where none is much like it.
+void add_witness(const std::u32string& name, const std::string& text,
+                 std::vector<std::u32string>& out) {
+  const std::u32string s = to_utf32(squeeze(text));
+  const int n = static_cast<int>(name.size());
+  const auto one = [](int) { return 1.0; };
+  double least = std::min<double>(kMostOff, (1 - kLikeName) * n) + 1;
+  std::u32string best;
+  for (size_t from = 0; from < s.size(); ++from) {
+    for (int length : {n, n - 1, n + 1}) {
+      if (length <= 0 || from + length > s.size()) continue;
+      const auto differs = [&](int i, int k) { return name[i] == s[from + k] ? 0.0 : 1.0; };
+      const Alignment a = align(n, length, differs, one, one);
+      if (a.cost >= least) continue;
+      least = a.cost;
+      best.assign(name.size(), U'\uFFFD');
+      for (const auto& [i, k] : a.pairs) best[i] = s[from + k];
+    }
+  }
+  if (!best.empty()) out.push_back(best);
+}
+
+// The name as all of its readings have it. Those of the title count twice: larger print is read
+// better.
+std::string settled(const std::string& read, const Narrative& narrative,
+                    const std::string& first_text, const Regions& regions) {
+  const std::u32string name = to_utf32(read);
+  std::vector<std::u32string> readings;
+  for (const auto& line : narrative.title_readings) {
+    for (const std::string& r : line) add_witness(name, r, readings);
+  }
+  for (size_t i = 0, n = readings.size(); i < n; ++i) readings.push_back(readings[i]);
+  for (const auto& line : narrative.closing_readings) {
+    for (const std::string& r : line) add_witness(name, r, readings);
+  }
+  std::istringstream paragraphs(first_text);
+  for (std::string p; std::getline(paragraphs, p);) add_witness(name, p, readings);
+  return readings.empty() ? read : to_utf8(agreed_name(readings, regions));
+}
+
+std::string agency_of_signature(const Narrative& narrative) {
+  for (const std::string& line : narrative.signature) {
+    const std::string s = squeeze(line);
+    if (parse_date(s).empty() && kind_of(s) != AgencyKind::kOther) return s;
+  }
+  return "";
+}
+
+std::string date_of(const Narrative& narrative, int reported) {
+  for (const auto* lines : {&narrative.closing_readings, &narrative.under_title_readings}) {
+    const std::string date = agreed_date(*lines, reported);
+    if (!date.empty()) return date;
+  }
+  if (!narrative.closing_readings.empty()) return "";
+  for (const auto* lines : {&narrative.signature, &narrative.under_title}) {
+    for (const std::string& line : *lines) {
+      const std::string date = parse_date(line);
+      if (!date.empty()) return date;
+    }
+  }
+  return narrative.sections.empty() ? "" : date_at_end(narrative.sections.back().text);
+}
+
+}  // namespace
+
+Identity identify(const Narrative& narrative, const Regions& regions) {
   Identity out;
-  out.agency = agency_of_title(narrative.title);
   std::string first_text;
   for (const Section& s : narrative.sections) {
     if (s.number <= 1) first_text += s.text + "\n";
   }
-  if (out.agency.empty()) {
-    for (const std::string& line : narrative.signature) {
-      const std::string s = squeeze(line);
-      if (parse_date(s).empty() && kind_of(s) != AgencyKind::kOther) {
-        out.agency = s;
-        break;
-      }
-    }
-  } else {
-    out.agency = fuller(out.agency, first_text);
-  }
+  out.agency = agency_of_title(narrative.title);
+  const bool titled = !out.agency.empty();
+  if (!titled) out.agency = agency_of_signature(narrative);
+  const bool pixels = !(titled ? narrative.title_readings : narrative.closing_readings).empty();
+  if (pixels) out.agency = settled(out.agency, narrative, first_text, regions);
+  if (titled) out.agency = fuller(out.agency, first_text);
   out.kind = kind_of(out.agency);
   out.year = find_year(squeeze(narrative.title));
-  for (const auto* lines : {&narrative.signature, &narrative.under_title}) {
-    for (const std::string& line : *lines) {
-      if (out.published.empty()) out.published = parse_date(line);
-    }
-  }
-  for (const std::string& line : narrative.signature) {
-    if (out.published.empty()) out.published = smudged_date(line, out.year);
-  }
-  if (out.published.empty() && !narrative.sections.empty()) {
-    out.published = date_at_end(narrative.sections.back().text);
-  }
+  out.published = date_of(narrative, out.year);
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
   return out;

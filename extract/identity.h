@@ -4,6 +4,7 @@
 #include <string>
 
 #include "extract/narrative.h"
+#include "models/regions.h"
 #include "models/report.h"
 
 namespace gouji {
@@ -16,7 +17,10 @@ struct Identity {
   std::string published;  // ISO 8601; empty: none
 };
 
-Identity identify(const Narrative& narrative);
+// Where lines were read from pixels several times, agency and date are what the readings agree on:
+// a region's name is mended (extract/agency_name), and stays empty where readings of a character
+// differ too much; a date of which readings differ is left out. `regions` may be empty.
+Identity identify(const Narrative& narrative, const Regions& regions);
 
 // `government`, `department`, `township` or `other`, by how the name ends.
 AgencyKind kind_of(const std::string& agency);

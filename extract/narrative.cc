@@ -26,6 +26,7 @@ constexpr size_t kFewLines = 6;       // on a page, from which its margins canno
 constexpr double kTitleGrows = 0.05;  // similarity that a title's next line must add
 constexpr size_t kLongestRest = 9;    // characters of a title's last line that its end wraps into
 constexpr size_t kLongestScrap = 4;   // characters of what is left of a page number or a seal
+constexpr size_t kClosingLines = 12;  // at the end, among which signature and date are
 constexpr size_t kMostScraps = 3;     // such lines under a signature
 
 struct Paragraph {
@@ -229,6 +230,19 @@ bool stands_right(const TextLine& line, const std::map<int, Margins>& margins) {
   return line.box.x0 >= m.left + kSignatureLeft * (m.right - m.left);
 }
 
+// Of the last lines that stand to the right. Seals are read as lines, too.
+std::vector<std::vector<std::string>> closing(const std::vector<TextLine>& lines,
+                                              const std::map<int, Margins>& margins) {
+  std::vector<std::vector<std::string>> out;
+  const size_t begin = lines.size() > kClosingLines ? lines.size() - kClosingLines : 0;
+  for (size_t i = begin; i < lines.size(); ++i) {
+    if (stands_right(lines[i], margins) && !lines[i].others.empty()) {
+      out.push_back(lines[i].others);
+    }
+  }
+  return out;
+}
+
 // The first line of the signature: those at the end that begin well to the right. Under them may
 // stand what a scan leaves of a page number or of a seal.
 size_t signature_begin(const std::vector<TextLine>& lines, size_t begin,
@@ -252,10 +266,17 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   const std::map<int, Margins> margins = find_margins(lines);
 
   size_t begin = title_length(lines);
-  for (size_t i = 0; i < begin; ++i) out.title += lines[i].text;
-  while (begin > 0 && begin < lines.size() && is_date(lines[begin].text)) {
-    out.under_title.push_back(lines[begin++].text);
+  for (size_t i = 0; i < begin; ++i) {
+    out.title += lines[i].text;
+    if (!lines[i].others.empty()) out.title_readings.push_back(lines[i].others);
   }
+  while (begin > 0 && begin < lines.size() && is_date(lines[begin].text)) {
+    const TextLine& line = lines[begin++];
+    out.under_title.push_back(line.text);
+    if (!line.others.empty()) out.under_title_readings.push_back(line.others);
+  }
+  out.closing_readings =
+      closing({lines.begin() + static_cast<std::ptrdiff_t>(begin), lines.end()}, margins);
   const size_t end = signature_begin(lines, begin, margins);
   for (size_t i = end; i < lines.size(); ++i) {
     if (stands_right(lines[i], margins)) out.signature.push_back(lines[i].text);

@@ -12,11 +12,12 @@ namespace gouji {
 
 // One glyph of the text layer.
 struct Glyph {
-  std::string text;     // UTF-8, one or a few characters (a ligature), never empty
-  Box box;              // points, page as displayed; full line height, advance width
-  double size = 0;      // font size in points
-  bool visible = true;  // false: leaves no ink: invisible mode, transparent, white, covered, clipped
-  int font = -1;        // the same for all glyphs of a font, across the document; -1: not known
+  std::string text;  // UTF-8, one or a few characters (a ligature), never empty
+  Box box;           // points, page as displayed; full line height, advance width
+  double size = 0;   // font size in points
+  bool visible =
+      true;       // false: leaves no ink: invisible mode, transparent, white, covered, clipped
+  int font = -1;  // the same for all glyphs of a font, across the document; -1: not known
   bool legible = true;  // false: `text` is not what the glyph looks like (a broken font map)
 };
 
@@ -56,6 +57,10 @@ struct TextLine {
   int page = 0;      // from 1
   double size = 0;   // height of a character in points
   bool bold = false;
+  // What it was read as from pixels, `text` among it, at other sizes and with more or less of a
+  // seal taken away; a reading may be there several times. Only of lines that may name an agency or
+  // a date.
+  std::vector<std::string> others;
 };
 
 }  // namespace gouji

@@ -18,13 +18,13 @@ struct CellEvidence {
   Box box;                                // pixels
   std::vector<std::vector<Glyph>> lines;  // visible glyphs; none: nothing in the text layer
   std::string text;
-  std::optional<Figure> figure;  // of the text layer; nothing: words
-  bool legible = true;           // false: some glyph's character is not known
-  bool apart = false;            // two numbers, one over another, which are not one that is broken
-  cv::Mat crop;                  // the cell's interior
-  Reading whole;                 // the crop from pixels; of anything but legible words
+  std::optional<Figure> figure;   // of the text layer; nothing: words
+  bool legible = true;            // false: some glyph's character is not known
+  bool apart = false;             // two numbers, one over another, which are not one that is broken
+  cv::Mat crop;                   // the cell's interior
+  Reading whole;                  // the crop from pixels; of anything but legible words
   std::optional<ReadLine> label;  // words in it, from pixels
-  Reading pixels;                // the figure alone, without a note, its lines joined
+  Reading pixels;                 // the figure alone, without a note, its lines joined
 
   bool words() const { return !lines.empty() && legible && !figure; }
   bool two_witnesses() const { return !lines.empty() && legible && figure; }

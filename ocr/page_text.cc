@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
+#include "ocr/sealed_text.h"
 #include "ocr/text_ink.h"
 
 namespace gouji {
@@ -17,9 +18,13 @@ constexpr double kInkDpi = 200;    // enough to tell dust from points
 // 0.76, 1.20, 1.93, 2.12. Without dust (text_ink): 150 dpi 0.92, 1.05, 1.69, 1.78; 120 dpi
 // 0.86, 1.44, 1.92, 2.70.
 constexpr double kCharacter = 28;
-constexpr double kNearly = 0.8;   // less reduction than to this is not worth the blur
-constexpr double kLarge = 1.25;   // of the page's characters; a line of larger ones is read alone
-constexpr double kMargin = 0.4;   // characters of paper around a line that is read alone
+constexpr double kNearly = 0.8;  // less reduction than to this is not worth the blur
+constexpr double kLarge = 1.25;  // of the page's characters; a line of larger ones is read alone
+constexpr double kMargin = 0.4;  // characters of paper around a line that is read alone
+constexpr double kSizes[] = {28, 40};  // pixels of a character's height, for lines read again
+constexpr double kShortLine = 0.5, kRight = 0.35;  // of the page's width; of a signature
+constexpr size_t kLeastName = 5;                   // characters of a date or a signature
+constexpr size_t kHeadLines = 2;  // of the first page, in which a title may be, however small
 constexpr double kLeastWide = 2;  // characters; a mark narrower than this is no line left out
 constexpr double kLeastHigh = 0.6;
 
@@ -53,25 +58,76 @@ ReadBlock read_part(const Part& part, double dpi, TextReader& reader) {
   return block;
 }
 
+// Whether most of a line that was read lies in `place`.
+bool covers(const cv::Rect& place, const Box& line) {
+  const bool row = line.cy() >= place.y && line.cy() < place.br().y;
+  const double common =
+      std::min<double>(line.x1, place.br().x) - std::max<double>(line.x0, place.x);
+  return row && common > line.width() / 2;
+}
+
 cv::Rect rect_of(const Box& b, double margin, const cv::Mat& image) {
   const cv::Rect r(cv::Point(cvFloor(b.x0 - margin), cvFloor(b.y0 - margin)),
                    cv::Point(cvCeil(b.x1 + margin), cvCeil(b.y1 + margin)));
   return r & cv::Rect(0, 0, image.cols, image.rows);
 }
 
-// Lines in larger type, as titles are, read again at their own size.
-void reread_large(const TextInk& ink, double dpi, TextReader& reader, ReadBlock& block) {
-  for (ReadLine& line : block.lines) {
-    const double height = line.box.height();
-    if (height < kLarge * ink.character || height > 3 * ink.character) continue;
+// A line alone, with its characters `character` pixels high.
+ReadLine read_line(const cv::Mat& gray, double scale, double dpi, TextReader& reader) {
+  cv::Mat sized;
+  cv::resize(gray, sized, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  return reader.read_cell(sized, dpi * scale);
+}
+
+// Takes the better reading for the line's text, if it is as long, and keeps all of them.
+void take(const ReadLine& again, ReadLine& line) {
+  if (again.text.empty()) return;
+  line.others.push_back(again.text);
+  const bool whole = to_utf32(again.text).size() + 1 >= to_utf32(line.text).size();
+  if (whole && again.confidence > line.confidence) {
+    line.text = again.text;
+    line.confidence = again.confidence;
+  }
+}
+
+// Titles are in larger type, or first. A signature and its date are short lines that stand well to
+// the right, but page numbers are shorter.
+bool may_name(const ReadLine& line, const TextInk& ink) {
+  const Box& b = line.box;
+  if (b.height() >= kLarge * ink.character && b.height() <= 3 * ink.character) return true;
+  return b.width() < kShortLine * ink.gray.cols && b.x0 > kRight * ink.gray.cols &&
+         to_utf32(line.text).size() >= kLeastName;
+}
+
+// Lines that may name who reports and when, read again at several sizes.
+void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader, ReadBlock& block) {
+  for (size_t i = 0; i < block.lines.size(); ++i) {
+    ReadLine& line = block.lines[i];
+    const bool head = first_page && i < kHeadLines;
+    if (!line.others.empty() || !(head || may_name(line, ink))) continue;
     const cv::Rect place = rect_of(line.box, kMargin * ink.character, ink.gray);
-    const ReadBlock again = read_part({ink.gray(place), place, height}, dpi, reader);
-    if (again.lines.size() != 1) continue;
-    const size_t before = to_utf32(line.text).size();
-    const bool whole = to_utf32(again.lines[0].text).size() + 1 >= before;
-    if (whole && again.lines[0].confidence > line.confidence) {
-      line.text = again.lines[0].text;
-      line.confidence = again.lines[0].confidence;
+    line.others = {line.text};
+    for (double size : kSizes) {
+      take(read_line(ink.gray(place), size / line.box.height(), dpi, reader), line);
+    }
+  }
+}
+
+// Lines under a seal, in place of what was read there.
+void read_sealed(const TextInk& ink, const cv::Mat& gray, double dpi, TextReader& reader,
+                 ReadBlock& block) {
+  for (const Seal& seal : ink.seals) {
+    for (const cv::Rect& place : lines_under(seal, ink)) {
+      ReadLine line;
+      line.box = {double(place.x), double(place.y), double(place.br().x), double(place.br().y)};
+      for (const cv::Mat& view : views_of(place, seal, ink, gray)) {
+        for (double size : kSizes) {
+          take(read_line(view, size / ink.character, dpi, reader), line);
+        }
+      }
+      if (line.others.empty()) continue;
+      std::erase_if(block.lines, [&](const ReadLine& l) { return covers(place, l.box); });
+      block.lines.push_back(std::move(line));
     }
   }
 }
@@ -114,21 +170,24 @@ void read_left_out(const TextInk& ink, double dpi, TextReader& reader, ReadBlock
 PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader) {
   if (rest.empty() || cv::countNonZero(rest < 128) < kLeastText) return {};
   const double to_ink = std::min(1.0, kInkDpi / page.dpi);
-  const TextInk ink = text_ink(scaled(rest, to_ink), page.dpi * to_ink);
+  const cv::Mat gray = scaled(rest, to_ink);
+  const TextInk ink = text_ink(gray, page.dpi * to_ink);
   if (ink.noisy) return {{}, false};
   if (ink.character == 0) return {};
   const double dpi = page.dpi * to_ink;
   const cv::Rect all(0, 0, ink.gray.cols, ink.gray.rows);
   ReadBlock block = read_part({ink.gray, all, ink.character}, dpi, reader);
   if (block.whole) {
-    reread_large(ink, dpi, reader, block);
+    read_sealed(ink, gray, dpi, reader, block);
     read_left_out(ink, dpi, reader, block);
+    reread(ink, dpi, page.number == 1, reader, block);
   }
   PageText out{{}, block.whole};
   for (const ReadLine& read : block.lines) {
     const Box& b = read.box;
     const Box pixels{b.x0 / to_ink, b.y0 / to_ink, b.x1 / to_ink, b.y1 / to_ink};
-    TextLine line{nfc(read.text), page.in_points(pixels), page.number, 0, false};
+    TextLine line{nfc(read.text), page.in_points(pixels), page.number, 0, false, {}};
+    for (const std::string& other : read.others) line.others.push_back(nfc(other));
     line.size = line.box.height();
     out.lines.push_back(std::move(line));
   }

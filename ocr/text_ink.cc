@@ -59,12 +59,11 @@ cv::Mat mask_of(const Marks& marks, const std::vector<char>& classes, char wante
   return mask;
 }
 
-// Rubs out the ring of a round seal: a mark as high as a seal, whatever else touches it. Print that
-// is darker than the ring stays.
-void erase_ring(const Marks& marks, int label, cv::Mat& gray) {
+// Where the round seal lies that is part of a mark: the mark is as high as the seal, but print that
+// touches it may make it wider. No radius where there is none.
+Seal seal_of(const Marks& marks, int label) {
   const int* s = marks.stats.ptr<int>(label);
   const int top = s[cv::CC_STAT_TOP], height = s[cv::CC_STAT_HEIGHT];
-  const double radius = height / 2.0, cy = top + radius;
   double sum = 0;
   int count = 0;
   for (int y = top; y < top + kRingTop * height; ++y) {
@@ -74,13 +73,22 @@ void erase_ring(const Marks& marks, int label, cv::Mat& gray) {
       ++count;
     }
   }
-  if (count == 0) return;
-  const cv::Point2d centre(sum / count, cy);
+  if (count == 0) return {};
+  return {{sum / count, top + height / 2.0}, height / 2.0};
+}
+
+// Rubs out the ring of a round seal, whatever else touches it. Print that is darker than the ring
+// stays.
+void erase_ring(const Seal& seal, cv::Mat& gray) {
+  const cv::Point2d centre = seal.centre;
+  const double radius = seal.radius;
+  if (radius == 0) return;
   std::vector<cv::Point> ring;
   std::vector<uchar> levels;
-  const cv::Rect around = cv::Rect(cvFloor(centre.x - 1.05 * radius), cvFloor(cy - 1.05 * radius),
-                                   cvCeil(2.1 * radius), cvCeil(2.1 * radius)) &
-                          cv::Rect(0, 0, gray.cols, gray.rows);
+  const cv::Rect around =
+      cv::Rect(cvFloor(centre.x - 1.05 * radius), cvFloor(centre.y - 1.05 * radius),
+               cvCeil(2.1 * radius), cvCeil(2.1 * radius)) &
+      cv::Rect(0, 0, gray.cols, gray.rows);
   for (int y = around.y; y < around.y + around.height; ++y) {
     for (int x = around.x; x < around.x + around.width; ++x) {
       const double r = std::hypot(x - centre.x, y - centre.y) / radius;
@@ -135,10 +143,9 @@ bool erase_gray(const Marks& marks, int label, cv::Mat& gray) {
   return true;
 }
 
-// True where there was a seal.
-bool erase_seals(const Marks& marks, double dpi, cv::Mat& gray) {
+std::vector<Seal> erase_seals(const Marks& marks, double dpi, cv::Mat& gray) {
   const double mm = dpi / 25.4;
-  bool any = false;
+  std::vector<Seal> seals;
   for (int i = 1; i < marks.count; ++i) {
     const int* s = marks.stats.ptr<int>(i);
     const int width = s[cv::CC_STAT_WIDTH], height = s[cv::CC_STAT_HEIGHT];
@@ -146,10 +153,10 @@ bool erase_seals(const Marks& marks, double dpi, cv::Mat& gray) {
         std::min(width, height) < kLeastPart * kLeastSeal * mm) {
       continue;
     }
-    if (!erase_gray(marks, i, gray)) erase_ring(marks, i, gray);
-    any = true;
+    seals.push_back(seal_of(marks, i));
+    if (!erase_gray(marks, i, gray)) erase_ring(seals.back(), gray);
   }
-  return any;
+  return seals;
 }
 
 cv::Mat grown(const cv::Mat& mask, double x_mm, double y_mm, double dpi) {
@@ -193,14 +200,15 @@ double character_height(const Marks& marks, double dpi) {
 }  // namespace
 
 TextInk text_ink(const cv::Mat& gray, double dpi) {
-  TextInk out{gray.clone(), 0, false};
+  TextInk out{gray.clone(), 0, {}, false};
   Marks marks = find_marks(out.gray);
   if (crowded(marks, dpi)) {
     cv::medianBlur(gray, out.gray, 3);
     marks = find_marks(out.gray);
     out.noisy = crowded(marks, dpi);
   }
-  if (erase_seals(marks, dpi, out.gray)) marks = find_marks(out.gray);
+  out.seals = erase_seals(marks, dpi, out.gray);
+  if (!out.seals.empty()) marks = find_marks(out.gray);
   const cv::Mat keep = grown(print_mask(marks, dpi), kRim, kRim, dpi);
   out.gray.setTo(255, ~keep);
   out.character = character_height(marks, dpi);

@@ -2,13 +2,21 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <vector>
 
 namespace gouji {
+
+// A round seal that was taken away, in pixels of the page.
+struct Seal {
+  cv::Point2d centre;
+  double radius = 0;
+};
 
 struct TextInk {
   cv::Mat gray;          // CV_8UC1, paper white (255) except around print
   double character = 0;  // height of its characters, pixels; 0 where there is no print
-  bool noisy = false;    // more marks than print has, even after smoothing: not worth reading
+  std::vector<Seal> seals;
+  bool noisy = false;  // more marks than print has, even after smoothing: not worth reading
 };
 
 // `gray`: CV_8UC1, dark on light, evened and upright, without tables, at `dpi`. Print are connected

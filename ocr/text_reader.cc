@@ -74,7 +74,8 @@ struct TextReader::Impl {
       ReadLine line{
           without_inner_spaces(text.get()),
           {double(x0 - kMargin), double(y0 - kMargin), double(x1 - kMargin), double(y1 - kMargin)},
-          it->Confidence(tesseract::RIL_TEXTLINE) / 100};
+          it->Confidence(tesseract::RIL_TEXTLINE) / 100,
+          {}};
       if (!line.text.empty()) block.lines.push_back(std::move(line));
     } while (it->Next(tesseract::RIL_TEXTLINE));
     return block;

@@ -12,9 +12,10 @@ namespace gouji {
 
 // A line of text with its place in the image that was read.
 struct ReadLine {
-  std::string text;       // UTF-8, spaces between Chinese characters removed
-  Box box;                // pixels of the image
-  double confidence = 0;  // 0 to 1, Tesseract's own; not calibrated
+  std::string text;                 // UTF-8, spaces between Chinese characters removed
+  Box box;                          // pixels of the image
+  double confidence = 0;            // 0 to 1, Tesseract's own; not calibrated
+  std::vector<std::string> others;  // what it was read as at other sizes; see ocr/page_text
 };
 
 struct ReadBlock {

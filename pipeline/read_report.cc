@@ -79,6 +79,7 @@ Origin origin_of(const Content& content) {
 
 struct ReportReader::Parts {
   std::vector<Form> forms;
+  Regions regions;
   std::unique_ptr<DigitReader> digits;
   TextReader text;
 
@@ -91,6 +92,9 @@ ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts
   auto forms = load_forms(data / "forms");
   if (!forms) throw std::runtime_error(forms.error());
   parts_->forms = std::move(*forms);
+  auto regions = load_regions(data / "regions.csv");
+  if (!regions) throw std::runtime_error(regions.error());
+  parts_->regions = std::move(*regions);
   parts_->digits = make_digit_reader(data / "digits" / "model.onnx");
 }
 
@@ -159,7 +163,7 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   report.pages = pages;
   report.origin = origin_of(content);
   const Narrative narrative = read_narrative(content.lines, parts_->forms.front());
-  const Identity identity = identify(narrative);
+  const Identity identity = identify(narrative, parts_->regions);
   report.title = narrative.title;
   report.agency = identity.agency;
   report.agency_kind = identity.kind;

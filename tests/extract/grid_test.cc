@@ -285,6 +285,15 @@ TEST(FindGrids, WhatIsNoTableIsNone) {
   EXPECT_THAT(find_grids(box.page()), IsEmpty());
 }
 
+// Characters of 8 mm whose strokes nearly meet, in two lines: parts of a table, but for its rules.
+TEST(FindGrids, LinesOfALargeTitleAreNoTable) {
+  DrawnPage page;
+  for (double y : {30.0, 38.4}) {
+    for (double x = 50; x < 120; x += 7.8) page.character(U'田', x, y, 8);
+  }
+  EXPECT_THAT(find_grids(page.page()), IsEmpty());
+}
+
 TEST(FindGrids, TakesAnyPicture) {
   for (cv::Size size : {cv::Size(1, 1), cv::Size(3, 500), cv::Size(500, 3), cv::Size(40, 40)}) {
     for (int level : {0, 128, 255}) {

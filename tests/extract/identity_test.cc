@@ -100,7 +100,7 @@ TEST(Identify, TakesAgencyAndYearFromTheTitle) {
   for (const TitleCase& c : kTitles) {
     Narrative narrative;
     narrative.title = c.title;
-    const Identity identity = identify(narrative);
+    const Identity identity = identify(narrative, {});
     EXPECT_EQ(identity.agency, c.agency) << c.title;
     EXPECT_EQ(identity.year, c.year) << c.title;
     EXPECT_EQ(identity.kind, kind_of(c.agency)) << c.title;
@@ -109,12 +109,13 @@ TEST(Identify, TakesAgencyAndYearFromTheTitle) {
 
 Narrative narrative_of(const char* title, const char* text,
                        std::vector<std::string> signature = {}) {
-  return {title, {{1, "一、总体情况", text}}, std::move(signature), {}};
+  return {title, {{1, "一、总体情况", text}}, std::move(signature), {}, {}, {}, {}};
 }
 
 TEST(Identify, TakesTheAgencyFromTheSignatureWhereTheTitleHasNone) {
   const Identity identity = identify(
-      narrative_of("2022年政府信息公开工作年度报告", "", {"2023年1月9日", "鹿鸣市禾柳镇人民政府"}));
+      narrative_of("2022年政府信息公开工作年度报告", "", {"2023年1月9日", "鹿鸣市禾柳镇人民政府"}),
+      {});
   EXPECT_EQ(identity.agency, "鹿鸣市禾柳镇人民政府");
   EXPECT_EQ(identity.kind, AgencyKind::kTownship);
   EXPECT_EQ(identity.published, "2023-01-09");
@@ -132,54 +133,79 @@ TEST(Identify, TakesTheFullerNameThatTheReportPrints) {
   for (const auto& c : kCases) {
     const Narrative narrative =
         narrative_of("洪泽区人民政府2023年政府信息公开工作年度报告", c.text);
-    EXPECT_EQ(identify(narrative).agency, c.agency) << c.text;
+    EXPECT_EQ(identify(narrative, {}).agency, c.agency) << c.text;
   }
 }
 
 TEST(Identify, FindsTheYearElsewhereWhereTheTitleHasNone) {
   const char* title = "青岩县人民政府政府信息公开工作年度报告";
-  EXPECT_EQ(identify(narrative_of(title, "统计期限为2022年1月1日至12月31日。")).year, 2022);
-  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。", {"2023年1月9日"})).year, 2022);
-  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。")).year, 0);
+  EXPECT_EQ(identify(narrative_of(title, "统计期限为2022年1月1日至12月31日。"), {}).year, 2022);
+  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。", {"2023年1月9日"}), {}).year, 2022);
+  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。"), {}).year, 0);
 }
 
 TEST(Identify, TheDateOfSignatureGoesBeforeTheOneUnderTheTitle) {
   Narrative narrative =
       narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "", {"2023年1月9日"});
   narrative.under_title = {"2023年1月31日"};
-  EXPECT_EQ(identify(narrative).published, "2023-01-09");
+  EXPECT_EQ(identify(narrative, {}).published, "2023-01-09");
   narrative.signature.clear();
-  EXPECT_EQ(identify(narrative).published, "2023-01-31");
+  EXPECT_EQ(identify(narrative, {}).published, "2023-01-31");
   narrative.under_title.clear();
-  EXPECT_EQ(identify(narrative).published, "");
+  EXPECT_EQ(identify(narrative, {}).published, "");
 }
 
 TEST(Identify, SpecksBesideANameAreNoPartOfIt) {
   Narrative narrative;
   narrative.title = "”青岩县人民政府，2022年政府信息公开工作年度报告";
-  EXPECT_EQ(identify(narrative).agency, "青岩县人民政府");
+  EXPECT_EQ(identify(narrative, {}).agency, "青岩县人民政府");
 }
 
-TEST(Identify, ASmudgedDateIsTakenWhereItsYearIsTheOneExpected) {
-  const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
-  constexpr Pair kCases[] = {{"2023什1月16日", "2023-01-16"},
-                             {"2023人年1月16日", "2023-01-16"},
-                             {"2026什1月16日", ""},
-                             {"2023什1月16", ""},
-                             {"2023什1116日", ""}};
-  for (const Pair& c : kCases) {
-    EXPECT_EQ(identify(narrative_of(title, "", {c.text})).published, c.expected) << c.text;
-  }
+// The date that the readings of one line give.
+std::string date_of(std::vector<std::string> readings) {
+  Narrative narrative = narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "");
+  narrative.closing_readings = {{"青岩县人民政府"}, std::move(readings)};
+  return identify(narrative, {}).published;
+}
+
+TEST(Identify, ADateThatASealDamagedIsTakenWhereItsFiguresAgree) {
+  EXPECT_EQ(date_of({"2023年1月16日", "2023年1月16日"}), "2023-01-16");
+  EXPECT_EQ(date_of({"2023什1月16日", "2023人年1月16H|", "2023年1尹16H"}), "2023-01-16");
+  EXPECT_EQ(date_of({"2023年1月16日", "2023倚月16日", "2023什1月16日"}), "2023-01-16");
+}
+
+TEST(Identify, ADateIsLeftOutWhereItsReadingsDoNotAgree) {
+  EXPECT_EQ(date_of({"2023年1月11日", "2023年1月1日", "2023年1月11日"}), "");
+  EXPECT_EQ(date_of({"2023年1月16日", "2022纹16日"}), "") << "one reading is none";
+  EXPECT_EQ(date_of({"2026什1月16日", "2026什1月16日", "2026什1月16日"}), "")
+      << "the year is not the one after";
+  EXPECT_EQ(date_of({"2023什1116日", "2023什1116日", "2023什1116日"}), "");
+  EXPECT_EQ(date_of({"2023年1月161", "2023年1月161", "2023年1月161"}), "")
+      << "the figure may be longer";
+}
+
+TEST(Identify, AMisreadAgencyIsMendedFromAllThatTheReportPrints) {
+  const Regions regions = {
+      {"130000", U"河北省", ""}, {"130600", U"保定市", "130000"}, {"130623", U"涞水县", "130600"}};
+  Narrative narrative = narrative_of("保定市添水县财政局2022年政府信息公开工作年度报告",
+                                     "保定市汪水县财政局编制本报告。");
+  EXPECT_EQ(identify(narrative, regions).agency, "保定市添水县财政局")
+      << "a text layer is believed";
+  narrative.title_readings = {
+      {narrative.title, "保定市添水县财政局2022年政府信息公开工作年度报告"}};
+  EXPECT_EQ(identify(narrative, regions).agency, "保定市涞水县财政局");
 }
 
 TEST(Identify, ADateAloneAtTheEndOfTheTextIsTheSignatures) {
   const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
-  EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:")).published, "2023-01-09");
-  EXPECT_EQ(identify(narrative_of(title, "制度自2023年1月9日起施行，全年无变化。")).published, "");
+  EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:"), {}).published,
+            "2023-01-09");
+  EXPECT_EQ(identify(narrative_of(title, "制度自2023年1月9日起施行，全年无变化。"), {}).published,
+            "");
 }
 
 TEST(Identify, NothingGivesNothing) {
-  const Identity identity = identify(Narrative{});
+  const Identity identity = identify(Narrative{}, {});
   EXPECT_EQ(identity.agency, "");
   EXPECT_EQ(identity.year, 0);
   EXPECT_EQ(identity.published, "");

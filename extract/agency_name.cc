@@ -1,0 +1,152 @@
+#include "extract/agency_name.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace gouji {
+namespace {
+
+constexpr double kSeen = 0.5;        // cost of a changed character that is in some reading; else 1
+constexpr double kClearly = 0.5;     // by which the second best must cost more
+constexpr size_t kPerChange = 3;     // characters of a region's name for each that may be changed
+constexpr double kLeastSeen = 0.25;  // of the readings must have a character to prove it,
+constexpr double kSteady = 0.6;      // or fewer than these another: rare characters are read as
+                                     // something else each time
+
+constexpr std::u32string_view kKinds = U"省市县区州盟旗";
+constexpr std::u32string_view kLikeCounty = U"具只员且其兵共基呈";  // what 县 is read as
+
+// The regions that a name begins with, one governing the next.
+struct Chain {
+  std::u32string text;  // official
+  std::string last;     // code of the last one
+  int parts = 0;
+  double cost = 0;
+};
+
+// The characters at each place of the readings, with their votes.
+class Votes {
+ public:
+  explicit Votes(const std::vector<std::u32string>& readings)
+      : readings_(static_cast<int>(readings.size())), places_(readings.front().size()) {
+    for (size_t i = 0; i < places_.size(); ++i) {
+      for (const std::u32string& r : readings) ++places_[i][r[i]];
+      most_ += readings.front()[i];  // among equals the first reading's
+      for (const auto& [c, n] : places_[i]) {
+        if (n > places_[i][most_[i]]) most_[i] = c;
+      }
+    }
+  }
+
+  const std::u32string& most() const { return most_; }  // the most frequent characters
+
+  double share(size_t at, char32_t c) const {
+    const auto found = places_[at].find(c);
+    return found == places_[at].end() ? 0 : static_cast<double>(found->second) / readings_;
+  }
+
+  bool steady(size_t at) const { return share(at, most_[at]) >= kSteady; }
+
+ private:
+  int readings_;
+  std::vector<std::map<char32_t, int>> places_;
+  std::u32string most_;
+};
+
+class Mender {
+ public:
+  Mender(const Votes& votes, const Regions& regions)
+      : votes_(votes), name_(votes.most()), regions_(regions) {}
+
+  std::u32string mend() const {
+    const Chain chain = best_chain();
+    const size_t settled = chain.text.size();
+    for (size_t i = settled; i < name_.size(); ++i) {
+      if (!votes_.steady(i)) return {};
+    }
+    return chain.text + name_.substr(settled);
+  }
+
+ private:
+  // The regions that the name begins with; none where that is in doubt.
+  Chain best_chain() const {
+    std::vector<Chain> chains;
+    extend({}, chains);
+    size_t longest = 0;
+    for (const Chain& c : chains) longest = std::max(longest, c.text.size());
+    std::erase_if(chains, [&](const Chain& c) { return c.text.size() < longest; });
+    if (chains.empty()) return {};
+    const Chain& best =
+        *std::min_element(chains.begin(), chains.end(),
+                          [](const Chain& a, const Chain& b) { return a.cost < b.cost; });
+    for (const Chain& c : chains) {
+      if (c.text != best.text && c.cost < best.cost + kClearly) return {};
+    }
+    return proved(best) ? best : Chain{};
+  }
+
+  // What it costs to read `region` at `at`; negative where it cannot stand there.
+  double cost(const std::u32string& region, size_t at) const {
+    if (at + region.size() > name_.size()) return -1;
+    double cost = 0;
+    size_t changed = 0, kept = 0;
+    for (size_t i = 0; i < region.size(); ++i) {
+      const char32_t is = name_[at + i], wanted = region[i];
+      const bool kind = i + 1 == region.size();
+      if (is == wanted) {
+        if (!kind) ++kept;
+        continue;
+      }
+      const bool like_county = kind && wanted == U'县' && kLikeCounty.find(is) != kLikeCounty.npos;
+      if ((kind && !like_county) || kKinds.find(is) != kKinds.npos) return -1;
+      cost += like_county || votes_.share(at + i, wanted) > 0 ? kSeen : 1;
+      if (!like_county) ++changed;
+    }
+    return kept > 0 && changed * kPerChange <= region.size() ? cost : -1;
+  }
+
+  bool governs(const std::string& above, const Region& region) const {
+    if (above.empty() || region.parent == above) return true;
+    return above.ends_with("0000") && region.code.substr(0, 2) == above.substr(0, 2) &&
+           region.code != above;
+  }
+
+  void extend(const Chain& so_far, std::vector<Chain>& out) const {
+    for (const Region& region : regions_) {
+      if (!governs(so_far.last, region)) continue;
+      const double more = cost(region.name, so_far.text.size());
+      if (more < 0) continue;
+      const Chain chain{so_far.text + region.name, region.code, so_far.parts + 1,
+                        so_far.cost + more};
+      out.push_back(chain);
+      extend(chain, out);
+    }
+  }
+
+  // Whether each change is either in some readings, or borne out by another region in the name and
+  // not to the name of a 区.
+  bool proved(const Chain& chain) const {
+    for (size_t i = 0; i < chain.text.size(); ++i) {
+      if (chain.text[i] == name_[i] || chain.text[i] == U'县') continue;
+      const double share = votes_.share(i, chain.text[i]);
+      const bool seen = share >= kLeastSeen || (share > 0 && !votes_.steady(i));
+      const bool district = chain.text[chain.text.find_first_of(kKinds, i)] == U'区';
+      if (!seen && (chain.parts < 2 || district)) return false;
+    }
+    return true;
+  }
+
+  const Votes& votes_;
+  const std::u32string& name_;
+  const Regions& regions_;
+};
+
+}  // namespace
+
+std::u32string agreed_name(const std::vector<std::u32string>& readings, const Regions& regions) {
+  const Votes votes(readings);
+  return Mender(votes, regions).mend();
+}
+
+}  // namespace gouji

@@ -1,0 +1,23 @@
+// The regions of China: their official names and codes.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace gouji {
+
+struct Region {
+  std::string code;     // GB/T 2260, six digits
+  std::u32string name;  // 保定市
+  std::string parent;   // code; empty for a province
+};
+
+// A region may be there several times, under the names and codes of several years.
+using Regions = std::vector<Region>;
+
+// Reads data/regions.csv (data/regions.md says what is in it), or says what is wrong with the file.
+tl::expected<Regions, std::string> load_regions(const std::filesystem::path& file);
+
+}  // namespace gouji

@@ -1,0 +1,39 @@
+#include "models/regions.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+namespace gouji {
+namespace {
+
+TEST(LoadRegions, ReadsTheListThatComesWithTheProgram) {
+  const auto regions = load_regions(std::filesystem::path(GOUJI_DATA_DIR) / "regions.csv");
+  ASSERT_TRUE(regions) << regions.error();
+  std::set<std::string> codes;
+  for (const Region& r : *regions) codes.insert(r.code);
+  EXPECT_GT(codes.size(), 3000u);
+  for (const Region& r : *regions) {
+    EXPECT_EQ(r.parent.empty(), r.code.ends_with("0000")) << r.code;
+    EXPECT_TRUE(r.parent.empty() || codes.contains(r.parent)) << r.code;
+  }
+  const auto hongze = std::find_if(regions->begin(), regions->end(),
+                                   [](const Region& r) { return r.code == "320813"; });
+  ASSERT_NE(hongze, regions->end());
+  EXPECT_EQ(hongze->name, U"洪泽区");
+  EXPECT_EQ(hongze->parent, "320800");
+}
+
+TEST(LoadRegions, SaysWhatIsWrong) {
+  EXPECT_FALSE(load_regions("/nowhere/regions.csv"));
+  const auto file = std::filesystem::path(testing::TempDir()) / "regions.csv";
+  std::ofstream(file) << "code,name,parent,level,first_year,last_year\n13,河北省\n";
+  const auto regions = load_regions(file);
+  ASSERT_FALSE(regions);
+  EXPECT_NE(regions.error().find("13,河北省"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gouji
