@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "models/text.h"
+#include "pipeline/explain_sum.h"
 #include "pipeline/overlay.h"
 #include "pipeline/read_report.h"
 
@@ -36,23 +37,6 @@ std::string shortened(const std::string& text, int width) {
     out += c;
   }
   return to_utf8(out);
-}
-
-// Trusted values bare; `?` after one to review, `·` for a blank, `×` for a cell that is not there.
-std::string mark(const Cell& cell) {
-  switch (cell.status) {
-    case CellStatus::kOk:
-      return cell.value;
-    case CellStatus::kCorrected:
-      return cell.value + "*";
-    case CellStatus::kBlank:
-      return "·";
-    case CellStatus::kReview:
-      return (cell.value.empty() ? cell.raw : cell.value) + "?";
-    case CellStatus::kMissing:
-      return "×";
-  }
-  return "";
 }
 
 std::string pages_of(const std::vector<Cell>& cells, int from, size_t count) {
@@ -91,16 +75,6 @@ void describe_table(const Report& report, const FormTable& table, std::string& o
   }
 }
 
-std::string sum(const std::vector<int>& side, const std::vector<Cell>& cells) {
-  std::string out;
-  for (int i : side) {
-    if (cells[i].value == "0" && side.size() > 4) continue;  // of a long sum, what adds to it
-    if (!out.empty()) out += " + ";
-    out += cells[i].value.empty() ? "·" : cells[i].value;
-  }
-  return out.empty() ? "0" : out;
-}
-
 }  // namespace
 
 std::string describe(const Report& report, const Form* form) {
@@ -119,9 +93,8 @@ std::string describe(const Report& report, const Form* form) {
     const Check& check = report.checks[i];
     if (check.verdict == Verdict::kHolds) continue;
     const Relation& relation = form->relations[i];
-    out += fmt::format("{:<12} {}: {} = {}, but {} = {}\n", name(check.verdict), relation.id,
-                       sum(relation.lhs, report.cells), to_plain(check.lhs),
-                       sum(relation.rhs, report.cells), to_plain(check.rhs));
+    out += fmt::format("{} {}\n{}", name(check.verdict), relation.id,
+                       explain_sum(*form, relation, report));
   }
   for (const Section& s : report.narrative) {
     out += fmt::format("\n[{}] {}\n{}\n", s.number, s.heading, s.text);

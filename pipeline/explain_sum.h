@@ -1,0 +1,24 @@
+// A relation as a reader checks it against the page.
+#pragma once
+
+#include <string>
+
+#include "models/form.h"
+#include "models/report.h"
+
+namespace gouji {
+
+// A cell on a terminal: trusted values bare; `*` after a corrected one, `?` after one to review,
+// `·` for a blank, `×` for a cell that is not there.
+std::string mark(const Cell& cell);
+
+// The two sums of a relation as they stand, a line each, every figure with its label and page:
+//
+//     自然人: 19 予以公开 (p2) + 6 部分公开 (p2) + 1 没有现成信息 (p3), 13 zeros = 26
+//       but 25 （七）总计 (p3)
+//
+// What all figures have in common, their row or column, stands before the first. Of sums of more
+// than six figures the zeros are counted, not listed.
+std::string explain_sum(const Form& form, const Relation& relation, const Report& report);
+
+}  // namespace gouji
