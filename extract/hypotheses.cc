@@ -8,6 +8,10 @@ namespace gouji {
 namespace {
 
 constexpr int kMostNodes = 60'000;      // 20 ms
+constexpr double kLikeliestSlip = 0.4;  // as SlipModel::chance has it
+constexpr double kRemote = 1e-5;        // likelihood below which a choice is looked at by itself
+constexpr size_t kMostBases = 8;        // hypotheses that it is tried with
+constexpr double kImpossible = -1e300;
 constexpr double kHopeless = 10;        // nats below the best so far
 constexpr double kSameConfusion = 0.3;  // chance that a second cell with the same shapes errs alike
 constexpr double kUnknownSlip = 0.05;  // that a slip is of the amount which hides an unknown figure
@@ -22,26 +26,22 @@ class Search {
         cells_(cells),
         considered_(considered),
         log_prior_(log_prior),
+        as_read_(amounts),
         amounts_(amounts),
         state_(form.relations.size()),
         choice_(cells.size(), 0),
-        best_from_(cells.size() + 1, 0) {
+        best_from_(cells.size() + 1, 0),
+        best_change_((cells.size() + 1) * form.relations.size(), kImpossible) {
     for (size_t r = 0; r < form.relations.size(); ++r) {
       for (int c : form.relations[r].lhs) state_[r].by += amounts[c];
       for (int c : form.relations[r].rhs) state_[r].by -= amounts[c];
     }
-    for (const DoubtfulCell& c : cells) {
-      for (const auto& m : model_.of_cell(c.cell)) ++state_[m.relation].open;
-    }
-    for (size_t i = cells.size(); i-- > 0;) {
-      double most = 0;
-      for (const Choice& c : cells[i].choices) most = std::max(most, std::log(c.likelihood));
-      best_from_[i] = best_from_[i + 1] + most;
-    }
+    for (size_t i = cells.size(); i-- > 0;) look_ahead(i);
   }
 
   Hypotheses run() {
     descend(0, 0);
+    if (out_.complete) add_remote_choices();
     std::erase_if(out_.all, [&](const Hypothesis& h) { return score(h) < best_ - kHopeless; });
     return std::move(out_);
   }
@@ -49,8 +49,8 @@ class Search {
  private:
   struct State {
     Micro by = 0;
-    int open = 0;     // doubtful cells of it that are not yet decided
-    int unknown = 0;  // that are decided to be something unknown
+    int unknown = 0;  // cells of it that are decided to be something unknown
+    bool out() const { return unknown == 1 || (unknown == 0 && by != 0); }
   };
   struct Alike {
     int count = 0;
@@ -62,23 +62,59 @@ class Search {
   }
   double score(const Hypothesis& h) const { return h.log_likelihood + prior(h.slips); }
 
-  // A slip puts at most three relations out of balance.
-  double least_slips() const { return prior((unbalanced_ + 2) / 3); }
+  // What the cells from `i` on can add at most: in all, and where they are not what they were read
+  // as, by relation.
+  void look_ahead(size_t i) {
+    double first = std::log(cells_[i].choices[0].likelihood), most = first, change = kImpossible;
+    for (size_t k = 1; k < cells_[i].choices.size(); ++k) {
+      if (remote(cells_[i].choices[k])) continue;
+      change = std::max(change, std::log(cells_[i].choices[k].likelihood));
+    }
+    most = std::max(first, change);
+    best_from_[i] = best_from_[i + 1] + most;
+    const size_t relations = state_.size();
+    std::copy_n(best_change_.begin() + (i + 1) * relations, relations,
+                best_change_.begin() + i * relations);
+    for (const auto& m : model_.of_cell(cells_[i].cell)) {
+      double& best = best_change_[i * relations + m.relation];
+      best = std::max(best, change);
+    }
+  }
+
+  // The best that what does not add up so far can cost: a slip or a change in a cell that is not
+  // yet decided puts at most three relations right.
+  double least_cost(size_t depth) const {
+    double change = kImpossible;
+    int out = 0;
+    for (size_t r = 0; r < state_.size(); ++r) {
+      if (!considered_[r] || !state_[r].out()) continue;
+      ++out;
+      change = std::max(change, best_change_[depth * state_.size() + r]);
+    }
+    const int events = (out + 2) / 3;
+    double best = kImpossible;
+    for (int slips = 0; slips <= events; ++slips) {
+      const double changes = slips < events ? (events - slips) * std::min(change, 0.0) : 0;
+      best = std::max(best, prior(slips) + slips * std::log(kLikeliestSlip) + changes);
+    }
+    return best;
+  }
 
   void descend(size_t depth, double log_likelihood) {
     if (++nodes_ > kMostNodes) {
       out_.complete = false;
       return;
     }
-    if (log_likelihood + best_from_[depth] + least_slips() < best_ - kHopeless) return;
+    if (log_likelihood + best_from_[depth] + least_cost(depth) < best_ - kHopeless) return;
     if (depth == cells_.size()) {
       finish(log_likelihood);
       return;
     }
     const DoubtfulCell& cell = cells_[depth];
-    const Micro as_read = amounts_[cell.cell];
+    const Micro as_read = as_read_[cell.cell];
     for (size_t k = 0; k < cell.choices.size() && out_.complete; ++k) {
       const Choice& choice = cell.choices[k];
+      if (k > 0 && remote(choice)) continue;
       choice_[depth] = static_cast<unsigned char>(k);
       Alike& alike = alike_[choice.confusion];
       const Alike before = alike;
@@ -89,6 +125,47 @@ class Search {
       alike_[choice.confusion] = before;
     }
     choice_[depth] = 0;
+  }
+
+  static bool remote(const Choice& choice) { return choice.likelihood < kRemote; }
+
+  // Of very unlikely choices there is at most one, and all else is as in one of the best
+  // hypotheses.
+  void add_remote_choices() {
+    std::vector<Hypothesis> best = out_.all;
+    std::stable_sort(best.begin(), best.end(), [this](const Hypothesis& a, const Hypothesis& b) {
+      return score(a) > score(b);
+    });
+    if (best.size() > kMostBases) best.resize(kMostBases);
+    for (const Hypothesis& base : best) {
+      double log_likelihood = 0;
+      choice_ = base.choice;
+      for (size_t i = 0; i < cells_.size(); ++i) {
+        const Choice& choice = cells_[i].choices[choice_[i]];
+        log_likelihood += std::log(choice.likelihood);
+        put(cells_[i].cell, choice, +1, as_read_[cells_[i].cell]);
+      }
+      for (size_t i = 0; i < cells_.size(); ++i) try_remote(i, log_likelihood);
+      for (size_t i = 0; i < cells_.size(); ++i) {
+        put(cells_[i].cell, cells_[i].choices[choice_[i]], -1, as_read_[cells_[i].cell]);
+      }
+    }
+  }
+
+  void try_remote(size_t i, double log_likelihood) {
+    const DoubtfulCell& cell = cells_[i];
+    const unsigned char own = choice_[i];
+    for (size_t k = 1; k < cell.choices.size(); ++k) {
+      if (!remote(cell.choices[k])) continue;
+      choice_[i] = static_cast<unsigned char>(k);
+      put(cell.cell, cell.choices[own], -1, as_read_[cell.cell]);
+      put(cell.cell, cell.choices[k], +1, as_read_[cell.cell]);
+      finish(log_likelihood + std::log(cell.choices[k].likelihood) -
+             std::log(cell.choices[own].likelihood));
+      put(cell.cell, cell.choices[k], -1, as_read_[cell.cell]);
+      put(cell.cell, cell.choices[own], +1, as_read_[cell.cell]);
+    }
+    choice_[i] = own;
   }
 
   // What one more cell with the same confusion adds.
@@ -108,17 +185,9 @@ class Search {
     amounts_[cell] = direction > 0 && choice.known ? choice.amount : as_read;
     for (const auto& m : model_.of_cell(cell)) {
       State& s = state_[m.relation];
-      if (direction < 0 && closed_out(s, m.relation)) --unbalanced_;
-      s.open -= direction;
       s.unknown += choice.known ? 0 : direction;
       if (choice.known) s.by += direction * m.sign * (choice.amount - as_read);
-      if (direction > 0 && closed_out(s, m.relation)) ++unbalanced_;
     }
-  }
-
-  bool closed_out(const State& s, int relation) const {
-    return considered_[relation] && s.open == 0 &&
-           (s.unknown == 1 || (s.unknown == 0 && s.by != 0));
   }
 
   void finish(double log_likelihood) {
@@ -160,12 +229,13 @@ class Search {
   const std::vector<DoubtfulCell>& cells_;
   const std::vector<char>& considered_;
   const std::vector<double>& log_prior_;
+  const std::vector<Micro>& as_read_;
   std::vector<Micro> amounts_;
   std::vector<State> state_;
   std::vector<unsigned char> choice_;
-  std::vector<double> best_from_;  // most that the cells from here on can add
+  std::vector<double> best_from_;    // most that the cells from here on can add
+  std::vector<double> best_change_;  // by depth and relation: most that a change there can add
   std::map<int, Alike> alike_;
-  int unbalanced_ = 0;
   int nodes_ = 0;
   double best_ = -1e300;
   Hypotheses out_;

@@ -82,6 +82,7 @@ class Reconciler {
         model_(form),
         prior_(log_prior(form.relations.size())),
         amounts_(form.cells.size(), 0),
+        blank_share_(form.cells.size(), 0.5),
         considered_(form.relations.size(), 0),
         holds_(form.relations.size(), 0) {
     for (const CellReading& r : readings) cells_.push_back(r.cell);
@@ -91,8 +92,9 @@ class Reconciler {
   }
 
   Reconciled run() {
+    learn_style();
     look_at_relations();
-    for (std::vector<int>& group : doubtful_groups()) examine(std::move(group));
+    for (const std::vector<int>& group : doubtful_groups()) examine(group);
     settle();
     std::vector<Check> checks = judge(form_, cells_);
     return {std::move(cells_), std::move(checks)};
@@ -113,6 +115,41 @@ class Reconciler {
       return;
     }
     out.choices.push_back(choice);
+  }
+
+  // Whether a table's empty cells are blanks or zeros is the clerk's habit, and tells which of the
+  // two a doubtful cell is; sums do not. Learnt from the table's sure readings.
+  void learn_style() {
+    size_t cell = 0;
+    for (const FormTable& table : form_.tables) {
+      const size_t first = cell;
+      for (const FormRow& row : table.rows) cell += row.columns.size();
+      double blanks = 1, zeros = 1;
+      for (size_t i = first; i < cell; ++i) {
+        if (!read(static_cast<int>(i))) continue;
+        const Candidate& c = readings_[i].candidates[0];
+        if (c.amount == 0 && c.probability > kSure) ++(c.value.empty() ? blanks : zeros);
+      }
+      for (size_t i = first; i < cell; ++i) {
+        blank_share_[i] = blanks / (blanks + zeros);
+        lean_to_style(readings_[i].candidates, blank_share_[i]);
+      }
+    }
+  }
+
+  static void lean_to_style(std::vector<Candidate>& candidates, double blank_share) {
+    double before = 0, after = 0;
+    const auto lean = [&](const Candidate& c) {
+      return c.probability * (c.value.empty() ? blank_share : 1 - blank_share);
+    };
+    for (const Candidate& c : candidates) {
+      if (c.amount != 0) continue;
+      before += c.probability;
+      after += lean(c);
+    }
+    for (Candidate& c : candidates) {
+      if (c.amount == 0 && after > 0) c.probability = lean(c) * before / after;
+    }
   }
 
   bool read(int cell) const { return !readings_[cell].candidates.empty(); }
@@ -146,7 +183,7 @@ class Reconciler {
     }
     const CellReading& r = readings_[cell];
     return counts && r.cell.status != CellStatus::kMissing &&
-           (out || !r.sound || !read(cell) || r.candidates[0].probability < kDoubtful);
+           (out || !r.sound || !r.cell.accepted() || r.candidates[0].probability < kDoubtful);
   }
 
   // Doubtful cells that stand in relations together, in form order.
@@ -179,35 +216,6 @@ class Reconciler {
     return out;
   }
 
-  // Cells in an order in which relations are decided early.
-  std::vector<int> search_order(std::vector<int> cells) const {
-    std::vector<int> out;
-    std::vector<int> open(form_.relations.size(), 0);
-    for (int c : cells) {
-      for (const auto& m : model_.of_cell(c)) ++open[m.relation];
-    }
-    while (!cells.empty()) {
-      int next = -1;
-      for (size_t r = 0; r < open.size(); ++r) {
-        if (considered_[r] && open[r] > 0 && (next < 0 || open[r] < open[next])) {
-          next = static_cast<int>(r);
-        }
-      }
-      for (auto it = cells.begin(); it != cells.end();) {
-        const auto& members = model_.of_cell(*it);
-        if (std::none_of(members.begin(), members.end(),
-                         [&](const auto& m) { return m.relation == next; })) {
-          ++it;
-          continue;
-        }
-        for (const auto& m : members) --open[m.relation];
-        out.push_back(*it);
-        it = cells.erase(it);
-      }
-    }
-    return out;
-  }
-
   DoubtfulCell choices_of(int cell) {
     const CellReading& reading = readings_[cell];
     DoubtfulCell out{cell, {}};
@@ -232,9 +240,11 @@ class Reconciler {
     }
     add_what_sums_ask_for(cell, unknown / first, out);
     if (reading.candidates[0].amount == 0) {
-      add_choice({true, 0, kBlankOrZero * unknown / first}, out);
+      const double other = as_read.empty() ? 1 - blank_share_[cell] : blank_share_[cell];
+      add_choice({true, 0, kBlankOrZero * 2 * other * unknown / first}, out);
     }
-    out.choices.push_back({false, 0, unknown / first});
+    // Of a sure reading that is wrong and hidden by a slip besides there is no need to think.
+    if (first <= kSure) out.choices.push_back({false, 0, unknown / first});
     return out;
   }
 
@@ -265,9 +275,18 @@ class Reconciler {
     return by;
   }
 
-  void examine(std::vector<int> cells) {
+  void examine(const std::vector<int>& cells) {
     Group group;
-    for (int c : search_order(std::move(cells))) group.cells.push_back(choices_of(c));
+    for (int c : cells) group.cells.push_back(choices_of(c));
+    // The most doubtful first: what does not add up then shows early.
+    const auto doubt = [](const DoubtfulCell& c) {
+      double most = 0;
+      for (size_t k = 1; k < c.choices.size(); ++k) most = std::max(most, c.choices[k].likelihood);
+      return most;
+    };
+    std::stable_sort(
+        group.cells.begin(), group.cells.end(),
+        [&](const DoubtfulCell& a, const DoubtfulCell& b) { return doubt(a) > doubt(b); });
     group.hypotheses = enumerate(form_, model_, group.cells, amounts_, considered_, prior_);
     groups_.push_back(std::move(group));
   }
@@ -379,11 +398,12 @@ class Reconciler {
   static constexpr double kMostCertain = 0.9999;
 
   const Form& form_;
-  const std::vector<CellReading>& readings_;
+  std::vector<CellReading> readings_;
   const SlipModel model_;
   const std::vector<double> prior_;
   std::vector<Cell> cells_;
   std::vector<Micro> amounts_;
+  std::vector<double> blank_share_;  // of the cells that add nothing, in the cell's table
   std::vector<char> considered_, holds_;
   Confusions confusions_;
   std::vector<Group> groups_;
