@@ -2,6 +2,7 @@
 // from pixels to points.
 #pragma once
 
+#include <cstdint>
 #include <opencv2/core.hpp>
 #include <string>
 #include <vector>
@@ -10,15 +11,18 @@
 
 namespace gouji {
 
+using FontId = std::int64_t;
+inline constexpr FontId kUnknownFont = -1;
+
 // One glyph of the text layer.
 struct Glyph {
   std::string text;  // UTF-8, one or a few characters (a ligature), never empty
   Box box;           // points, page as displayed; full line height, advance width
   double size = 0;   // font size in points
   bool visible =
-      true;       // false: leaves no ink: invisible mode, transparent, white, covered, clipped
-  int font = -1;  // the same for all glyphs of a font, across the document; -1: not known
-  bool legible = true;  // false: `text` is not what the glyph looks like (a broken font map)
+      true;  // false: leaves no ink: invisible mode, transparent, white, covered, clipped
+  FontId font = kUnknownFont;  // the same for all glyphs of a font, across the document
+  bool legible = true;         // false: `text` is not what the glyph looks like (a broken font map)
 };
 
 // An image drawn on the page.

@@ -1,10 +1,10 @@
 #include "ocr/cell_evidence.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "ocr/glyph_lines.h"
 #include "ocr/pdf_document.h"
+#include "ocr/pixel_rect.h"
 
 namespace gouji {
 namespace {
@@ -51,12 +51,8 @@ std::vector<std::vector<Glyph>> glyphs_by_cell(const Page& page, const Grid& gri
 
 }  // namespace
 
-cv::Mat cut(const cv::Mat& image, const Box& b, double margin) {
-  const cv::Rect r(cv::Point(static_cast<int>(std::lround(b.x0 - margin)),
-                             static_cast<int>(std::lround(b.y0 - margin))),
-                   cv::Point(static_cast<int>(std::lround(b.x1 + margin)),
-                             static_cast<int>(std::lround(b.y1 + margin))));
-  return image(r & cv::Rect(0, 0, image.cols, image.rows));
+cv::Mat cut(const cv::Mat& image, const Box& box, double margin) {
+  return image(pixel_rect(widened(box, margin), image.size()));
 }
 
 Box pixels_of(const Page& page, const Box& points) {

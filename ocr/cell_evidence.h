@@ -28,7 +28,7 @@ struct CellEvidence {
 
   bool words() const { return !lines.empty() && legible && !figure; }
   bool two_witnesses() const { return !lines.empty() && legible && figure; }
-  int font() const { return lines.empty() ? -1 : lines[0][0].font; }
+  FontId font() const { return lines.empty() ? kUnknownFont : lines[0][0].font; }
 };
 
 // The cells of `grid` in its order, nothing read from pixels yet. A scan's glyphs are none.

@@ -32,7 +32,7 @@ constexpr std::u32string_view kWords =
     U"目";
 
 constexpr int kSmallFont = 12;       // Chinese characters; fewer are judged with others
-constexpr int kRest = -2;            // such fonts
+constexpr FontId kRest = -2;         // such fonts
 constexpr double kLeastHits = 0.08;  // of the characters; right text: 0.3 and more
 constexpr int kEnoughAsked = 12;     // characters
 constexpr int kLeastAsked = 4;       // characters without which nothing is decided
@@ -115,8 +115,8 @@ bool FontJudge::guilty(const Font& f) const {
   return f.suspect && f.asked >= kLeastAsked && f.found < kLeastFound * f.asked;
 }
 
-std::set<int> FontJudge::mark(Page& page, TextReader& text, const CloserLook& look) {
-  std::set<int> broken;
+std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook& look) {
+  std::set<FontId> broken;
   const auto undecided = [&](const Glyph& g) {
     const Font& f = font(g);
     return f.suspect && f.asked < kEnoughAsked && han(g) != 0;

@@ -25,7 +25,7 @@ class FontJudge {
 
   // Decides about the suspects with lines on `page`, and marks the glyphs of the guilty ones as not
   // legible, figures and Latin letters excepted. Returns the guilty fonts on this page.
-  std::set<int> mark(Page& page, TextReader& text, const CloserLook& look);
+  std::set<FontId> mark(Page& page, TextReader& text, const CloserLook& look);
 
  private:
   struct Font {
@@ -36,8 +36,8 @@ class FontJudge {
   Font& font(const Glyph& g);
   bool guilty(const Font& f) const;
 
-  std::map<int, int> sizes_;  // Chinese characters by font, to tell small fonts
-  std::map<int, Font> fonts_;
+  std::map<FontId, int> sizes_;  // Chinese characters by font, to tell small fonts
+  std::map<FontId, Font> fonts_;
 };
 
 }  // namespace gouji

@@ -9,7 +9,7 @@ constexpr int kLeastDiffering = 2;  // figures; one alone may be a slip of the d
 
 }  // namespace
 
-void FontRecord::add(int font, const std::string& said, const std::string& seen) {
+void FontRecord::add(FontId font, const std::string& said, const std::string& seen) {
   Record& r = fonts_[font];
   ++(said == seen ? r.agreed : r.differed);
   if (said.size() != seen.size()) return;
@@ -34,7 +34,7 @@ bool FontRecord::is_broken(const Record& r) {
   return evidence >= kLeastDiffering;
 }
 
-char FontRecord::look_of(int font, char said) const {
+char FontRecord::look_of(FontId font, char said) const {
   const auto found = fonts_.find(font);
   if (found == fonts_.end()) return 0;
   char best = 0;
@@ -47,7 +47,7 @@ char FontRecord::look_of(int font, char said) const {
   return best;
 }
 
-FontVerdict FontRecord::verdict(int font) const {
+FontVerdict FontRecord::verdict(FontId font) const {
   const auto found = fonts_.find(font);
   if (found == fonts_.end()) return FontVerdict::kTrusted;
   const Record& r = found->second;

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "models/page.h"
+
 namespace gouji {
 
 enum class FontVerdict {
@@ -18,13 +20,13 @@ class FontRecord {
  public:
   // A figure in `font` that the text layer gives as `said` and that clearly looks like `seen`; both
   // as figure_of() gives them.
-  void add(int font, const std::string& said, const std::string& seen);
+  void add(FontId font, const std::string& said, const std::string& seen);
   // Text other than figures in `font` was found wrong.
-  void suspect(int font) { fonts_[font].suspect = true; }
+  void suspect(FontId font) { fonts_[font].suspect = true; }
 
-  FontVerdict verdict(int font) const;
+  FontVerdict verdict(FontId font) const;
   // What most glyphs look like that a broken font's map says are `said`; 0 where none was seen.
-  char look_of(int font, char said) const;
+  char look_of(FontId font, char said) const;
 
  private:
   struct Record {
@@ -34,7 +36,7 @@ class FontRecord {
   };
   static bool is_broken(const Record& r);
 
-  std::map<int, Record> fonts_;
+  std::map<FontId, Record> fonts_;
 };
 
 }  // namespace gouji

@@ -66,10 +66,4 @@ TextLine line_of(const std::vector<Glyph>& glyphs, int page) {
   return line;
 }
 
-std::vector<TextLine> lines_of(std::vector<Glyph> glyphs, int page) {
-  std::vector<TextLine> lines;
-  for (const auto& line : sorted_lines(std::move(glyphs))) lines.push_back(line_of(line, page));
-  return lines;
-}
-
 }  // namespace gouji

@@ -7,14 +7,12 @@
 
 namespace gouji {
 
-// Glyphs by lines, from top to bottom, in each from left to right. Of glyphs that are printed twice
-// a little apart, to look bold, the first alone.
+// Glyphs by lines, from top to bottom, in each from left to right; none for no glyphs. Of glyphs
+// that are printed twice a little apart, to look bold, the first alone.
 std::vector<std::vector<Glyph>> sorted_lines(std::vector<Glyph> glyphs);
 
-// The text of glyphs in their order, with spaces between Latin words.
+// The line that glyphs make in their order, with spaces between Latin words; its box as the
+// glyphs', in points.
 TextLine line_of(const std::vector<Glyph>& glyphs, int page);
-
-// Lines of text from top to bottom; empty for no glyphs. Boxes as the glyphs', in points.
-std::vector<TextLine> lines_of(std::vector<Glyph> glyphs, int page);
 
 }  // namespace gouji

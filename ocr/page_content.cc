@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace gouji {
 namespace {
@@ -58,6 +59,13 @@ std::string text_of(const Unicode* u, int length) {
     append_utf8(text, u[i]);
   }
   return text;
+}
+
+// Poppler gives a font that is no object of its own a generation that no object can have, with the
+// number of the object that holds it.
+FontId id_of(const GfxFont& font) {
+  const Ref* ref = font.getID();
+  return FontId{ref->gen} << 32 | static_cast<std::uint32_t>(ref->num);
 }
 
 bool leaves_ink(const GfxState* state) {
@@ -121,7 +129,7 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   const double size = state->getTransformedFontSize();
   if (!std::isfinite(px + py + w + h + size)) return;
   Glyph glyph{text, {}, size, leaves_ink(state) && size >= kLeastSize};
-  if (state->getFont()) glyph.font = state->getFont()->getID()->num;
+  if (state->getFont()) glyph.font = id_of(*state->getFont());
   glyph.legible = text != kReplacement;
   if (vertical) {  // top to bottom: the origin is the glyph's lower left corner, as if written
                    // across
@@ -181,14 +189,15 @@ void PageContent::drawImage(GfxState* state, Object* ref, Stream* stream, int wi
 }
 
 void PageContent::drawMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                  GfxImageColorMap* colors, bool, Stream*, int, int, bool, bool) {
-  place_image(state, width, height, colors, false);
+                                  GfxImageColorMap* colors, bool, Stream*, int mask_width,
+                                  int mask_height, bool, bool) {
+  place_image(state, std::max(width, mask_width), std::max(height, mask_height), colors, false);
 }
 
 void PageContent::drawSoftMaskedImage(GfxState* state, Object*, Stream*, int width, int height,
-                                      GfxImageColorMap* colors, bool, Stream*, int, int,
-                                      GfxImageColorMap*, bool) {
-  place_image(state, width, height, colors, false);
+                                      GfxImageColorMap* colors, bool, Stream*, int mask_width,
+                                      int mask_height, GfxImageColorMap*, bool) {
+  place_image(state, std::max(width, mask_width), std::max(height, mask_height), colors, false);
 }
 
 }  // namespace gouji

@@ -2,7 +2,7 @@
 //
 // A glyph is not visible where it is drawn in a mode or with an opacity that leaves no ink, outside
 // the clipping region's bounds, with no size, or where an opaque image or rectangle covers its
-// middle later. What its colour hides only pixels tell (ocr/text_layer.h).
+// middle later. What its colour hides only pixels tell (ocr/visible_ink.h).
 #pragma once
 
 #include <OutputDev.h>
@@ -56,7 +56,8 @@ class PageContent : public OutputDev {
                            bool mask_interpolate) override;
 
  private:
-  // `colors`: of the image; null for a stencil.
+  // `colors`: of the image; null for a stencil. Where an image has a mask of more pixels, they are
+  // the mask's: its edges are the print.
   void place_image(GfxState* state, int width, int height, GfxImageColorMap* colors, bool opaque);
   void cover(const GfxState* state, const Box& box);
 

@@ -1,12 +1,12 @@
 #include "ocr/page_reader.h"
 
 #include <algorithm>
-#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
 #include "ocr/glyph_lines.h"
 #include "ocr/pdf_document.h"
+#include "ocr/pixel_rect.h"
 
 namespace gouji {
 namespace {
@@ -20,19 +20,11 @@ constexpr double kBrokenLines = 0.3;    // of a page's lines, from which all of 
 constexpr double kTall = 36;            // pixels of a character shown to Tesseract
 constexpr double kMargin = 0.15;        // of the font size, around a line
 
-cv::Rect pixels(const Box& b, double inset, const cv::Mat& image) {
-  const cv::Rect r(cv::Point(static_cast<int>(std::lround(b.x0 + inset)),
-                             static_cast<int>(std::lround(b.y0 + inset))),
-                   cv::Point(static_cast<int>(std::lround(b.x1 - inset)),
-                             static_cast<int>(std::lround(b.y1 - inset))));
-  return r & cv::Rect(0, 0, image.cols, image.rows);
-}
-
 cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
   cv::Mat rest = page.gray.clone();
   const double margin = kClearTable * page.dpi / 25.4;
   for (const Grid& g : grids) {
-    const cv::Rect r = pixels(g.box, -margin, rest);
+    const cv::Rect r = pixel_rect(widened(g.box, margin), rest.size());
     if (!r.empty()) rest(r).setTo(255);
   }
   return rest;
@@ -40,13 +32,11 @@ cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
 
 bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' && g.text[0] <= '9'; }
 
-Box widened(const Box& b, double by) { return {b.x0 - by, b.y0 - by, b.x1 + by, b.y1 + by}; }
-
 }  // namespace
 
 bool PageReader::judge_glyphs(Page& page) {
   if (is_scan(page)) return false;
-  for (int font : judge_.mark(page, text_, look_)) record_.suspect(font);
+  for (FontId font : judge_.mark(page, text_, look_)) record_.suspect(font);
   const auto illegible = std::count_if(page.glyphs.begin(), page.glyphs.end(),
                                        [](const Glyph& g) { return g.visible && !g.legible; });
   return illegible > kBrokenGlyphs * static_cast<double>(page.glyphs.size());
@@ -69,8 +59,8 @@ std::string PageReader::text_of(const std::vector<Glyph>& line) const {
 
 // Runs of digits in running text are compared with pixels, for the sake of their fonts.
 void PageReader::check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines) {
-  std::map<int, int> checked;
-  std::vector<std::pair<int, std::string>> said;
+  std::map<FontId, int> checked;
+  std::vector<std::pair<FontId, std::string>> said;
   std::vector<cv::Mat> crops;
   for (const auto& line : lines) {
     for (size_t i = 0; i < line.size();) {
@@ -84,7 +74,7 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
       const cv::Point2d a = page.in_pixels(run.box.x0, run.box.y0);
       const cv::Point2d b = page.in_pixels(run.box.x1, run.box.y1);
       said.emplace_back(run.font, run.text);
-      crops.push_back(page.gray(pixels({a.x, a.y, b.x, b.y}, 0, page.gray)));
+      crops.push_back(page.gray(pixel_rect({a.x, a.y, b.x, b.y}, page.gray.size())));
     }
   }
   const std::vector<Reading> seen = digits_.read(crops);

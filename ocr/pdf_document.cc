@@ -4,17 +4,19 @@
 #include <ErrorCodes.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
-#include <SplashOutputDev.h>
 #include <goo/GooString.h>
-#include <splash/SplashBitmap.h>
 
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <opencv2/imgproc.hpp>
+#include <utility>
+#include <vector>
 
 #include "ocr/page_content.h"
+#include "ocr/page_drawing.h"
 #include "ocr/page_image.h"
+#include "ocr/pixel_rect.h"
 #include "ocr/reduce.h"
 #include "ocr/turn.h"
 #include "ocr/visible_ink.h"
@@ -25,8 +27,9 @@ namespace {
 constexpr double kLeastDpi = 100, kMostDpi = 400;
 constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
 constexpr double kMostOfPage = 0.5;     // of the page's area: scans may be cropped or have margins
+constexpr double kMuch = 0.4;           // of the area of all images: print over a coarse background
 constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names of programs
-constexpr double kInkDpi = 100;         // at which text alone is drawn to see what can be seen
+constexpr double kInkDpi = 100;         // at which pages are drawn to see what can be seen
 constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
 constexpr double kOblique = 0.1;        // slope; more is no skew that was undone by the producer
 constexpr int kSliver = 8;              // pixels; less is not worth cropping
@@ -71,44 +74,6 @@ double area_share(const Page& page, const Box& box) {
   return seen.empty() ? 0 : seen.width() * seen.height() / (page.width * page.height);
 }
 
-// Draws everything but images.
-class TextDevice : public SplashOutputDev {
- public:
-  using SplashOutputDev::SplashOutputDev;
-  void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                     bool invert, bool interpolate, bool inline_image) override {
-    OutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
-  }
-  void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                 GfxImageColorMap* colors, bool interpolate, const int* mask,
-                 bool inline_image) override {
-    OutputDev::drawImage(state, ref, stream, width, height, colors, interpolate, mask,
-                         inline_image);
-  }
-  void drawMaskedImage(GfxState*, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*, int,
-                       int, bool, bool) override {}
-  void drawSoftMaskedImage(GfxState*, Object*, Stream*, int, int, GfxImageColorMap*, bool, Stream*,
-                           int, int, GfxImageColorMap*, bool) override {}
-};
-
-// The page, or `part` of it (pixels), at `dpi`: CV_8UC1, or CV_8UC3 in splashModeBGR8.
-template <typename Device>
-cv::Mat draw(PDFDoc& doc, int number, double dpi, SplashColorMode mode = splashModeMono8,
-             const cv::Rect& part = {-1, -1, -1, -1}) {
-  SplashColor white = {255, 255, 255};
-  Device device(mode, 1, false, white);
-  device.setFontAntialias(true);
-  device.setVectorAntialias(true);
-  device.startDoc(&doc);
-  doc.displayPageSlice(&device, number, dpi, dpi, 0, false, true, false, part.x, part.y, part.width,
-                       part.height);
-  SplashBitmap* bitmap = device.getBitmap();
-  return cv::Mat(bitmap->getHeight(), bitmap->getWidth(),
-                 mode == splashModeMono8 ? CV_8UC1 : CV_8UC3, bitmap->getDataPtr(),
-                 static_cast<size_t>(bitmap->getRowSize()))
-      .clone();
-}
-
 double most_dpi(const Page& page) {
   return 72 * std::sqrt(PdfDocument::kMostPixels / (page.width * page.height));
 }
@@ -117,6 +82,12 @@ double image_share(const Page& page) {
   double share = 0;  // scanners may cut a page into bands
   for (const PlacedImage& image : page.images) share += area_share(page, image.box);
   return share;
+}
+
+// Text over small pictures hides nothing of a table; to leave it out would cost two drawings more.
+cv::Mat drawn(PDFDoc& doc, const Page& page, const Drawing& how) {
+  return image_share(page) > kLargeImage ? draw_what_is_seen(doc, page, how)
+                                         : draw(doc, page.number, how);
 }
 
 void set_pixels(Page& page, const cv::Mat& pixels) {
@@ -132,9 +103,8 @@ void set_pixels(Page& page, const cv::Mat& pixels) {
 // Of an image that reaches beyond the page: what the page shows of it.
 void crop_to_page(Page& page) {
   const cv::Point2d a = page.in_pixels(0, 0), b = page.in_pixels(page.width, page.height);
-  const cv::Rect all(0, 0, page.gray.cols, page.gray.rows);
-  const cv::Rect seen =
-      all & cv::Rect(cv::Point(cvRound(a.x), cvRound(a.y)), cv::Point(cvRound(b.x), cvRound(b.y)));
+  const cv::Size all = page.gray.size();
+  const cv::Rect seen = pixel_rect({a.x, a.y, b.x, b.y}, all);
   if (seen.empty() || (seen.width > all.width - kSliver && seen.height > all.height - kSliver)) {
     return;
   }
@@ -205,7 +175,9 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   const bool any =
       std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
   if (any && image_share(page) > kLargeImage) {
-    keep_visible(page.glyphs, draw<TextDevice>(doc, number, kInkDpi), kInkDpi);
+    const Drawing coarse{.dpi = kInkDpi};
+    keep_visible(page.glyphs, draw(doc, number, coarse), draw_without_text(doc, number, coarse),
+                 kInkDpi);
   }
   return page;
 }
@@ -214,8 +186,7 @@ void PdfDocument::rasterise(Page& page, double dpi) const {
   dpi = std::min(dpi, most_dpi(page));
   const bool colour = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.colour; });
-  set_pixels(page, draw<SplashOutputDev>(impl_->doc, page.number, dpi,
-                                         colour ? splashModeBGR8 : splashModeMono8));
+  set_pixels(page, drawn(impl_->doc, page, {.dpi = dpi, .colour = colour}));
   page.dpi = dpi;
   const double k = 72 / dpi;
   page.to_points = {k, 0, 0, 0, k, 0};
@@ -225,24 +196,23 @@ void PdfDocument::rasterise(Page& page, double dpi) const {
 cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const {
   dpi = std::min(dpi, most_dpi(page));
   const double k = dpi / 72;
-  const cv::Rect whole(0, 0, static_cast<int>(page.width * k), static_cast<int>(page.height * k));
-  const cv::Point from(static_cast<int>(std::lround(points.x0 * k)),
-                       static_cast<int>(std::lround(points.y0 * k)));
-  const cv::Point to(static_cast<int>(std::lround(points.x1 * k)),
-                     static_cast<int>(std::lround(points.y1 * k)));
-  const cv::Rect pixels = cv::Rect(from, to) & whole;
+  const cv::Size whole(static_cast<int>(page.width * k), static_cast<int>(page.height * k));
+  const Box& p = points;
+  const cv::Rect pixels = pixel_rect({p.x0 * k, p.y0 * k, p.x1 * k, p.y1 * k}, whole);
   if (pixels.empty()) return {};
-  return draw<SplashOutputDev>(impl_->doc, page.number, dpi, splashModeMono8, pixels);
+  return drawn(impl_->doc, page, {.dpi = dpi, .part = pixels});
 }
 
 bool PdfDocument::take_image(Page& page) const {
-  const bool lone = page.images.size() == 1 && is_scan(page) &&
-                    std::none_of(page.glyphs.begin(), page.glyphs.end(),
-                                 [](const Glyph& g) { return g.visible; });
-  if (!lone || page.images[0].dpi < kLeastDpi) return false;
-  PageImage image(kMostPixels);
-  impl_->doc.displayPage(&image, page.number, 72, 72, 0, false, true, false);
-  if (!image.is_page()) return false;
+  const bool seen =
+      std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
+  const bool coarse = std::any_of(page.images.begin(), page.images.end(),
+                                  [](const PlacedImage& i) { return i.dpi < kLeastDpi; });
+  if (!is_scan(page) || seen || coarse) return false;
+  PageImage device(kMostPixels);
+  impl_->doc.displayPage(&device, page.number, 72, 72, 0, false, true, false);
+  const PageImage::Taken image = device.image();
+  if (image.pixels.empty()) return false;
   const cv::Matx23d& m = image.to_points;
   const double across = std::hypot(m(0, 0), m(1, 0)), down = std::hypot(m(0, 1), m(1, 1));
   const double oblique = std::min(std::abs(m(0, 0)), std::abs(m(1, 0))) / across;
@@ -257,15 +227,21 @@ bool PdfDocument::take_image(Page& page) const {
 }
 
 double reading_dpi(const Page& page) {
-  double dpi = 0, largest = kLargeImage;
+  std::vector<std::pair<double, double>> images;  // dpi, share of the page
+  double all = 0, largest = 0;
   for (const PlacedImage& image : page.images) {
-    const double share = area_share(page, image.box);
-    if (share > largest) {
-      largest = share;
-      dpi = image.dpi;
-    }
+    images.emplace_back(image.dpi, area_share(page, image.box));
+    all += images.back().second;
+    largest = std::max(largest, images.back().second);
   }
-  return dpi > 0 ? std::clamp(dpi, kLeastDpi, kMostDpi) : kTextDpi;
+  if (largest <= kLargeImage && all < kMostOfPage) return kTextDpi;
+  std::sort(images.rbegin(), images.rend());
+  double sum = 0;
+  for (const auto& [dpi, share] : images) {
+    sum += share;
+    if (sum > kMuch * all) return std::clamp(dpi, kLeastDpi, kMostDpi);
+  }
+  return kTextDpi;
 }
 
 bool is_scan(const Page& page) {

@@ -40,9 +40,10 @@ class PdfDocument {
   // it to; empty where it lies off the page.
   cv::Mat part(const Page& page, const Box& points, double dpi) const;
 
-  // Of a page that is one image, with square pixels and nothing else to be seen: fills in the same
-  // from the image's own pixels, which is faster than drawing and blurs nothing. Resolutions above
-  // 400 dpi are divided by a whole number. False where the page is something else; draw it then.
+  // Of a page that is one image, be it in tiles, with square pixels and nothing else to be seen:
+  // fills in the same from the image's own pixels, which is faster than drawing and blurs nothing.
+  // Resolutions above 400 dpi are divided by a whole number. False where the page is something
+  // else; draw it then.
   bool take_image(Page& page) const;
 
   static constexpr double kMostPixels = 64e6;  // an A2 page at 300 dpi has 35 million
@@ -53,8 +54,9 @@ class PdfDocument {
   std::unique_ptr<Impl> impl_;
 };
 
-// The resolution at which to read `page`: that of the image which covers most of it, so that its
-// pixels are not resampled, within 100 to 400 dpi; kTextDpi for a page without a large image.
+// The resolution at which to read `page`: that of the images which cover most of it, so that their
+// pixels are not resampled, and of the finer ones where print lies over a coarse background; within
+// 100 to 400 dpi; kTextDpi for a page without large images.
 double reading_dpi(const Page& page);
 
 inline constexpr double kTextDpi = 150;  // digits of 7 pt are then 10 pixels high

@@ -9,8 +9,7 @@
 #include "ocr/skew.h"
 #include "ocr/small_ink.h"
 #include "ocr/traces.h"
-#include "tests/support/pdf_probe.h"
-#include "tests/support/scanner.h"
+#include "tests/support/sheets.h"
 
 namespace gouji {
 namespace {
@@ -18,40 +17,14 @@ namespace {
 constexpr double kDpi = 150;
 constexpr double kStraight = 0.06;  // degrees; how far off a page may be
 
-// A page of text and one of tables, in gray.
-const std::vector<cv::Mat>& printed_pages() {
-  static const std::vector<cv::Mat> pages = [] {
-    const PrintedPdf pdf = print_pdf(sample_report(standard_form("2021")));
-    std::vector<cv::Mat> all = page_images(pdf.bytes, kDpi);
-    const int table = pdf.cells.at("requests/unavailable.not_held/total").page;
-    return std::vector<cv::Mat>{all.at(0), all.at(table - 1)};
-  }();
-  return pages;
-}
-
-cv::Mat turn(const cv::Point2d& centre, double clockwise) {
-  return cv::getRotationMatrix2D(centre, -clockwise, 1);
-}
-
-cv::Mat turned(const cv::Mat& image, double clockwise) {
-  cv::Mat out;
-  cv::warpAffine(image, out, turn({image.cols / 2.0, image.rows / 2.0}, clockwise), image.size(),
-                 cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
-  return out;
-}
-
-Page page_of(const cv::Mat& gray) {
-  Page page;
-  page.number = 1;
-  page.dpi = kDpi;
-  page.gray = gray.clone();
-  page.to_points = {72 / kDpi, 0, 0, 0, 72 / kDpi, 0};
-  return page;
+const Sheets& sheets() {
+  static const Sheets printed = printed_sheets(kDpi);
+  return printed;
 }
 
 TEST(CleanUp, StraightensThePage) {
   for (double degrees : {-2.0, 0.7}) {
-    Page page = page_of(turned(printed_pages()[1], degrees));
+    Page page = page_of(turned(sheets().tables, degrees), kDpi);
     even_out(page);
     straighten(page);
     EXPECT_NEAR(skew_angle(small_ink(page.gray, kDpi).ink), 0, kStraight) << degrees;
@@ -66,16 +39,16 @@ cv::Point2d spot_near(const cv::Mat& gray, const cv::Point2d& near, int reach) {
 }
 
 TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
-  const cv::Size size = printed_pages()[1].size();
+  const cv::Size size = sheets().tables.size();
   const cv::Point2d spots[] = {{40, 40},
                                {size.width - 40.0, 40},
                                {40, size.height - 40.0},
                                {size.width - 40.0, size.height - 40.0},
                                {size.width / 2.0, 60}};
   for (double degrees : {-1.3, 0.0, 0.8}) {
-    cv::Mat gray = turned(printed_pages()[1], degrees);
+    cv::Mat gray = turned(sheets().tables, degrees);
     for (const cv::Point2d& spot : spots) cv::circle(gray, spot, 6, cv::Scalar(0), -1);
-    Page page = page_of(gray);
+    Page page = page_of(gray, kDpi);
     even_out(page);
     straighten(page);
     for (const cv::Point2d& spot : spots) {
@@ -89,16 +62,16 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
 }
 
 TEST(CleanUp, EvensOutTheLight) {
-  cv::Mat gray = printed_pages()[0].clone();
+  cv::Mat gray = sheets().text.clone();
   const int dark = cv::countNonZero(gray < 100);
   for (int y = 0; y < gray.rows; ++y) {
     gray.row(y) *= 1 - 0.4 * y / gray.rows;  // a shadow over the lower part
   }
-  Page page = page_of(gray);
+  Page page = page_of(gray, kDpi);
   even_out(page);
   straighten(page);
   const double paper = static_cast<double>(cv::countNonZero(page.gray > 235)) /
-                       cv::countNonZero(printed_pages()[0] > 235);
+                       cv::countNonZero(sheets().text > 235);
   EXPECT_GT(paper, 0.97);
   EXPECT_NEAR(cv::countNonZero(page.gray < 100), dark, 0.1 * dark);
 }
@@ -138,7 +111,7 @@ double unevenness(const cv::Mat& gray) {
 
 TEST(CleanUp, MakesPhotographedPagesFlat) {
   for (const auto& [shorter, curl] : {std::pair{40.0, 0.0}, {0.0, 14.0}, {30.0, 10.0}}) {
-    Page page = page_of(photographed(printed_pages()[1], shorter, curl));
+    Page page = page_of(photographed(sheets().tables, shorter, curl), kDpi);
     ASSERT_GT(unevenness(page.gray), 5);
     even_out(page);
     straighten(page);
@@ -147,10 +120,10 @@ TEST(CleanUp, MakesPhotographedPagesFlat) {
 }
 
 TEST(CleanUp, KnowsWhereAFlatPixelLayInThePhotograph) {
-  cv::Mat photograph = photographed(printed_pages()[1], 30, 10);
+  cv::Mat photograph = photographed(sheets().tables, 30, 10);
   const cv::Point2d spot(100, photograph.rows - 100);
   cv::circle(photograph, spot, 6, cv::Scalar(0), -1);
-  Page page = page_of(photograph);
+  Page page = page_of(photograph, kDpi);
   even_out(page);
   straighten(page);
   ASSERT_FALSE(page.bend.empty());
@@ -164,18 +137,18 @@ TEST(CleanUp, KnowsWhereAFlatPixelLayInThePhotograph) {
 }
 
 TEST(CleanUp, MakesTheDeskWhiteAndKeepsTheSheet) {
-  Page page = page_of(photographed(printed_pages()[0], 30, 0));
+  Page page = page_of(photographed(sheets().text, 30, 0), kDpi);
   even_out(page);
   EXPECT_GT(cv::mean(page.gray(cv::Rect(0, 0, 20, page.gray.rows)))[0], 254);
-  const int printed = cv::countNonZero(printed_pages()[0] < 100);
+  const int printed = cv::countNonZero(sheets().text < 100);
   EXPECT_GT(cv::countNonZero(page.gray < 128), 0.7 * printed);
 }
 
 TEST(CleanUp, TakesAShadowAcrossTheSheetForNoDesk) {
-  cv::Mat gray = printed_pages()[1].clone();
+  cv::Mat gray = sheets().tables.clone();
   gray.colRange(gray.cols / 2, gray.cols) *= 0.6;
   const int right = cv::countNonZero(gray.colRange(gray.cols / 2, gray.cols) < 70);
-  Page page = page_of(gray);
+  Page page = page_of(gray, kDpi);
   even_out(page);
   EXPECT_GT(cv::countNonZero(page.gray.colRange(gray.cols / 2, gray.cols) < 110), 0.8 * right);
 }

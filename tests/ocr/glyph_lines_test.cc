@@ -29,19 +29,19 @@ using Lines = std::vector<std::string>;
 
 Lines texts(const std::vector<Glyph>& glyphs) {
   Lines out;
-  for (const TextLine& line : lines_of(glyphs, 3)) out.push_back(line.text);
+  for (const auto& line : sorted_lines(glyphs)) out.push_back(line_of(line, 3).text);
   return out;
 }
 
-TEST(LinesOf, NoGlyphsNoLines) { EXPECT_EQ(texts({}), Lines{}); }
+TEST(GlyphLines, NoGlyphsNoLines) { EXPECT_EQ(texts({}), Lines{}); }
 
-TEST(LinesOf, ReadsFromTopToBottomAndLeftToRightWhateverTheOrderOfDrawing) {
+TEST(GlyphLines, ReadsFromTopToBottomAndLeftToRightWhateverTheOrderOfDrawing) {
   std::vector<Glyph> glyphs = set("依法公开", 50, 40) + set("政府信息", 50, 20);
   std::reverse(glyphs.begin(), glyphs.end());
   EXPECT_EQ(texts(glyphs), (Lines{"政府信息", "依法公开"}));
 }
 
-TEST(LinesOf, PutsASpaceBetweenLatinWordsThatAreApart) {
+TEST(GlyphLines, PutsASpaceBetweenLatinWordsThatAreApart) {
   const struct {
     std::vector<Glyph> glyphs;
     const char* line;
@@ -55,37 +55,38 @@ TEST(LinesOf, PutsASpaceBetweenLatinWordsThatAreApart) {
   for (const auto& c : kCases) EXPECT_EQ(texts(c.glyphs), Lines{c.line});
 }
 
-TEST(LinesOf, ALittleHigherIsStillTheSameLine) {
+TEST(GlyphLines, ALittleHigherIsStillTheSameLine) {
   for (double raised : {-4.0, -2.0, 2.0, 4.0}) {
     const auto glyphs = set("共", 50, 20) + set("12", 62, 20 + raised) + set("件", 74, 20);
     EXPECT_EQ(texts(glyphs), Lines{"共12件"}) << raised;
   }
 }
 
-TEST(LinesOf, SingleSpacedLinesStayApart) {
+TEST(GlyphLines, SingleSpacedLinesStayApart) {
   EXPECT_EQ(texts(set("政府信息", 50, 20) + set("依法公开", 50, 20 + kSize)),
             (Lines{"政府信息", "依法公开"}));
 }
 
-TEST(LinesOf, BoldMadeByPrintingTwiceIsOneGlyph) {
+TEST(GlyphLines, BoldMadeByPrintingTwiceIsOneGlyph) {
   EXPECT_EQ(texts(set("总计", 50, 20) + set("总计", 50.4, 20)), Lines{"总计"});
   EXPECT_EQ(texts(set("人人", 50, 20)), Lines{"人人"});
   EXPECT_EQ(texts(set("11", 50, 20)), Lines{"11"});
 }
 
-TEST(LinesOf, RadicalsAreTheirIdeographs) {
+TEST(GlyphLines, RadicalsAreTheirIdeographs) {
   EXPECT_EQ(texts(set("⺠政⼈员", 50, 20)), Lines{"民政人员"});
 }
 
-TEST(LinesOf, ALineHasItsPageBoxAndSize) {
-  const auto lines = lines_of(set("共", 50, 20) + set("12", 62, 23, 8), 3);
+TEST(GlyphLines, ALineHasItsPageBoxAndSize) {
+  const auto lines = sorted_lines(set("共", 50, 20) + set("12", 62, 23, 8));
   ASSERT_EQ(lines.size(), 1u);
-  EXPECT_EQ(lines[0].page, 3);
-  EXPECT_EQ(lines[0].size, 12);
-  EXPECT_EQ(lines[0].box.x0, 50);
-  EXPECT_EQ(lines[0].box.x1, 70);
-  EXPECT_EQ(lines[0].box.y0, 20);
-  EXPECT_EQ(lines[0].box.y1, 32);
+  const TextLine line = line_of(lines[0], 3);
+  EXPECT_EQ(line.page, 3);
+  EXPECT_EQ(line.size, 12);
+  EXPECT_EQ(line.box.x0, 50);
+  EXPECT_EQ(line.box.x1, 70);
+  EXPECT_EQ(line.box.y0, 20);
+  EXPECT_EQ(line.box.y1, 32);
 }
 
 }  // namespace

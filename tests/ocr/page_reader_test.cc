@@ -87,6 +87,14 @@ TEST(ReadGrid, TakesTheWitnessThatCanBeTrusted) {
   }
 }
 
+TEST(ReadGrid, IsNotLedAstrayByGlyphsOfAbsurdSize) {
+  OneCell one;
+  one.page.glyphs = {{"1", {-1e300, 15, 1e300, 25}, 12}, {"2", {30, -1e15, 70, 1e15}, 1e15}};
+  ToldDigits digits("36");
+  TextReader text;
+  EXPECT_EQ(reader_of(digits, text).read_grid(one.page, one.grid).cells.at(0).reading.text(), "36");
+}
+
 // What read_grid makes of glyphs where the digit reader sees `seen`.
 Reading weighed(std::vector<Glyph> glyphs, const char* seen) {
   OneCell one;

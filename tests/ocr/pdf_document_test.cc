@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <opencv2/imgproc.hpp>
+#include <set>
 
 #include "tests/ocr/raw_pdf.h"
 #include "tests/support/report_printer.h"
@@ -201,6 +203,20 @@ TEST(PdfPage, WhiteTextOverAPageImageIsNotVisible) {
   }
 }
 
+// Fonts that are no objects of their own, in the resources of two forms.
+TEST(PdfPage, FontsAreToldApartHoweverTheyAreWritten) {
+  const std::string courier = "<</Type/Font/Subtype/Type1/BaseFont/Courier>>";
+  const std::string times = "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>";
+  const Page page = page_of({.content = "BT /F 10 Tf 20 250 Td (1) Tj /G 10 Tf (2) Tj "
+                                        "/H 10 Tf (3) Tj /G 10 Tf (4) Tj ET",
+                             .fonts = "/G" + courier + "/H" + times});
+  ASSERT_EQ(page.glyphs.size(), 4u);
+  const std::set<FontId> fonts = {page.glyphs[0].font, page.glyphs[1].font, page.glyphs[2].font};
+  EXPECT_EQ(fonts.size(), 3u);
+  EXPECT_FALSE(fonts.contains(kUnknownFont));
+  EXPECT_EQ(page.glyphs[1].font, page.glyphs[3].font);
+}
+
 // Codes that a subset font without a map gives: the font's own numbers of its glyphs.
 TEST(PdfPage, GlyphsWithoutACharacterAreNotLegible) {
   const Page page = page_of({.content = "BT /F 10 Tf 20 250 Td (1\\0012) Tj ET"});
@@ -319,6 +335,29 @@ TEST(Rasterise, GivesGrayPixelsAtTheResolution) {
   }
 }
 
+// An image of paper with a rule across its middle, over the whole page.
+RawPage ruled_page(const std::string& text) {
+  std::string pixels(100 * 150, '\xFF');
+  std::fill(pixels.begin() + 100 * 74, pixels.begin() + 100 * 76, '\0');
+  return {.content = "q 200 0 0 300 0 0 cm /I Do Q " + text,
+          .image_width = 100,
+          .image_height = 150,
+          .image_pixels = pixels};
+}
+
+TEST(Rasterise, WhiteTextHidesNothingOfAPictureAndOtherTextIsSeen) {
+  const std::string white = "1 g BT /F 14 Tf 20 145 Td (888888) Tj ET ";
+  const std::string stamp = "0 g BT /F 14 Tf 20 20 Td (- 3 -) Tj ET ";
+  const Page bare = rasterised(ruled_page(""), 100);
+  const Page layered = rasterised(ruled_page(white), 100);
+  EXPECT_EQ(cv::norm(bare.gray, layered.gray, cv::NORM_INF), 0);
+  const Page stamped = rasterised(ruled_page(stamp), 100);
+  ASSERT_GT(cv::norm(bare.gray, stamped.gray, cv::NORM_INF), 100);
+  const Page both = rasterised(ruled_page(white + stamp), 100);
+  EXPECT_EQ(visible_words(both), "-3-");
+  EXPECT_EQ(cv::norm(stamped.gray, both.gray, cv::NORM_INF), 0);
+}
+
 TEST(Rasterise, LowersTheResolutionOfALargePage) {
   const Page page = rasterised({.attributes = "/MediaBox[0 0 5000 5000]"}, 400);
   EXPECT_LE(page.gray.total(), PdfDocument::kMostPixels * 1.001);
@@ -343,6 +382,9 @@ TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {
       {"a stamp on a scan", {{stamp, 600}, {whole, 150}}, 150, true},
       {"a picture of a table", {{third, 150}}, 150, false},
       {"two pictures", {{third, 300}, {half, 150}}, 150, true},
+      {"print over a coarse background", {{whole, 100}, {whole, 300}}, 300, true},
+      {"bands", std::vector<PlacedImage>(10, {{0, 0, 200, 30}, 300}), 300, true},
+      {"many small pictures", std::vector<PlacedImage>(10, {stamp, 300}), kTextDpi, false},
       {"a cropped scan", {{{10, 10, 190, 280}, 200}}, 200, true},
       {"an image that hangs over the edges", {{{-50, -50, 250, 350}, 200}}, 200, true},
   };
@@ -407,12 +449,17 @@ TEST(TakeImage, TakesNoPageThatShowsMoreThanItsImage) {
       {"the image alone", "q 48 0 0 72 0 0 cm /I Do Q", true},
       {"on white paint", "1 g 0 0 48 72 re f q 48 0 0 72 0 0 cm /I Do Q", true},
       {"with invisible text", "q 48 0 0 72 0 0 cm /I Do Q BT 3 Tr /F 10 Tf 5 5 Td (7) Tj ET", true},
-      {"with text", "q 48 0 0 72 0 0 cm /I Do Q BT /F 10 Tf 5 5 Td (7) Tj ET", false},
+      {"with text", "q 48 0 0 72 0 0 cm /I Do Q BT 1 0 0 rg /F 10 Tf 5 5 Td (7) Tj ET", false},
+      {"with white text", "q 48 0 0 72 0 0 cm /I Do Q BT 1 g /F 10 Tf 5 5 Td (7) Tj ET", true},
+      {"on black paint", "0 g 0 0 48 72 re f q 48 0 0 72 0 0 cm /I Do Q", true},
+      {"with black paint beside it", "0 g 0 0 48 9 re f q 42 0 0 63 3 9 cm /I Do Q", false},
+      {"with white paint beside it", "1 g 0 0 48 9 re f q 42 0 0 63 3 9 cm /I Do Q", true},
       {"with a rule", "q 48 0 0 72 0 0 cm /I Do Q 0 30 m 48 30 l S", false},
       {"with paint over it", "q 48 0 0 72 0 0 cm /I Do Q 1 g 5 5 9 9 re f", false},
       {"clipped", "q 5 5 30 50 re W n 48 0 0 72 0 0 cm /I Do Q", false},
       {"not square", "q 48 0 0 60 0 6 cm /I Do Q", false},
-      {"twice", "q 48 0 0 72 0 0 cm /I Do /I Do Q", false},
+      {"in bands", "q 48 0 0 36 0 0 cm /I Do Q q 48 0 0 36 0 36 cm /I Do Q", false},
+      {"with a picture over it", "q 48 0 0 72 0 0 cm /I Do Q q 12 0 0 18 9 9 cm /I Do Q", false},
       {"on part of the page", "q 24 0 0 36 0 0 cm /I Do Q", false},
   };
   for (const auto& c : kCases) {
@@ -422,6 +469,50 @@ TEST(TakeImage, TakesNoPageThatShowsMoreThanItsImage) {
                                            .image_height = 150});
     Page page = *document.page(1);
     EXPECT_EQ(document.take_image(page), c.taken) << c.what;
+  }
+}
+
+// A page of four tiles, a gray wedge each, as one image.
+TEST(TakeImage, PutsTilesTogether) {
+  std::string wedge(100 * 150, '\0');
+  for (size_t i = 0; i < wedge.size(); ++i) wedge[i] = static_cast<char>(100 + i % 100);
+  std::string content;
+  for (const char* at : {"0 0", "24 0", "0 36", "24 36"}) {
+    content += std::string("q 24 0 0 36 ") + at + " cm /I Do Q ";
+  }
+  const PdfDocument document = open_raw({.attributes = "/MediaBox[0 0 48 72]",
+                                         .content = content,
+                                         .image_width = 100,
+                                         .image_height = 150,
+                                         .image_pixels = wedge});
+  Page page = *document.page(1);
+  ASSERT_TRUE(document.take_image(page));
+  ASSERT_EQ(page.gray.size(), cv::Size(200, 300));
+  for (const cv::Point& at : {cv::Point(0, 0), {100, 0}, {0, 150}, {100, 150}}) {
+    EXPECT_EQ(page.gray.at<uchar>(at), 100) << at;
+    EXPECT_EQ(page.gray.at<uchar>(at + cv::Point(99, 149)), 199) << at;
+  }
+  EXPECT_NEAR(page.dpi, 300, 0.5);
+  EXPECT_NEAR(page.in_points({0, 0, 200, 300}).y1, 72, 0.01);
+}
+
+// One bit a pixel, through which paint is put where the bit is 0.
+TEST(TakeImage, PaintsThroughAStencil) {
+  std::string bits(13 * 150, '\xFF');
+  bits[0] = '\x7F';
+  for (const auto& [paint, taken] : {std::pair{"0 g ", true}, {"0.8 g ", false}}) {
+    const PdfDocument document =
+        open_raw({.attributes = "/MediaBox[0 0 48 72]",
+                  .content = std::string(paint) + "q 48 0 0 72 0 0 cm /I Do Q",
+                  .image_width = 100,
+                  .image_height = 150,
+                  .image_pixels = bits,
+                  .image_attributes = "/ImageMask true/BitsPerComponent 1"});
+    Page page = *document.page(1);
+    ASSERT_EQ(document.take_image(page), taken) << paint;
+    if (!taken) continue;
+    EXPECT_EQ(cv::countNonZero(page.gray == 0), 1);
+    EXPECT_EQ(page.gray.at<uchar>(0, 0), 0);
   }
 }
 

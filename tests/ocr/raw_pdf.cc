@@ -18,7 +18,7 @@ std::string stream(const std::string& entries, const std::string& bytes) {
 }  // namespace
 
 std::string raw_pdf(const RawPage& page) {
-  std::string resources = "/Font<</F 5 0 R>>";
+  std::string resources = "/Font<</F 5 0 R" + page.fonts + ">>";
   if (page.image_width > 0) resources += "/XObject<</I 6 0 R>>";
   std::vector<std::string> objects = {
       "<</Type/Catalog/Pages 2 0 R>>",
@@ -31,11 +31,12 @@ std::string raw_pdf(const RawPage& page) {
   if (page.image_width > 0) {
     const std::string width = std::to_string(page.image_width);
     const std::string height = std::to_string(page.image_height);
-    objects.push_back(
-        stream("/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8"
-               "/Width " +
-                   width + "/Height " + height,
-               std::string(page.image_width * page.image_height, '\x80')));
+    const std::string pixels = page.image_pixels.empty()
+                                   ? std::string(page.image_width * page.image_height, '\x80')
+                                   : page.image_pixels;
+    objects.push_back(stream("/Type/XObject/Subtype/Image" + page.image_attributes + "/Width " +
+                                 width + "/Height " + height,
+                             pixels));
   }
   std::string out = "%PDF-1.4\n", table;
   for (size_t i = 0; i < objects.size(); ++i) {

@@ -10,6 +10,9 @@ struct RawPage {
   std::string attributes = "/MediaBox[0 0 200 300]";
   std::string content = "";               // operators; /F is Helvetica, /I the image
   int image_width = 0, image_height = 0;  // pixels of /I, which is gray; 0: there is none
+  std::string image_pixels = "";          // of /I, 8 bits each, by rows; none: all 128
+  std::string image_attributes = "/ColorSpace/DeviceGray/BitsPerComponent 8";
+  std::string fonts = "";  // more of them: names, and references or dictionaries
 };
 
 // The same page gives the same bytes.

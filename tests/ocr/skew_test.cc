@@ -7,6 +7,7 @@
 #include "ocr/small_ink.h"
 #include "tests/support/pdf_probe.h"
 #include "tests/support/scanner.h"
+#include "tests/support/sheets.h"
 
 namespace gouji {
 namespace {
@@ -14,34 +15,13 @@ namespace {
 constexpr double kDpi = 150;
 constexpr double kTextSkew = 0.1, kTableSkew = 0.06;  // degrees; how far off an angle may be
 
-// A page of text and one of tables, in gray.
-const std::vector<cv::Mat>& printed_pages() {
-  static const std::vector<cv::Mat> pages = [] {
-    const PrintedPdf pdf = print_pdf(sample_report(standard_form("2021")));
-    std::vector<cv::Mat> all = page_images(pdf.bytes, kDpi);
-    const int table = pdf.cells.at("requests/unavailable.not_held/total").page;
-    return std::vector<cv::Mat>{all.at(0), all.at(table - 1)};
-  }();
-  return pages;
-}
-
-cv::Mat turn(const cv::Point2d& centre, double clockwise) {
-  return cv::getRotationMatrix2D(centre, -clockwise, 1);
-}
-
-cv::Mat turned(const cv::Mat& image, double clockwise) {
-  cv::Mat out;
-  cv::warpAffine(image, out, turn({image.cols / 2.0, image.rows / 2.0}, clockwise), image.size(),
-                 cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(255));
-  return out;
-}
-
 double skew_of(const cv::Mat& gray) { return skew_angle(small_ink(gray, kDpi).ink); }
 
 TEST(SkewAngle, IsTheAngleThatPrintedPagesAreTurnedBy) {
+  const Sheets sheets = printed_sheets(kDpi);
   for (double degrees : {-4.0, -1.7, -0.3, 0.0, 0.1, 0.9, 2.5, 4.5}) {
-    EXPECT_NEAR(skew_of(turned(printed_pages()[0], degrees)), degrees, kTextSkew);
-    EXPECT_NEAR(skew_of(turned(printed_pages()[1], degrees)), degrees, kTableSkew);
+    EXPECT_NEAR(skew_of(turned(sheets.text, degrees)), degrees, kTextSkew);
+    EXPECT_NEAR(skew_of(turned(sheets.tables, degrees)), degrees, kTableSkew);
   }
 }
 

@@ -1,0 +1,28 @@
+// Draws a page of a PDF, or a part of it.
+#pragma once
+
+#include <PDFDoc.h>
+
+#include <opencv2/core.hpp>
+
+#include "models/page.h"
+
+namespace gouji {
+
+struct Drawing {
+  double dpi = 72;
+  bool colour = false;            // CV_8UC3, BGR; else CV_8UC1
+  cv::Rect part{-1, -1, -1, -1};  // pixels; all of the page
+};
+
+// The page as it is displayed.
+cv::Mat draw(PDFDoc& doc, int number, const Drawing& how);
+
+// The page without its text.
+cv::Mat draw_without_text(PDFDoc& doc, int number, const Drawing& how);
+
+// The page with the text that can be seen: a layer of white text over a picture, which hides some
+// of the picture's strokes, is left out. Glyphs are taken for visible as `page` says.
+cv::Mat draw_what_is_seen(PDFDoc& doc, const Page& page, const Drawing& how);
+
+}  // namespace gouji
