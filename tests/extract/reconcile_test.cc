@@ -145,14 +145,29 @@ TEST(Reconcile, EquallyGoodExplanationsAreLeftToAPerson) {
   EXPECT_THAT(report.relations(Verdict::kSuspect), ElementsAre("review.sum.reconsideration"));
 }
 
+constexpr auto kZero = "requests/granted/natural_person";
+
 TEST(Reconcile, SumsDoNotTellABlankFromAZero) {
-  ReadReport report(one_request());
-  constexpr auto kZero = "requests/granted/natural_person";
+  PrintedReport printed = one_request();
+  for (const FormRow& row : printed.form.tables[1].rows) {
+    for (const char* column : {"research_institution", "social_welfare_org", "other"}) {
+      printed.set("requests/" + row.id + "/" + column, "");
+    }
+  }
+  ReadReport report(printed);
   report.reads(kZero, {{"0", 0.8}, {"", 0.19}});
   EXPECT_EQ(report.cell(kZero).status, CellStatus::kReview);
   EXPECT_EQ(report.cell(kZero).value, "0");
   report.reads(kZero, {{"", 0.8}, {"0", 0.19}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kReview);
   EXPECT_EQ(report.cell(kZero).value, "");
+}
+
+TEST(Reconcile, ADoubtfulZeroIsOneWhereTheClerkLeavesNoCellEmpty) {
+  ReadReport report(one_request());
+  report.reads(kZero, {{"0", 0.8}, {"", 0.19}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kOk);
+  EXPECT_EQ(report.cell(kZero).value, "0");
 }
 
 TEST(Reconcile, BlanksThatAreNotZerosBreakNothing) {
