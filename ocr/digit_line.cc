@@ -114,8 +114,8 @@ bool same_line(const Interval& line, const Blob& below, int highest) {
   int gap = below.box.y - line.end;
   if (gap < kLineGap * highest) return true;
   cv::Rect both = line.box | below.box;
-  auto [low, high] = std::minmax(line.length(), below.box.height);
-  auto [narrow, wide] = std::minmax(line.box.width, below.box.width);
+  auto [low, high] = std::minmax({line.length(), below.box.height});
+  auto [narrow, wide] = std::minmax({line.box.width, below.box.width});
   return 2 * low <= high && 2 * narrow >= wide && both.width <= both.height &&
          gap < kLineGap * both.height;
 }
