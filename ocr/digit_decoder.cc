@@ -15,7 +15,7 @@ namespace {
 constexpr double kTemperature = 1.0;  // of a string's log probability
 constexpr double kElse = 2e-4;        // chance of a string that no step of the network hints at
 
-constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377 or 3- are in print
+constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377, 07 or 3- are in print
 constexpr double kSpeck = 0.9;       // chance that a point or comma at a figure's end is none
 
 constexpr std::size_t kBeam = 8;
@@ -119,10 +119,13 @@ Printed as_printed(std::string text) {
 }
 
 // Whether `text` is written as numbers are: an optional sign, digits, in groups of three after
-// commas, and digits after one point; or a blank, a dash, a slash, "?".
+// commas, and digits after one point, no needless zero before and no sign of zero; or a blank, a
+// dash, a slash, "?".
 bool well_formed(std::string_view text) {
   if (text.empty() || text == "-" || text == "/" || text == "?") return true;
-  if (text.front() == '+' || text.front() == '-') text.remove_prefix(1);
+  const bool is_signed = text.front() == '+' || text.front() == '-';
+  if (is_signed) text.remove_prefix(1);
+  if (text.starts_with('0') && (text.size() == 1 ? is_signed : text[1] != '.')) return false;
   std::string_view whole = text.substr(0, text.find('.'));
   std::string_view fraction = text.substr(std::min(whole.size() + 1, text.size()));
   auto all_digits = [](std::string_view s) {

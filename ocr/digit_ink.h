@@ -10,6 +10,9 @@ namespace gouji {
 struct Blob {
   cv::Rect box;
   int area = 0;  // pixels
+  // Of what was taken for a rule's only:
+  bool dotted = false;  // one of a row of dots or dashes
+  int bulge = 0;        // how much of an upright piece is far thicker than the rest, pixels
 };
 
 struct Ink {
@@ -17,6 +20,7 @@ struct Ink {
   std::vector<Blob> dropped;  // pieces taken for a rule's
   cv::Rect free;              // the part of the cell that no rule along its border reaches
   bool cleared = false;       // whether anything was taken for a rule
+  bool short_rule = false;    // whether one of these may be a 1: thick, and it ends in the cell
 };
 
 // `mask`: CV_8UC1, 255 where a cell has ink, upright but for a few degrees. Clears in it the rules

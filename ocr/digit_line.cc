@@ -24,6 +24,9 @@ constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
 constexpr double kPointGap = 0.5;     // of the digit height: white between a digit and a point
 constexpr double kLeastStroke = 0.2;  // of the cell's height; what is shorter is no digit
 constexpr double kThick = 0.1;        // of the cell's height: thicker than rules are
+constexpr double kLeastBulge = 0.06;  // of the cell's height: more of a rule far thicker than it
+constexpr int kLargerThanPoint = 40;  // times, at most, is a digit's ink that of a point
+constexpr int kLeastFigure = 6;       // pixels, of those looked at for ink: as high as digits are
 constexpr double kSlant = 0.02;       // of a rule
 constexpr double kEnds = 0.15;        // of the cell's height: where a rule would end, but no digit
 constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
@@ -35,6 +38,7 @@ struct Interval {
   int begin = 0;
   int end = 0;
   int area = 0;
+  cv::Rect box;
   int length() const { return end - begin; }
 };
 
@@ -104,6 +108,18 @@ std::vector<Blob> take_specks(std::vector<Blob>& blobs) {
   return taken;
 }
 
+// Whether a piece below a line of print is of the same line: with little white between them, or
+// both are what one digit is that is broken across.
+bool same_line(const Interval& line, const Blob& below, int highest) {
+  int gap = below.box.y - line.end;
+  if (gap < kLineGap * highest) return true;
+  cv::Rect both = line.box | below.box;
+  auto [low, high] = std::minmax({line.length(), below.box.height});
+  auto [narrow, wide] = std::minmax({line.box.width, below.box.width});
+  return 2 * low <= high && 2 * narrow >= wide && both.width <= both.height &&
+         gap < kLineGap * both.height;
+}
+
 // The lines of print, from top to bottom: blobs whose heights overlap or nearly so.
 std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
   int highest = 0;
@@ -113,11 +129,12 @@ std::vector<Interval> find_intervals(std::vector<Blob>& blobs) {
   std::vector<Interval> lines;
   for (const Blob& b : blobs) {
     int end = b.box.br().y;
-    if (!lines.empty() && b.box.y - lines.back().end < kLineGap * highest) {
+    if (!lines.empty() && same_line(lines.back(), b, highest)) {
       lines.back().end = std::max(lines.back().end, end);
       lines.back().area += b.area;
+      lines.back().box |= b.box;
     } else {
-      lines.push_back({b.box.y, end, b.area});
+      lines.push_back({b.box.y, end, b.area, b.box});
     }
   }
   int tallest = 0;
@@ -268,28 +285,58 @@ bool thick(const cv::Rect& piece, cv::Size cell) {
   return std::min(piece.width, piece.height) > kThick * cell.height + kSlant * length + 1;
 }
 
-// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or what stands beside
-// it was taken for a rule's, but is as high or too thick; where there is no figure, any such piece
-// that ends within the cell.
+// Whether a figure may hang on a piece that was taken for a rule's.
+bool swallows(const Blob& piece, cv::Size cell) {
+  return piece.bulge >= std::max(3.0, kLeastBulge * cell.height);
+}
+
+// Whether a blank cell may be none: what was taken for a rule's is as high as a digit or too thick,
+// or ends within the cell.
+bool may_hide_figure(const Ink& ink, cv::Size cell) {
+  if (ink.short_rule) return true;
+  int top = cvRound(kEnds * cell.height);
+  return std::any_of(ink.dropped.begin(), ink.dropped.end(), [&](const Blob& p) {
+    bool floating = p.box.y > top && p.box.br().y < cell.height - top;
+    bool stroke = p.box.height >= kLeastStroke * cell.height && (floating || thick(p.box, cell));
+    return stroke || swallows(p, cell);
+  });
+}
+
+// Whether other pieces of a rule stand in line with this one.
+bool in_column(const Blob& piece, const std::vector<Blob>& dropped) {
+  return std::any_of(dropped.begin(), dropped.end(), [&](const Blob& p) {
+    bool apart = p.box.br().y < piece.box.y || p.box.y > piece.box.br().y;
+    return apart && p.box.x < piece.box.br().x + 2 && p.box.br().x + 2 > piece.box.x;
+  });
+}
+
+// Whether a piece that was taken for a rule's may be a figure's `b` own, or the figure is cut: it
+// touches it; or stands beside it and is as high or too thick, or low and alone.
+bool may_belong(const Blob& p, const Blob& b, const std::vector<Blob>& dropped, cv::Size cell) {
+  if (p.box.br().y <= b.box.y || p.box.y >= b.box.br().y) return false;
+  if (swallows(p, cell)) return true;
+  int gap = std::max(p.box.x - b.box.br().x, b.box.x - p.box.br().x);
+  if (gap < 1) return true;
+  if (gap > kPointGap * b.box.height || p.dotted) return false;
+  bool within =
+      p.box.y >= b.box.y && p.box.br().y <= b.box.br().y + 1 && p.area * kLargerThanPoint >= b.area;
+  bool stroke = p.box.height >= kLeastStroke * cell.height || 2 * p.box.height >= b.box.height;
+  int low = std::min(b.box.height, p.box.height);
+  return (within && !in_column(p, dropped)) ||
+         (stroke && ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell)));
+}
+
+// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or has lost a piece.
 bool may_lack(const Ink& ink, cv::Size cell) {
-  double least = kLeastStroke * cell.height;
   int tallest = 0;
   for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
-  auto lone = [&](const Blob& p) {
-    int top = cvRound(kEnds * cell.height);
-    bool floating = p.box.y > top && p.box.br().y < cell.height - top;
-    return p.box.height >= least && (floating || thick(p.box, cell));
-  };
-  if (tallest < least) return std::any_of(ink.dropped.begin(), ink.dropped.end(), lone);
+  if (tallest < kLeastStroke * cell.height && may_hide_figure(ink, cell)) return true;
+  if (tallest < kLeastFigure) return false;
   return std::any_of(ink.figures.begin(), ink.figures.end(), [&](const Blob& b) {
     if (b.box.height < 0.7 * tallest) return false;
-    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) return true;
-    return std::any_of(ink.dropped.begin(), ink.dropped.end(), [&](const Blob& p) {
-      int gap = std::max(p.box.x - b.box.br().x, b.box.x - p.box.br().x);
-      int low = std::min(b.box.height, p.box.height);
-      return gap <= kPointGap * b.box.height && p.box.height >= least &&
-             ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell));
-    });
+    return b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x ||
+           std::any_of(ink.dropped.begin(), ink.dropped.end(),
+                       [&](const Blob& p) { return may_belong(p, b, ink.dropped, cell); });
   });
 }
 

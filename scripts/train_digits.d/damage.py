@@ -50,6 +50,7 @@ def light(img, rng, low):
 
 
 def specks(img, rng, per_mpixel):
+    """Dust: single pixels, dots as large as points of print, threads."""
     h, w = img.shape
     for _ in range(int(per_mpixel * h * w / 1e6)):
         x, y = int(rng.integers(w)), int(rng.integers(h))
@@ -58,7 +59,8 @@ def specks(img, rng, per_mpixel):
         if size == 0:
             img[y, x] = level
         elif rng.random() < 0.85:
-            cv2.circle(img, (x, y), size - 1, level, -1)
+            smooth = cv2.LINE_AA if rng.random() < 0.5 else cv2.LINE_8
+            cv2.circle(img, (x, y), size - 1, level, -1, smooth)
         else:
             end = (x + int(rng.integers(-5, 6)), y + int(rng.integers(-5, 6)))
             cv2.line(img, (x, y), end, level, 1)
@@ -138,10 +140,15 @@ def scan(img, rng, dpi):
         img = stroke(img, rng, rng.uniform(0.1, 0.7))
     if rng.random() < 0.1:
         img = scratches(img, rng, dpi)
+    dusty_glass = rng.random() < 0.5
+    dust = rng.choice([0, 5, 30, 100, 300])
+    if dusty_glass:
+        img = specks(img, rng, dust)
     img = blur(img, rng, 0.45 + dpi / 300)
     if rng.random() < 0.5:
         img = tone(img, rng)
-    img = specks(img, rng, rng.choice([0, 5, 30, 100]))
+    if not dusty_glass:
+        img = specks(img, rng, dust)
     img = noise(img, rng.uniform(0, 14), rng, rng.choice([0, 0.6, 0.9]))
     if rng.random() < 0.5:
         img = np.where(img > rng.integers(225, 250), 255, img).astype(np.uint8)
@@ -161,7 +168,7 @@ def rough(img, rng, dpi):
     img = light(img, rng, rng.uniform(0.55, 1))
     if rng.random() < 0.5:
         img = tone(img, rng)
-    img = specks(img, rng, rng.choice([20, 100, 300]))
+    img = specks(img, rng, rng.choice([20, 100, 300, 800]))
     img = noise(img, rng.uniform(2, 22), rng, rng.choice([0, 0.6, 0.9, 1.3]))
     if rng.random() < 0.3:
         img, more = resize(img, rng.uniform(0.7, 1.5), rng)
@@ -177,7 +184,7 @@ def fax(img, rng, dpi):
     if rng.random() < 0.3:
         img = light(img, rng, 0.8)
     img = noise(img, rng.uniform(0, 16), rng, rng.choice([0, 0.6, 0.9]))
-    img = specks(img, rng, rng.choice([0, 20, 100, 300]))
+    img = specks(img, rng, rng.choice([0, 20, 100, 300, 600]))
     img = bilevel(img, rng)
     if rng.random() < 0.2:
         img = scratches(img, rng, dpi)

@@ -34,10 +34,10 @@ def number(rng):
     if kind < 0.13:
         s += "." + "".join(rng.choice("0123456789") for _ in range(rng.choice([1, 2, 2, 3, 4, 6])))
         if rng.random() < 0.3:  # 0.88, .88
-            s = rng.choice(["0", "0", ""]) + s[s.index("."):]
-    elif kind < 0.16:
+            s = rng.choice(["0", "0", "0", ""]) + s[s.index("."):]
+    elif kind < 0.16 and s != "0":
         s = rng.choice("-+") + s
-    elif kind < 0.22 and n > 3:
+    elif kind < 0.26 and n > 3:
         s = f"{int(s):,}"
         if rng.random() < 0.4:
             s += f".{rng.randrange(100):02d}"
@@ -74,12 +74,12 @@ def figure(rng: random.Random):
     if kind < 0.13:
         s = rng.choice(STROKES)
         return s, "--" if s == "--" else "-"
-    if kind < 0.15:
+    if kind < 0.19:
         return rng.choice(["/", "/", "／"]), "/"
-    if kind < 0.22:
+    if kind < 0.26:
         s = note(rng)
         return s, re.sub(r"[^0-9.,+/-]+", "?", s)
-    if kind < 0.34:
+    if kind < 0.38:
         return "0", "0"
     s = number(rng)
     return s, s

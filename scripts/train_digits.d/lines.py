@@ -63,19 +63,38 @@ def encode(labels):
     return codes, torch.tensor([len(s) for s in labels])
 
 
+def bent(shape, amount, generator):
+    """Smooth random displacements, `amount` pixels of standard deviation, for grid_sample."""
+    n, _, h, w = shape
+    coarse = torch.randn((n, 2, 4, max(2, w // 6)), generator=generator) * amount
+    field = F.interpolate(coarse, (h, w), mode="bicubic", align_corners=True)
+    return field.permute(0, 2, 3, 1) * torch.tensor([2 / w, 2 / h])
+
+
+def weighted(images, by):
+    """Strokes thicker (`by` above 0) or thinner."""
+    thick = F.max_pool2d(images, 3, 1, 1)
+    thin = -F.max_pool2d(-images, 3, 1, 1)
+    return images + by.clamp(min=0) * (thick - images) + (-by).clamp(min=0) * (thin - images)
+
+
 def vary(images, generator):
-    """Small changes of size, place, slant, contrast and noise: segmentation is never perfect."""
+    """Small changes of shape, place, weight, contrast and noise: other fonts, and segmentation is
+    never perfect."""
     n = len(images)
     u = lambda low, high: torch.rand(n, generator=generator) * (high - low) + low
+    each = lambda values: values.view(n, 1, 1, 1)
     theta = torch.zeros(n, 2, 3)
     theta[:, 0, 0] = 1
     h, w = images.shape[2:]
     theta[:, 0, 1] = u(-0.12, 0.12) * h / w
     theta[:, 1, 1] = u(0.85, 1.2)
     theta[:, 1, 2] = u(-0.1, 0.1)
-    moved = F.grid_sample(images, F.affine_grid(theta, images.shape, align_corners=False),
-                          align_corners=False)
-    gain, grain = u(0.75, 1.2).view(n, 1, 1, 1), (u(-0.1, 0.1).clamp(min=0)).view(n, 1, 1, 1)
+    grid = F.affine_grid(theta, images.shape, align_corners=False)
+    grid = grid + bent(images.shape, each(u(0, 0.5)), generator)
+    moved = F.grid_sample(images, grid, align_corners=False)
+    moved = weighted(moved, each(u(-0.3, 0.3)))
+    gain, grain = each(u(0.75, 1.2)), each(u(-0.1, 0.1).clamp(min=0))
     return (moved * gain + grain * torch.randn(images.shape, generator=generator)).clamp(0, 1.275)
 
 

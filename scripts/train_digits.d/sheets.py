@@ -10,7 +10,7 @@ import figures
 import fonts
 
 ROWS, COLUMNS = 7, 7
-DPIS = [120, 150, 150, 150, 200, 200, 200, 200, 240, 300, 300, 400]
+DPIS = [120, 150, 150, 150, 150, 200, 200, 200, 200, 240, 300, 300, 400]
 
 
 def text_size(font, s):
@@ -18,12 +18,17 @@ def text_size(font, s):
     return x1 - x0, y1 - y0, x0, y0
 
 
-def glyphs(face, size, s, rng):
+FLAT_THREE = "\u01b7"  # the letter ezh, which stands in for the 3 of fonts such as Cambria
+
+
+def glyphs(face, size, s, rng, flat_three):
     """The string as it will be drawn in this font: other widths and strokes where it has them."""
     if s and rng.random() < 0.06 and not any(fonts.missing(face, c) for c in "\uff10\uff0e\uff0d"):
         s = figures.full_width(s)
     if any(fonts.missing(face, c) for c in s):
         face = fonts.chinese(rng)
+    if flat_three and not fonts.missing(face, FLAT_THREE):
+        s = s.replace("3", FLAT_THREE)
     return fonts.load(face[0], face[1], size), s
 
 
@@ -52,7 +57,7 @@ def print_cell(draw, rng, face, size, box, pad, ink, align, style):
     x0, y0, x1, y1 = box
     for _ in range(8):
         printed, expected = figures.figure(rng)
-        font, s = glyphs(face, size, printed, rng)
+        font, s = glyphs(face, size, printed, rng, style["flat_three"])
         extra = style["spacing"] * size
         width = x1 - x0 - 2 * pad - extra * len(s)
         lines = wrap(font, s, width) if style["wrap"] and "  " not in s else [s]
@@ -181,6 +186,7 @@ def make_sheet(seed, held_out, kind=None):
     draw = ImageDraw.Draw(page)
     style = {"wrap": rng.random() < 0.7, "leading": rng.uniform(1.1, 1.6), "paper": paper,
              "drop": rng.choice([0, 0, 0, rng.uniform(-0.3, 0.3)]),
+             "flat_three": not held_out and rng.random() < 0.15,
              "spacing": rng.choice([0, 0, 0, 0, rng.uniform(-0.04, 0.15)]),
              "rule_level": rng.choice([0, 0, 0, rng.randint(0, 150)]), "gaps": rng.random() < 0.3,
              "dash": rng.choice([None] * 8 + [(round(1.2 * px), round(1.2 * px)),

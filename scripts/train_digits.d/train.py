@@ -69,10 +69,10 @@ def main():
             optimiser.step()
             step += 1
             total += float(loss)
-        torch.save(network.state_dict(), out)
         held = f", held out {accuracy(network, test):.4f}" if turn % 10 == 9 else ""
         print(f"round {turn + 1} of {rounds}, step {step}, {time.process_time() / 60:.1f} min, "
               f"loss {total / len(batches):.4f}{held}", flush=True)
+    torch.save(network.state_dict(), out)
 
 
 if __name__ == "__main__":
