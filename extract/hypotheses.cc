@@ -12,7 +12,9 @@ constexpr double kLikeliestSlip = 0.4;  // as SlipModel::chance has it
 constexpr double kRemote = 1e-5;        // likelihood below which a choice is looked at by itself
 constexpr size_t kMostBases = 8;        // hypotheses that it is tried with
 constexpr double kImpossible = -1e300;
-constexpr double kHopeless = 10;        // nats below the best so far
+// Nats below the best so far, at which a hypothesis is dropped; the second where the first leaves
+// too many.
+constexpr double kHopeless[] = {10, 6};
 constexpr double kSameConfusion = 0.3;  // chance that a second cell with the same shapes errs alike
 constexpr double kUnknownSlip = 0.05;  // that a slip is of the amount which hides an unknown figure
 constexpr double kCoincidence = 0.02;  // that two unknown figures balance
@@ -21,11 +23,12 @@ class Search {
  public:
   Search(const Form& form, const SlipModel& model, const std::vector<DoubtfulCell>& cells,
          const std::vector<Micro>& amounts, const std::vector<char>& considered,
-         const std::vector<double>& log_prior)
+         const std::vector<double>& log_prior, double hopeless)
       : model_(model),
         cells_(cells),
         considered_(considered),
         log_prior_(log_prior),
+        hopeless_(hopeless),
         as_read_(amounts),
         amounts_(amounts),
         state_(form.relations.size()),
@@ -42,7 +45,7 @@ class Search {
   Hypotheses run() {
     descend(0, 0);
     if (out_.complete) add_remote_choices();
-    std::erase_if(out_.all, [&](const Hypothesis& h) { return score(h) < best_ - kHopeless; });
+    std::erase_if(out_.all, [&](const Hypothesis& h) { return score(h) < best_ - hopeless_; });
     return std::move(out_);
   }
 
@@ -105,7 +108,7 @@ class Search {
       out_.complete = false;
       return;
     }
-    if (log_likelihood + best_from_[depth] + least_cost(depth) < best_ - kHopeless) return;
+    if (log_likelihood + best_from_[depth] + least_cost(depth) < best_ - hopeless_) return;
     if (depth == cells_.size()) {
       finish(log_likelihood);
       return;
@@ -206,7 +209,7 @@ class Search {
     const int hidden = unknown_slips();
     h.log_likelihood += slips.log_shape + hidden * std::log(kUnknownSlip);
     h.slips = slips.count + hidden;
-    if (score(h) < best_ - kHopeless) return;
+    if (score(h) < best_ - hopeless_) return;
     best_ = std::max(best_, score(h));
     out_.all.push_back(std::move(h));
   }
@@ -229,6 +232,7 @@ class Search {
   const std::vector<DoubtfulCell>& cells_;
   const std::vector<char>& considered_;
   const std::vector<double>& log_prior_;
+  const double hopeless_;
   const std::vector<Micro>& as_read_;
   std::vector<Micro> amounts_;
   std::vector<State> state_;
@@ -246,7 +250,12 @@ class Search {
 Hypotheses enumerate(const Form& form, const SlipModel& model,
                      const std::vector<DoubtfulCell>& cells, const std::vector<Micro>& amounts,
                      const std::vector<char>& considered, const std::vector<double>& log_prior) {
-  return Search(form, model, cells, amounts, considered, log_prior).run();
+  Hypotheses out;
+  for (double hopeless : kHopeless) {
+    out = Search(form, model, cells, amounts, considered, log_prior, hopeless).run();
+    if (out.complete) break;
+  }
+  return out;
 }
 
 }  // namespace gouji

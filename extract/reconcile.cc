@@ -26,7 +26,9 @@ constexpr double kLeast = 1e-5;     // chance that a reading is none of the alte
 constexpr double kLike = 2e-3;      // that it is one figure of those that differ in a character
 constexpr double kUnlike = 1e-4;    // or any other figure
 constexpr double kBlankOrZero =
-    0.3;  // of what is neither alternative: a blank read as 0, or 0 as blank
+    0.3;                         // of what is neither alternative: a blank read as 0, or 0 as blank
+constexpr double kStray = 0.25;  // clerks leave all empty cells of a table blank or none: what a
+                                 // first blank among zeros counts as, in cells
 constexpr double kLostFigure = 0.2;  // of a figure that was read as a blank, over its size
 
 // Slips of clerks in a report: most make none, some make several. A relation then holds in print
@@ -124,7 +126,7 @@ class Reconciler {
     for (const FormTable& table : form_.tables) {
       const size_t first = cell;
       for (const FormRow& row : table.rows) cell += row.columns.size();
-      double blanks = 1, zeros = 1;
+      double blanks = kStray, zeros = kStray;
       for (size_t i = first; i < cell; ++i) {
         if (!read(static_cast<int>(i))) continue;
         const Candidate& c = readings_[i].candidates[0];
