@@ -34,17 +34,34 @@ struct RowView {
   bool numeric = false;                   // at least one number, and hardly any text
 };
 
-double label_similarity(const std::u32string& label, const FormRow& row) {
-  double best = similarity(label, fold(row.label));
-  for (const auto& v : row.variants) best = std::max(best, similarity(label, fold(v)));
+// A row of the form with its texts folded.
+struct WantedRow {
+  std::vector<std::u32string> labels;  // all wordings
+  std::u32string parent;
+  size_t columns;
+};
+
+std::vector<WantedRow> wanted_rows(const FormTable& form) {
+  std::vector<WantedRow> rows;
+  for (const FormRow& row : form.rows) {
+    WantedRow wanted{{fold(row.label)}, {}, row.columns.size()};
+    for (const auto& v : row.variants) wanted.labels.push_back(fold(v));
+    if (!row.parents.empty()) wanted.parent = fold(row.parents.back());
+    rows.push_back(std::move(wanted));
+  }
+  return rows;
+}
+
+double label_similarity(const std::u32string& label, const WantedRow& row) {
+  double best = 0;
+  for (const auto& wording : row.labels) best = std::max(best, similarity(label, wording));
   return best;
 }
 
-double parent_similarity(const std::vector<std::u32string>& parents, const FormRow& row) {
-  if (row.parents.empty()) return parents.empty() ? 1 : 0.5;
-  const std::u32string wanted = fold(row.parents.back());
+double parent_similarity(const std::vector<std::u32string>& parents, const WantedRow& row) {
+  if (row.parent.empty()) return parents.empty() ? 1 : 0.5;
   double best = 0;
-  for (const auto& p : parents) best = std::max(best, similarity(p, wanted));
+  for (const auto& p : parents) best = std::max(best, similarity(p, row.parent));
   return best;
 }
 
@@ -77,14 +94,17 @@ std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
 // The first of the columns that hold numbers and not labels, counted from the right. A label may
 // span columns that another fragment of the table has; it counts where it ends.
 int first_number_column(const Table& table) {
-  for (int c = table.columns - 1; c >= 0; --c) {
-    int labels = 0, numbers = 0;
-    for (const TableCell& cell : table.cells) {
-      const bool numeric = looks_numeric(cell.reading.text());
-      if (numeric && cell.column <= c && c < cell.column + cell.column_span) ++numbers;
-      if (!numeric && cell.row_span == 1 && cell.column + cell.column_span - 1 == c) ++labels;
+  std::vector<int> labels(static_cast<size_t>(table.columns)), numbers(labels);
+  for (const TableCell& cell : table.cells) {
+    const int end = std::min(cell.column + cell.column_span, table.columns);
+    if (looks_numeric(cell.reading.text())) {
+      for (int c = cell.column; c < end; ++c) ++numbers[c];
+    } else if (cell.row_span == 1 && end > 0) {
+      ++labels[end - 1];
     }
-    if (labels > numbers) return c + 1;
+  }
+  for (int c = table.columns - 1; c >= 0; --c) {
+    if (labels[c] > numbers[c]) return c + 1;
   }
   return 0;
 }
@@ -110,9 +130,11 @@ std::vector<RowView> view_rows(const Table& table, int first_number) {
   return rows;
 }
 
-double best_label(const std::u32string& label, const FormTable& form) {
+bool is_numeric(const RowView& row) { return row.numeric; }
+
+double best_label(const std::u32string& label, const std::vector<WantedRow>& form) {
   double best = 0;
-  for (const FormRow& row : form.rows) best = std::max(best, label_similarity(label, row));
+  for (const WantedRow& row : form) best = std::max(best, label_similarity(label, row));
   return best;
 }
 
@@ -124,7 +146,7 @@ bool all_blank(const RowView& row) {
 // A row that the page end cuts: the label goes on in the first row of the next page, whose numbers
 // are then empty, or all there.
 void join_cut_rows(std::vector<RowView>& rows, const std::vector<int>& seams,
-                   const FormTable& form) {
+                   const std::vector<WantedRow>& form) {
   for (auto seam = seams.rbegin(); seam != seams.rend(); ++seam) {
     if (*seam < 1 || *seam >= static_cast<int>(rows.size())) continue;
     RowView& above = rows[*seam - 1];
@@ -141,47 +163,47 @@ void join_cut_rows(std::vector<RowView>& rows, const std::vector<int>& seams,
   }
 }
 
-Alignment align_rows(const std::vector<RowView>& rows, const FormTable& form) {
+Alignment align_rows(const std::vector<RowView>& rows, const std::vector<WantedRow>& form) {
   const auto match = [&](int i, int j) {
     const RowView& row = rows[i];
-    const FormRow& wanted = form.rows[j];
+    const WantedRow& wanted = form[j];
     double cost = (1 - kParentShare) * (1 - label_similarity(row.label, wanted)) +
                   kParentShare * (1 - parent_similarity(row.parents, wanted));
-    if (row.numbers.size() != wanted.columns.size()) cost += kWrongWidth;
+    if (row.numbers.size() != wanted.columns) cost += kWrongWidth;
     cost += kNoNumbers * row.text_share;
     return cost;
   };
   const auto skip_row = [&](int i) { return rows[i].numeric ? kSkipFilledRow : kSkipOtherRow; };
-  return align(static_cast<int>(rows.size()), static_cast<int>(form.rows.size()), match, skip_row,
+  return align(static_cast<int>(rows.size()), static_cast<int>(form.size()), match, skip_row,
                [](int) { return kSkipFormRow; });
 }
 
 // A pair is certain when its label says so, or when it has its place between two such pairs with
-// nothing left out on either side.
+// nothing left out on either side, and no label there that is another row's.
 std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<RowView>& rows,
-                                const FormTable& form) {
+                                const std::vector<WantedRow>& form) {
   const auto& pairs = alignment.pairs;
-  std::vector<bool> known(pairs.size());
+  std::vector<bool> known(pairs.size()), strange(pairs.size());
   for (size_t k = 0; k < pairs.size(); ++k) {
-    known[k] =
-        label_similarity(rows[pairs[k].first].label, form.rows[pairs[k].second]) >= kKnownLabel;
+    const std::u32string& label = rows[pairs[k].first].label;
+    known[k] = label_similarity(label, form[pairs[k].second]) >= kKnownLabel;
+    strange[k] = !known[k] && best_label(label, form) >= kKnownLabel;
   }
   std::vector<bool> certain = known;
   const auto follows = [&](size_t k) {
     if (pairs[k].second != pairs[k - 1].second + 1) return false;
-    return std::none_of(
-        rows.begin() + pairs[k - 1].first + 1, rows.begin() + pairs[k].first,
-        [](const RowView& row) { return row.numeric; });  // headings may lie between
+    return std::none_of(rows.begin() + pairs[k - 1].first + 1, rows.begin() + pairs[k].first,
+                        &is_numeric);  // headings may lie between
   };
   for (size_t k = 0; k < pairs.size(); ++k) {
     if (known[k]) continue;
+    const auto open = [&](size_t i) { return !known[i] && !strange[i]; };
     size_t up = k, down = k;
-    while (up > 0 && !known[up] && follows(up)) --up;
-    while (down + 1 < pairs.size() && !known[down] && follows(down + 1)) ++down;
-    const bool above = known[up] || (up == 0 && pairs[0].second == 0);
-    const bool below =
-        known[down] ||
-        (down + 1 == pairs.size() && pairs[down].second + 1 == static_cast<int>(form.rows.size()));
+    while (up > 0 && open(up) && follows(up)) --up;
+    while (down + 1 < pairs.size() && open(down) && follows(down + 1)) ++down;
+    const bool above = known[up] || (open(up) && up == 0 && pairs[0].second == 0);
+    const bool below = known[down] || (open(down) && down + 1 == pairs.size() &&
+                                       pairs[down].second + 1 == static_cast<int>(form.size()));
     certain[k] = above && below;
   }
   return certain;
@@ -250,13 +272,16 @@ std::vector<int> align_columns(const Table& table, int row, const RowView& view,
 }
 
 void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
-  join_cut_rows(rows, table.page_starts, form);
-  const Alignment alignment = align_rows(rows, form);
-  const std::vector<bool> certain = certain_pairs(alignment, rows, form);
+  const std::vector<WantedRow> wanted = wanted_rows(form);
+  join_cut_rows(rows, table.page_starts, wanted);
+  const Alignment alignment = align_rows(rows, wanted);
+  const std::vector<bool> certain = certain_pairs(alignment, rows, wanted);
   out.cost += alignment.cost;
+  out.left_over += static_cast<int>(std::count_if(rows.begin(), rows.end(), &is_numeric));
   for (size_t k = 0; k < alignment.pairs.size(); ++k) {
     const auto [i, j] = alignment.pairs[k];
     const FormRow& row = form.rows[j];
+    out.left_over -= rows[i].numeric;
     const bool whole = rows[i].numbers.size() == row.columns.size();
     const int at = rows[i].numbers.empty() ? 0 : rows[i].numbers.front()->row;
     place_row(rows[i], row, align_columns(table, at, rows[i], row.columns), certain[k] && whole,
@@ -358,6 +383,12 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
 }
 
 }  // namespace
+
+bool Mapping::clear() const {
+  return left_over == 0 && std::all_of(places.begin(), places.end(), [](const Place& p) {
+           return p.cell && p.certain && p.cell->reading.text() != kUnread;
+         });
+}
 
 Mapping map_form(const Tables& tables, const Form& form) {
   Mapping out;

@@ -23,10 +23,11 @@ struct Reading {
     static const std::string none;
     return alternatives.empty() ? none : alternatives.front().text;
   }
-  double probability() const {
-    return alternatives.empty() ? 0 : alternatives.front().probability;
-  }
+  double probability() const { return alternatives.empty() ? 0 : alternatives.front().probability; }
 };
+
+// Something is printed there, and what it is was not read.
+inline constexpr char kUnread[] = "?";
 
 // A reading with one alternative.
 inline Reading certain(std::string text, double probability, Method method) {

@@ -9,25 +9,17 @@
 #include "ocr/label_reader.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
+#include "ocr/waiting_labels.h"
 #include "ocr/witness.h"
 
 namespace gouji {
 namespace {
 
 constexpr double kTextConfidence = 0.9995;  // of words in a text layer that nothing speaks against
-constexpr double kSureOfDigits = 0.99;      // below, what is no clear number may be Chinese text
-constexpr double kMostOfText = 0.98;        // Tesseract's confidence is no probability
-constexpr double kSureOfChinese = 0.6;      // Tesseract's own confidence
 constexpr double kAgrees = 0.99;            // from which a figure needs no closer look
 constexpr double kClear = 0.99;             // from which what pixels say is evidence on a font
 constexpr double kCloserDpi = 300;
 constexpr double kMargin = 0.1;  // of the font size, around glyphs that are read apart
-
-// Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
-bool is_chinese(const ReadLine& read) {
-  const std::u32string s = to_utf32(read.text);
-  return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
-}
 
 // The glyphs at the beginning of a line before the first that can be no part of a number.
 std::vector<Glyph> leading(const std::vector<Glyph>& line) {
@@ -81,6 +73,15 @@ Reading joined(const Reading& a, const Reading& b) {
   return certain(a.text() + b.text(), a.probability() * b.probability(), Method::kOcr);
 }
 
+void put_off(const Page& page, const Grid& grid, std::vector<CellEvidence>& cells,
+             std::vector<WaitingLabel>& waiting) {
+  const std::vector<bool> waits = can_wait(grid, cells);
+  for (size_t i = 0; i < cells.size(); ++i) {
+    cells[i].waits = waits[i];
+    if (waits[i]) waiting.push_back({i, cells[i].crop.clone(), page.dpi, cells[i].whole});
+  }
+}
+
 }  // namespace
 
 void PageReader::read_pixels(const Page& page, std::vector<CellEvidence>& cells) {
@@ -105,7 +106,8 @@ void PageReader::read_apart(const Page& page, std::vector<CellEvidence>& cells) 
   for (CellEvidence& c : cells) {
     if (!c.two_witnesses()) continue;
     const bool note = !c.figure->rest.empty();
-    const bool disturbed = closer && c.whole.text() == "?";  // by a watermark, or part of a seal
+    const bool disturbed =
+        closer && c.whole.text() == kUnread;  // by a watermark, or part of a seal
     if (!note && c.lines.size() == 1 && !disturbed) continue;
     for (const std::vector<Glyph>& line : c.lines) {
       const std::vector<Glyph> number = leading(line);
@@ -164,12 +166,12 @@ void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
   }
 }
 
-// Cells without glyphs in which the digit reader saw no number: words, read together.
+// Cells without glyphs in which the digit reader saw no clear number: words, read together.
 void PageReader::read_label_cells(const Page& page, std::vector<CellEvidence>& cells) {
   std::vector<CellEvidence*> labels;
   std::vector<cv::Mat> crops;
   for (CellEvidence& c : cells) {
-    if (!c.lines.empty() || c.whole.text() != "?") continue;
+    if (c.waits || !c.lines.empty() || is_sure(c.whole)) continue;
     labels.push_back(&c);
     crops.push_back(c.crop);
   }
@@ -179,12 +181,9 @@ void PageReader::read_label_cells(const Page& page, std::vector<CellEvidence>& c
 }
 
 // What the digit reader did not take for a number may be words.
-Reading PageReader::read_words(const cv::Mat& words, double dpi, Reading digits) {
-  const bool number = digits.text() != "?";
-  if (number && digits.probability() >= kSureOfDigits) return digits;
-  const ReadLine text = text_.read_cell(words, dpi);
-  if (number && !is_chinese(text)) return digits;
-  return certain(nfc(text.text), std::min(text.confidence, kMostOfText), Method::kOcr);
+Reading PageReader::read_words(const cv::Mat& image, double dpi, Reading digits) {
+  if (is_sure(digits)) return digits;
+  return words_or_digits(text_.read_cell(image, dpi), digits);
 }
 
 Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_has_table) {
@@ -197,11 +196,12 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
     for (const auto& line : c.lines) text += text_of(line);
     return certain(c.apart ? c.text : text, kTextConfidence, Method::kText);
   }
-  if (c.lines.empty() && layer_has_table && c.pixels.text() != "?") {
+  if (c.lines.empty() && layer_has_table && c.pixels.text() != kUnread) {
     return weigh("", kEmptyErrs, c.pixels);
   }
+  if (c.waits) return certain(kUnread, 0, Method::kOcr);
   if (c.label && !c.label->text.empty()) {
-    return certain(nfc(c.label->text), std::min(c.label->confidence, kMostOfText), Method::kOcr);
+    return words_or_digits(*c.label, c.whole);
   }
   if (c.lines.empty() || !c.legible || verdict == FontVerdict::kBroken) {
     return read_words(words_of(page, c), page.dpi, c.whole);
@@ -217,6 +217,16 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
 }
 
 Table PageReader::read_grid(const Page& page, const Grid& grid) {
+  return read_cells(page, grid, nullptr);
+}
+
+Table PageReader::read_grid(const Page& page, const Grid& grid,
+                            std::vector<WaitingLabel>& waiting) {
+  return read_cells(page, grid, &waiting);
+}
+
+Table PageReader::read_cells(const Page& page, const Grid& grid,
+                             std::vector<WaitingLabel>* waiting) {
   Table table;
   table.rows = grid.rows;
   table.columns = grid.columns;
@@ -229,6 +239,7 @@ Table PageReader::read_grid(const Page& page, const Grid& grid) {
     if (c.words()) check_figures(page, c.lines);
   }
   take_notes(cells);
+  if (waiting) put_off(page, grid, cells, *waiting);
   read_label_cells(page, cells);
   int in_layer = 0, beside_it = 0;
   for (const CellEvidence& c : cells) ++(c.lines.empty() ? beside_it : in_layer);

@@ -30,8 +30,9 @@ constexpr int kMarksAgree = 6;     // times as many as stand the other way
 constexpr int kLines = 4;          // that are read
 constexpr int kLeastRead = 5;      // characters
 constexpr double kClear = 0.5;     // confidence of upright lines: 0.55 to 0.97; upside down: to 0.2
-constexpr int kMuchRead = 8;       // characters, and that clear, without which no page is turned
-constexpr double kBetter = 2;      // as much must the other way read better
+constexpr double kClearAlone = 0.7;  // of one line, after which no more are read
+constexpr int kMuchRead = 8;         // characters, and that clear, without which no page is turned
+constexpr double kBetter = 2;        // as much must the other way read better
 
 // The mean length of the runs along the rows of `mask`, each pixel counted.
 double mean_run(const cv::Mat& mask) {
@@ -83,8 +84,8 @@ cv::Mat without_rules(const cv::Mat& crop, const cv::Mat& text, const cv::Rect& 
   return out;
 }
 
-// A few of the longest lines of text, one below the other.
-cv::Mat some_lines(const Page& page, const cv::Mat& text, const SmallInk& small) {
+// A few of the longest lines of text, the longest first.
+std::vector<cv::Mat> some_lines(const Page& page, const cv::Mat& text, const SmallInk& small) {
   std::vector<cv::Rect> lines;
   for (const Part& part : find_parts(close_across(text, kInLine * small.mm))) {
     cv::Rect r = part.box;
@@ -100,7 +101,6 @@ cv::Mat some_lines(const Page& page, const cv::Mat& text, const SmallInk& small)
   if (lines.size() > kLines) lines.resize(kLines);
   const int around = static_cast<int>(kAround * page.dpi / 25.4);
   std::vector<cv::Mat> crops;
-  int width = 0;
   for (const cv::Rect& r : lines) {
     cv::Rect at(static_cast<int>(r.x / small.scale) - around,
                 static_cast<int>(r.y / small.scale) - around,
@@ -108,12 +108,19 @@ cv::Mat some_lines(const Page& page, const cv::Mat& text, const SmallInk& small)
                 static_cast<int>(r.height / small.scale) + 2 * around);
     at &= cv::Rect(0, 0, page.gray.cols, page.gray.rows);
     crops.push_back(without_rules(page.gray(at), text, at, small.scale));
-    width = std::max(width, at.width);
   }
+  return crops;
+}
+
+// Lines one below the other.
+cv::Mat stacked(const std::vector<cv::Mat>& lines, double dpi) {
+  const int around = static_cast<int>(kAround * dpi / 25.4);
+  int width = 0;
+  for (const cv::Mat& line : lines) width = std::max(width, line.cols);
   cv::Mat all;
-  for (const cv::Mat& crop : crops) {
+  for (const cv::Mat& line : lines) {
     cv::Mat wide;
-    cv::copyMakeBorder(crop, wide, around, around, 0, width - crop.cols, cv::BORDER_CONSTANT, 255);
+    cv::copyMakeBorder(line, wide, around, around, 0, width - line.cols, cv::BORDER_CONSTANT, 255);
     all.push_back(wide);
   }
   return all;
@@ -142,8 +149,11 @@ bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small
   const Punctuation marks = count_punctuation(text, small.mm);
   const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
   if (more >= kLeastMarks && more >= kMarksAgree * fewer) return marks.upside_down > marks.upright;
-  cv::Mat lines = some_lines(page, text, small);
-  if (lines.empty()) return false;
+  const std::vector<cv::Mat> some = some_lines(page, text, small);
+  if (some.empty()) return false;
+  const Score first = legibility(stacked({some[0]}, page.dpi), page.dpi, reader);
+  if (first.mean() >= kClearAlone && first.characters >= kLeastRead) return false;
+  cv::Mat lines = stacked(some, page.dpi);
   const Score upright = legibility(lines, page.dpi, reader);
   if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
   cv::rotate(lines, lines, cv::ROTATE_180);

@@ -12,6 +12,7 @@
 #include "ocr/font_record.h"
 #include "ocr/page_text.h"
 #include "ocr/text_reader.h"
+#include "ocr/waiting_labels.h"
 
 namespace gouji {
 
@@ -34,6 +35,9 @@ class PageReader {
   // Boxes in points.
   Table read_grid(const Page& page, const Grid& grid);
 
+  // As above, but leaves labels that can wait unread (kUnread), and adds them to `waiting`.
+  Table read_grid(const Page& page, const Grid& grid, std::vector<WaitingLabel>& waiting);
+
   // The text outside `grids`.
   PageText read_lines(const Page& page, const std::vector<Grid>& grids);
 
@@ -43,6 +47,7 @@ class PageReader {
   void look_closer(const Page& page, std::vector<CellEvidence>& cells);
   void take_notes(const std::vector<CellEvidence>& cells);
   Reading settle(const Page& page, const CellEvidence& cell, bool layer_has_table);
+  Table read_cells(const Page& page, const Grid& grid, std::vector<WaitingLabel>* waiting);
   void read_label_cells(const Page& page, std::vector<CellEvidence>& cells);
   Reading read_words(const cv::Mat& words, double dpi, Reading digits);
   std::string text_of(const std::vector<Glyph>& line) const;

@@ -139,14 +139,19 @@ std::vector<cv::Rect> left_out(const TextInk& ink, const ReadBlock& block) {
     rest(rect_of(line.box, kMargin * ink.character, rest)).setTo(0);
   }
   const int reach = cvRound(ink.character);
+  cv::Rect part = cv::boundingRect(rest);
+  if (part.empty()) return {};
+  part = cv::Rect(part.x - reach, part.y - 1, part.width + 2 * reach, part.height + 2) &
+         cv::Rect({}, rest.size());
+  rest = rest(part).clone();
   cv::dilate(rest, rest, cv::getStructuringElement(cv::MORPH_RECT, {2 * reach + 1, 3}));
   cv::Mat labels, stats, centres;
   const int count = cv::connectedComponentsWithStats(rest, labels, stats, centres);
   std::vector<cv::Rect> out;
   for (int i = 1; i < count; ++i) {
     const int* s = stats.ptr<int>(i);
-    const cv::Rect r(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
-                     s[cv::CC_STAT_HEIGHT]);
+    const cv::Rect r(s[cv::CC_STAT_LEFT] + part.x, s[cv::CC_STAT_TOP] + part.y,
+                     s[cv::CC_STAT_WIDTH], s[cv::CC_STAT_HEIGHT]);
     if (r.width - 2 * reach >= kLeastWide * ink.character &&
         r.height >= kLeastHigh * ink.character) {
       out.push_back(r);

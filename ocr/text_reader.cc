@@ -47,6 +47,16 @@ std::string without_inner_spaces(const char* utf8) {
   return out;
 }
 
+// Starts without the list of shapes that only the old recogniser mixes up, whose loading takes
+// longer than that of the network. The variable that leaves it out would make Recognize() train.
+bool start(tesseract::TessBaseAPI& api) {
+  constexpr char kNoAmbiguities[] = "tessedit_ambigs_training";
+  const std::vector<std::string> names{kNoAmbiguities}, values{"1"};
+  const bool started = api.Init(nullptr, "chi_sim", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names,
+                                &values, false) == 0;
+  return started && api.SetVariable(kNoAmbiguities, "0");
+}
+
 }  // namespace
 
 struct TextReader::Impl {
@@ -83,7 +93,7 @@ struct TextReader::Impl {
 };
 
 TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
-  if (impl_->api.Init(nullptr, "chi_sim", tesseract::OEM_LSTM_ONLY) != 0) {
+  if (!start(impl_->api)) {
     throw std::runtime_error(
         "Tesseract's Chinese data is missing. Install it: apt-get install tesseract-ocr-chi-sim");
   }

@@ -27,6 +27,7 @@ constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not 
 
 struct Content {
   std::vector<Table> fragments;
+  std::vector<std::vector<WaitingLabel>> waiting;  // of each fragment
   std::vector<TextLine> lines;
   int scans = 0, texts = 0;  // pages with tables or text, by origin
   bool whole = true;         // no page's text was given up
@@ -133,7 +134,9 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     const std::vector<Grid> grids = find_grids(page);
     std::vector<Table> tables;
-    for (const Grid& grid : grids) tables.push_back(reader.read_grid(page, grid));
+    for (const Grid& grid : grids) {
+      tables.push_back(reader.read_grid(page, grid, content.waiting.emplace_back()));
+    }
     const bool part = options.tables_only && is_scan(page);
     const PageText text =
         part ? reader.read_lines(
@@ -156,7 +159,7 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   if (!document) return failed(document.error());
   const int pages = document->page_count();
   ReadError error;
-  const Content content = parts_->read_pages(*document, options, observe, error);
+  Content content = parts_->read_pages(*document, options, observe, error);
   if (error.code != ErrorCode::kNone) return failed(error, pages);
 
   Report report;
@@ -172,8 +175,15 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   if (!options.tables_only) report.narrative = narrative.sections;
   report.text_whole = content.whole;
 
-  const Tables tables = stitch(content.fragments, parts_->forms);
-  const Choice choice = choose_form(tables, parts_->forms, identity.year);
+  Tables tables = stitch(content.fragments, parts_->forms);
+  Choice choice = choose_form(tables, parts_->forms, identity.year);
+  if (!choice.mapping.clear()) {
+    for (size_t i = 0; i < content.fragments.size(); ++i) {
+      read_waiting(content.waiting[i], parts_->text, content.fragments[i]);
+    }
+    tables = stitch(content.fragments, parts_->forms);
+    choice = choose_form(tables, parts_->forms, identity.year);
+  }
   if (!choice.form || choice.mapping.found < kLeastFound * choice.form->cells.size()) {
     report.error = {ErrorCode::kUnrecognisedForm,
                     "No annual report on government information disclosure was recognised: its "

@@ -204,6 +204,48 @@ TEST(MapForm, AnUnreadableLabelBesideAMissingRowIsDoubtful) {
   EXPECT_TRUE(mapped.mapping.places[below].certain);
 }
 
+// Two rows that have changed places: by place alone, each would be taken for the other.
+TEST(MapForm, ALabelThatIsAnotherRowsSpeaksAgainstThePlace) {
+  PrintedReport report = numbered("2021");
+  report.relabel("requests/denied.third_party_rights", "5.属于三类内部事务信息");
+  report.relabel("requests/denied.internal_affairs", kUnread);
+  const Mapped mapped(tables_of(report), report);
+  for (const char* row : {"third_party_rights", "internal_affairs"}) {
+    const int i = report.form.index_of(std::string("requests/denied.") + row + "/total");
+    EXPECT_FALSE(mapped.mapping.places[i].cell && mapped.mapping.places[i].certain) << row;
+  }
+  EXPECT_FALSE(mapped.mapping.clear());
+}
+
+bool is_clear(const PrintedReport& report) {
+  return Mapped(tables_of(report), report).mapping.clear();
+}
+
+TEST(MapForm, IsClearWhereEveryRowIsInItsPlace) {
+  PrintedReport report = numbered("2021");
+  EXPECT_TRUE(is_clear(report));
+  report.relabel("requests/denied.third_party_rights", kUnread);
+  EXPECT_TRUE(is_clear(report)) << "a label unread between known ones";
+}
+
+TEST(MapForm, IsNotClearWithoutARowOrWithOneMore) {
+  PrintedReport lacking = numbered("2021"), more = lacking, both = lacking;
+  lacking.omitted = {"requests/denied.third_party_rights"};
+  EXPECT_FALSE(is_clear(lacking));
+  more.local_rows = {{"requests/denied.administrative_inquiry", "9.其他不予公开的情形",
+                      std::vector<std::string>(7, "7")}};
+  EXPECT_FALSE(is_clear(more));
+  both.omitted = lacking.omitted;
+  both.local_rows = more.local_rows;
+  EXPECT_FALSE(is_clear(both));
+}
+
+TEST(MapForm, IsNotClearWhereAFigureWasLeftUnread) {
+  PrintedReport report = numbered("2021");
+  report.cells[report.form.index_of("requests/processed_total/total")] = kUnread;
+  EXPECT_FALSE(is_clear(report));
+}
+
 TEST(MapForm, BlanksPlaceholdersAndNotesKeepTheirPlaces) {
   PrintedReport report = numbered("2021");
   for (const char* cell : {"issued", "repealed", "in_force"}) {

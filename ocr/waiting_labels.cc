@@ -1,0 +1,122 @@
+#include "ocr/waiting_labels.h"
+
+#include <algorithm>
+
+#include "models/text.h"
+#include "ocr/label_reader.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kSureOfDigits = 0.99;  // below, what is no clear number may be Chinese text
+constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probability
+constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
+constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
+constexpr double kDark = 128;      // gray level of print, where it is measured how much there is
+
+// Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
+bool is_chinese(const ReadLine& read) {
+  const std::u32string s = to_utf32(read.text);
+  return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
+}
+
+bool is_label(const CellEvidence& c) { return c.lines.empty() && !is_sure(c.whole); }
+
+bool has_figure(const CellEvidence& c) {
+  const std::string& text = c.whole.text();
+  return c.lines.empty() && is_sure(c.whole) &&
+         std::any_of(text.begin(), text.end(), [](char d) { return d >= '0' && d <= '9'; });
+}
+
+// The first column of each row in which a figure begins; the number of columns where none does.
+// At either end of a fragment a blank is a figure as well: the page end may have cut the row.
+std::vector<int> first_figures(const Grid& grid, const std::vector<CellEvidence>& cells) {
+  std::vector<int> first(static_cast<size_t>(grid.rows), grid.columns);
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const GridCell& c = grid.cells[i];
+    const bool at_end = c.row == 0 || c.row + c.row_span == grid.rows;
+    const bool blank = at_end && cells[i].lines.empty() && is_sure(cells[i].whole);
+    if (blank || has_figure(cells[i])) first[c.row] = std::min(first[c.row], c.column);
+  }
+  return first;
+}
+
+// The labels next to the figures of their rows, from top to bottom.
+std::vector<size_t> row_labels(const Grid& grid, const std::vector<CellEvidence>& cells,
+                               const std::vector<int>& first) {
+  std::vector<int> label(static_cast<size_t>(grid.rows), -1);
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const GridCell& c = grid.cells[i];
+    const bool before = first[c.row] < grid.columns && c.column + c.column_span <= first[c.row];
+    if (before && c.row_span == 1 && is_label(cells[i])) label[c.row] = static_cast<int>(i);
+  }
+  std::vector<size_t> out;
+  for (int i : label) {
+    if (i >= 0) out.push_back(static_cast<size_t>(i));
+  }
+  return out;
+}
+
+// Those of `labels` that wait: no two in succession, not the first, not the last, as much print as
+// possible.
+std::vector<size_t> waiting(const std::vector<size_t>& labels,
+                            const std::vector<CellEvidence>& cells) {
+  if (labels.size() < kEnoughRows) return {};
+  std::vector<int> with{0}, without{0};  // the most print that waits up to here
+  for (size_t k = 1; k + 1 < labels.size(); ++k) {
+    const int print = cv::countNonZero(cells[labels[k]].crop < kDark);
+    with.push_back(without.back() + print);
+    without.push_back(std::max(without.back(), with[with.size() - 2]));
+  }
+  std::vector<size_t> out;
+  for (size_t k = with.size() - 1; k > 0; --k) {
+    if (with[k] <= without[k]) continue;
+    out.push_back(labels[k]);
+    --k;
+    if (k == 0) break;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& cells) {
+  const std::vector<int> first = first_figures(grid, cells);
+  const std::vector<size_t> rows = row_labels(grid, cells, first);
+  std::vector<bool> waits(cells.size(), false);
+  for (size_t i : waiting(rows, cells)) waits[i] = true;
+  bool last_waited = true;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const GridCell& c = grid.cells[i];
+    const bool beside = std::find(rows.begin(), rows.end(), i) != rows.end();
+    if (!is_label(cells[i]) || beside || c.column >= first[c.row]) continue;
+    if (rows.size() >= kEnoughRows) {
+      waits[i] = true;
+    } else if (c.column_span == 1) {  // groups of headings are few, and tell most
+      waits[i] = last_waited = !last_waited;
+    }
+  }
+  return waits;
+}
+
+bool is_sure(const Reading& digits) {
+  return digits.text() != kUnread && digits.probability() >= kSureOfDigits;
+}
+
+Reading words_or_digits(const ReadLine& words, const Reading& digits) {
+  if (digits.text() != kUnread && !is_chinese(words)) return digits;
+  return certain(nfc(words.text), std::min(words.confidence, kMostOfText), Method::kOcr);
+}
+
+void read_waiting(const std::vector<WaitingLabel>& labels, TextReader& reader, Table& table) {
+  if (labels.empty()) return;
+  std::vector<cv::Mat> crops;
+  for (const WaitingLabel& label : labels) crops.push_back(label.crop);
+  std::vector<ReadLine> read = read_labels(crops, labels[0].dpi, reader);
+  for (size_t i = 0; i < labels.size(); ++i) {
+    if (read[i].text.empty()) read[i] = reader.read_cell(labels[i].crop, labels[i].dpi);
+    table.cells[labels[i].cell].reading = words_or_digits(read[i], labels[i].digits);
+  }
+}
+
+}  // namespace gouji

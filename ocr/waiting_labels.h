@@ -1,0 +1,37 @@
+// Words of a table that are read only if the others do not tell what the table is.
+//
+// Reading labels is most of what a scanned table costs, and few of them are needed: between two
+// rows that are known, a row is known by its place. So of the labels beside figures no two in
+// succession wait, the first and the last of a fragment never do, and headings and merged labels
+// wait where rows are read. What waits is read when the mapping to the form is not clear.
+#pragma once
+
+#include <vector>
+
+#include "models/table.h"
+#include "ocr/cell_evidence.h"
+#include "ocr/text_reader.h"
+
+namespace gouji {
+
+struct WaitingLabel {
+  size_t cell = 0;  // index in Grid::cells and Table::cells
+  cv::Mat crop;     // CV_8UC1, its own pixels
+  double dpi = 0;
+  Reading digits;  // what the digit reader saw
+};
+
+// For each cell of `grid`, whether it is a label that can wait. `cells`: in the grid's order, with
+// what the digit reader saw in `whole`.
+std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& cells);
+
+// Whether the digit reader is sure of what it saw in a cell without glyphs: a number, or nothing.
+bool is_sure(const Reading& digits);
+
+// A cell's reading, from what Tesseract and the digit reader saw in it.
+Reading words_or_digits(const ReadLine& words, const Reading& digits);
+
+// Reads into `table` what waited there.
+void read_waiting(const std::vector<WaitingLabel>& labels, TextReader& reader, Table& table);
+
+}  // namespace gouji
