@@ -21,9 +21,12 @@ constexpr double kEdgeRule = 0.1;   // share of an edge; with less rule along it
 constexpr double kLoose = 5.5;      // shorter pieces must; the sides of a large 口 are as clean
 constexpr double kMostDrift = 0.6;  // sideways, of a straight piece; the arc of a seal has more
 constexpr double kSlope = 0.03;     // or this share of its length
-constexpr double kCharacter = 9;    // longer pieces need paper on one side only: titles are smaller
+constexpr double kStraight = 0.4;   // width of a strip; an arc of a seal is in it for 8 at most,
+constexpr double kLeastStraight = 10;  // a rule that touches the arc for more
+constexpr double kCharacter = 9;  // longer pieces need paper on one side only: titles are smaller
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
+constexpr double kAlongMost = 0.7;    // share of such a piece that is straight
 // Shares of an edge's length.
 constexpr double kPerhaps = 0.1;  // enough, if otherwise a cell would have a bend
 
@@ -89,6 +92,33 @@ bool stands_alone(const cv::Mat& ink, const cv::Mat& crossing, const cv::Rect& p
   return (length < kCharacter ? crowded : clear) < kCrowded;
 }
 
+// The longest straight part of what is marked, along its longer side, in the coordinates of
+// `marked`: a rule that the arc of a seal touches. Empty where that is no longer than an arc's.
+cv::Rect straight_part(const cv::Mat& marked, bool across, double mm) {
+  cv::Mat profile;
+  cv::reduce(marked, profile, across ? 1 : 0, cv::REDUCE_SUM, CV_32S);
+  const int strip = std::max(1, static_cast<int>(std::lround(kStraight * mm)));
+  const int size = static_cast<int>(profile.total());
+  int best = 0, at = 0;
+  for (int i = 0; i < size; ++i) {
+    int sum = 0;
+    for (int k = i; k < std::min(i + strip, size); ++k) sum += profile.at<int>(k);
+    if (sum > best) {
+      best = sum;
+      at = i;
+    }
+  }
+  const int end = std::min(at + strip, size);
+  const cv::Mat part = across ? marked.rowRange(at, end) : marked.colRange(at, end);
+  cv::Rect r = cv::boundingRect(part);
+  (across ? r.y : r.x) += at;
+  const int length = across ? r.width : r.height;
+  return length >= kLeastStraight * mm &&
+                 length >= kAlongMost * (across ? marked.cols : marked.rows)
+             ? r
+             : cv::Rect();
+}
+
 // The pieces of rule in `region`. A short one must end on crossing rules at both ends, or have
 // paper beside it: that tells rules from the strokes of characters.
 std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Mat& ink,
@@ -102,17 +132,25 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
   for (int i = 1; i < n; ++i) {
     const int x = stats.at<int>(i, cv::CC_STAT_LEFT), y = stats.at<int>(i, cv::CC_STAT_TOP);
     const int w = stats.at<int>(i, cv::CC_STAT_WIDTH), h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
-    const int cx = x + w / 2, cy = y + h / 2;
-    const bool anchored = across ? ends.at<uchar>(cy, x) && ends.at<uchar>(cy, x + w - 1)
-                                 : ends.at<uchar>(y, cx) && ends.at<uchar>(y + h - 1, cx);
     const double thickness =
         static_cast<double>(stats.at<int>(i, cv::CC_STAT_AREA)) / std::max(w, h);
-    if (std::min(w, h) - thickness > std::max(kMostDrift * mm, kSlope * std::max(w, h))) continue;
-    const cv::Rect piece(x + region.x, y + region.y, w, h);
+    cv::Rect found(x, y, w, h);
+    double at = centres.at<double>(i, across ? 1 : 0);
+    if (std::min(w, h) - thickness > std::max(kMostDrift * mm, kSlope * std::max(w, h))) {
+      const cv::Rect straight = straight_part(labels(found) == i, across, mm);
+      if (straight.empty()) continue;
+      found = straight + found.tl();
+      at = across ? found.y + found.height / 2.0 : found.x + found.width / 2.0;
+    }
+    const cv::Point middle = (found.tl() + found.br()) / 2, last = found.br() - cv::Point(1, 1);
+    const bool anchored =
+        across ? ends.at<uchar>(middle.y, found.x) && ends.at<uchar>(middle.y, last.x)
+               : ends.at<uchar>(found.y, middle.x) && ends.at<uchar>(last.y, middle.x);
+    const cv::Rect piece = found + region.tl();
     if (!anchored && !stands_alone(ink, crossing, piece, across, mm)) continue;
-    const double at = centres.at<double>(i, across ? 1 : 0) + (across ? region.y : region.x);
+    at += across ? region.y : region.x;
     const double from = across ? piece.x : piece.y;
-    pieces.push_back({at, from, from + (across ? w : h)});
+    pieces.push_back({at, from, from + (across ? piece.width : piece.height)});
   }
   std::sort(pieces.begin(), pieces.end(), [](auto& a, auto& b) { return a.at < b.at; });
   return pieces;

@@ -319,10 +319,11 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
   for (int r = 0; r < table.rows; ++r) {
     std::vector<const TableCell*> cells = cells_of_row(table, r);
     std::erase_if(cells, [r](const TableCell* c) { return c->row != r; });
+    const auto text = std::count_if(cells.begin(), cells.end(), [](const TableCell* c) {
+      return !looks_numeric(c->reading.text());
+    });
     const bool values = cells.size() >= 4 && r > 0 &&
-                        std::all_of(cells.begin(), cells.end(), [](const TableCell* c) {
-                          return looks_numeric(c->reading.text());
-                        });
+                        text <= static_cast<std::ptrdiff_t>(cells.size()) / 10;  // one misread
     if (!values) continue;
     for (const TableCell* c : cells) {
       std::vector<std::u32string> over = headings(table, r, *c);
