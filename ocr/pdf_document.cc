@@ -114,10 +114,9 @@ void crop_to_page(Page& page) {
 
 }  // namespace
 
-ReadError too_slow(const Page& page) {
+ReadError too_slow(int page) {
   return {ErrorCode::kTimeout, "Drawing the PDF takes too long, up to page " +
-                                   std::to_string(page.number) +
-                                   "; give it more time with --max-cpu."};
+                                   std::to_string(page) + "; give it more time with --max-cpu."};
 }
 
 struct PdfDocument::Impl {
@@ -184,7 +183,7 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   PageContent content;
   impl_->document.display(content, number, 72);
-  if (late()) return tl::unexpected(too_slow(page));
+  if (late()) return tl::unexpected(too_slow(number));
   if (content.largest_image > kLargerImages * impl_->most_pixels) {
     return error(ErrorCode::kTooLarge, "Page " + std::to_string(number) +
                                            " has an image with more pixels than a report's can "
@@ -201,7 +200,7 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
     const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
     const cv::Mat with = draw(impl_->document, number, coarse);
     const cv::Mat without = draw_without_text(impl_->document, number, coarse);
-    if (late()) return tl::unexpected(too_slow(page));
+    if (late()) return tl::unexpected(too_slow(number));
     keep_visible(page.glyphs, with, without, coarse.dpi);
   }
   return page;

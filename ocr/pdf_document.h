@@ -68,8 +68,8 @@ class PdfDocument {
   std::unique_ptr<Impl> impl_;
 };
 
-// What to say of a document that is late() at `page`.
-ReadError too_slow(const Page& page);
+// What to say of a document that is late() at page number `page`.
+ReadError too_slow(int page);
 
 // The resolution at which to read `page`: that of the images which cover most of it, so that their
 // pixels are not resampled, and of the finer ones where print lies over a coarse background; within

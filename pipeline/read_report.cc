@@ -126,7 +126,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
       document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
     }
     if (document.late()) {
-      error = too_slow(page);
+      error = too_slow(page.number);
       return content;
     }
     drop_stamps(page);
@@ -154,7 +154,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     for (Table& t : tables) content.fragments.push_back(std::move(t));
     page = Page{};
   }
-  if (document.late()) error = too_slow(pages.back());
+  if (document.late()) error = too_slow(document.page_count());
   return content;
 }
 
