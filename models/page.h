@@ -38,7 +38,8 @@ struct Page {
   double height = 0;  // points, as displayed
   std::vector<Glyph> glyphs;
   std::vector<PlacedImage> images;
-  double dpi = 0;  // of `gray`
+  double most_dpi = 1e9;  // at which the page, or a part of it, can be drawn
+  double dpi = 0;         // of `gray`
   cv::Mat gray;    // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
   cv::Mat colour;  // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
   // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is

@@ -135,9 +135,7 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
     doubtful.push_back(&c);
     around = unite(around, page.in_points(c.box));
   }
-  // Of a very large page no more can be drawn than of it all (PdfDocument::part).
-  const double dpi =
-      std::min(kCloserDpi, 72 * std::sqrt(PdfDocument::kMostPixels / (page.width * page.height)));
+  const double dpi = std::min(kCloserDpi, page.most_dpi);
   if (doubtful.empty() || dpi <= page.dpi) return;
   Page closer = page;
   closer.gray = look_(page, around, dpi);

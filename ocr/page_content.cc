@@ -163,6 +163,7 @@ void PageContent::fill(GfxState* state) { cover(state, rectangle(state)); }
 
 void PageContent::place_image(GfxState* state, int width, int height, GfxImageColorMap* colors,
                               bool opaque) {
+  largest_image = std::max(largest_image, static_cast<double>(width) * height);
   const double* m = state->getCTM();  // maps the unit square to points
   const double xs[] = {m[4], m[4] + m[0], m[4] + m[2], m[4] + m[0] + m[2]};
   const double ys[] = {m[5], m[5] + m[1], m[5] + m[3], m[5] + m[1] + m[3]};

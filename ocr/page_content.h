@@ -20,6 +20,8 @@ class PageContent : public OutputDev {
  public:
   std::vector<Glyph> glyphs;
   std::vector<PlacedImage> images;
+  double largest_image =
+      0;  // pixels, of images, stencils and masks, whether they can be seen or not
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }

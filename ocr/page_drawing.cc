@@ -25,15 +25,15 @@ class Textless : public SplashOutputDev {
 };
 
 template <typename Device>
-cv::Mat drawn(PDFDoc& doc, int number, const Drawing& how) {
+cv::Mat drawn(TimedDocument& document, int number, const Drawing& how) {
   const SplashColorMode mode = how.colour ? splashModeBGR8 : splashModeMono8;
+  if (document.late()) return {};
   SplashColor white = {255, 255, 255};
   Device device(mode, 1, false, white);
   device.setFontAntialias(true);
   device.setVectorAntialias(true);
-  device.startDoc(&doc);
-  doc.displayPageSlice(&device, number, how.dpi, how.dpi, 0, false, true, false, how.part.x,
-                       how.part.y, how.part.width, how.part.height);
+  device.startDoc(&document.doc());
+  document.display(device, number, how.dpi, how.part);
   SplashBitmap* bitmap = device.getBitmap();
   return cv::Mat(bitmap->getHeight(), bitmap->getWidth(), how.colour ? CV_8UC3 : CV_8UC1,
                  bitmap->getDataPtr(), static_cast<size_t>(bitmap->getRowSize()))
@@ -42,22 +42,23 @@ cv::Mat drawn(PDFDoc& doc, int number, const Drawing& how) {
 
 }  // namespace
 
-cv::Mat draw(PDFDoc& doc, int number, const Drawing& how) {
-  return drawn<SplashOutputDev>(doc, number, how);
+cv::Mat draw(TimedDocument& document, int number, const Drawing& how) {
+  return drawn<SplashOutputDev>(document, number, how);
 }
 
-cv::Mat draw_without_text(PDFDoc& doc, int number, const Drawing& how) {
-  return drawn<Textless>(doc, number, how);
+cv::Mat draw_without_text(TimedDocument& document, int number, const Drawing& how) {
+  return drawn<Textless>(document, number, how);
 }
 
-cv::Mat draw_what_is_seen(PDFDoc& doc, const Page& page, const Drawing& how) {
+cv::Mat draw_what_is_seen(TimedDocument& document, const Page& page, const Drawing& how) {
   const auto seen = [](const Glyph& g) { return g.visible; };
   if (std::all_of(page.glyphs.begin(), page.glyphs.end(), seen)) {
-    return draw(doc, page.number, how);
+    return draw(document, page.number, how);
   }
-  cv::Mat out = draw_without_text(doc, page.number, how);
+  cv::Mat out = draw_without_text(document, page.number, how);
   if (std::none_of(page.glyphs.begin(), page.glyphs.end(), seen)) return out;
-  const cv::Mat all = draw(doc, page.number, how);
+  const cv::Mat all = draw(document, page.number, how);
+  if (all.empty()) return out;
   const double k = how.dpi / 72;
   const double left = std::max(0, how.part.x), top = std::max(0, how.part.y);
   for (const Glyph& g : page.glyphs) {

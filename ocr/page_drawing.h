@@ -1,11 +1,11 @@
-// Draws a page of a PDF, or a part of it.
+// Draws a page of a PDF, or a part of it. Once the document is late(), what is returned is
+// unfinished or empty.
 #pragma once
-
-#include <PDFDoc.h>
 
 #include <opencv2/core.hpp>
 
 #include "models/page.h"
+#include "ocr/timed_document.h"
 
 namespace gouji {
 
@@ -16,13 +16,13 @@ struct Drawing {
 };
 
 // The page as it is displayed.
-cv::Mat draw(PDFDoc& doc, int number, const Drawing& how);
+cv::Mat draw(TimedDocument& document, int number, const Drawing& how);
 
 // The page without its text.
-cv::Mat draw_without_text(PDFDoc& doc, int number, const Drawing& how);
+cv::Mat draw_without_text(TimedDocument& document, int number, const Drawing& how);
 
 // The page with the text that can be seen: a layer of white text over a picture, which hides some
 // of the picture's strokes, is left out. Glyphs are taken for visible as `page` says.
-cv::Mat draw_what_is_seen(PDFDoc& doc, const Page& page, const Drawing& how);
+cv::Mat draw_what_is_seen(TimedDocument& document, const Page& page, const Drawing& how);
 
 }  // namespace gouji

@@ -18,6 +18,7 @@
 #include "ocr/page_image.h"
 #include "ocr/pixel_rect.h"
 #include "ocr/reduce.h"
+#include "ocr/timed_document.h"
 #include "ocr/turn.h"
 #include "ocr/visible_ink.h"
 
@@ -32,6 +33,7 @@ constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names
 constexpr double kInkDpi = 100;         // at which pages are drawn to see what can be seen
 constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
 constexpr double kOblique = 0.1;        // slope; more is no skew that was undone by the producer
+constexpr double kLongestSide = 144e3;  // points, 50 m; ten times what PDF 1.7 allows
 constexpr int kSliver = 8;              // pixels; less is not worth cropping
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
 
@@ -74,10 +76,6 @@ double area_share(const Page& page, const Box& box) {
   return seen.empty() ? 0 : seen.width() * seen.height() / (page.width * page.height);
 }
 
-double most_dpi(const Page& page) {
-  return 72 * std::sqrt(PdfDocument::kMostPixels / (page.width * page.height));
-}
-
 double image_share(const Page& page) {
   double share = 0;  // scanners may cut a page into bands
   for (const PlacedImage& image : page.images) share += area_share(page, image.box);
@@ -85,12 +83,13 @@ double image_share(const Page& page) {
 }
 
 // Text over small pictures hides nothing of a table; to leave it out would cost two drawings more.
-cv::Mat drawn(PDFDoc& doc, const Page& page, const Drawing& how) {
+cv::Mat drawn(TimedDocument& doc, const Page& page, const Drawing& how) {
   return image_share(page) > kLargeImage ? draw_what_is_seen(doc, page, how)
                                          : draw(doc, page.number, how);
 }
 
 void set_pixels(Page& page, const cv::Mat& pixels) {
+  if (pixels.empty()) return;
   if (pixels.channels() == 1) {
     page.gray = pixels;
     page.colour.release();
@@ -115,10 +114,16 @@ void crop_to_page(Page& page) {
 
 }  // namespace
 
+ReadError too_slow(int page) {
+  return {ErrorCode::kTimeout, "Drawing the PDF takes too long, up to page " +
+                                   std::to_string(page) + "; give it more time with --max-cpu."};
+}
+
 struct PdfDocument::Impl {
-  mutable PDFDoc doc;
-  explicit Impl(const std::filesystem::path& file)
-      : doc(std::make_unique<GooString>(file.string())) {}
+  mutable TimedDocument document;
+  double most_pixels;
+  Impl(const std::filesystem::path& file, const PdfLimits& limits)
+      : document(file, limits.drawing_seconds), most_pixels(1e6 * limits.megapixels) {}
 };
 
 PdfDocument::PdfDocument(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -126,28 +131,37 @@ PdfDocument::PdfDocument(PdfDocument&&) noexcept = default;
 PdfDocument& PdfDocument::operator=(PdfDocument&&) noexcept = default;
 PdfDocument::~PdfDocument() = default;
 
-tl::expected<PdfDocument, ReadError> PdfDocument::open(const std::filesystem::path& file) {
+tl::expected<PdfDocument, ReadError> PdfDocument::open(const std::filesystem::path& file,
+                                                       const PdfLimits& limits) {
   if (auto header = look_at_header(file); !header) return tl::unexpected(header.error());
   prepare_poppler();
-  auto impl = std::make_unique<Impl>(file);
-  if (!impl->doc.isOk()) {
-    if (impl->doc.getErrorCode() == errEncrypted) {
+  auto impl = std::make_unique<Impl>(file, limits);
+  PDFDoc& doc = impl->document.doc();
+  if (!doc.isOk()) {
+    if (doc.getErrorCode() == errEncrypted) {
       return error(ErrorCode::kEncrypted,
                    "The PDF needs a password. Save a copy without one, and read that.");
     }
     return error(ErrorCode::kDamaged,
                  "The PDF is damaged and cannot be opened. Download it again.");
   }
-  if (impl->doc.getNumPages() < 1) {
+  if (doc.getNumPages() < 1) {
     return error(ErrorCode::kDamaged, "The PDF has no pages. Download it again.");
+  }
+  if (doc.getNumPages() > limits.pages) {
+    return error(ErrorCode::kTooLarge, "The PDF has " + std::to_string(doc.getNumPages()) +
+                                           " pages; a report may have " +
+                                           std::to_string(limits.pages) + " (--max-pages).");
   }
   return PdfDocument(std::move(impl));
 }
 
-int PdfDocument::page_count() const { return impl_->doc.getNumPages(); }
+int PdfDocument::page_count() const { return impl_->document.doc().getNumPages(); }
+
+bool PdfDocument::late() const { return impl_->document.late(); }
 
 tl::expected<Page, ReadError> PdfDocument::page(int number) const {
-  PDFDoc& doc = impl_->doc;
+  PDFDoc& doc = impl_->document.doc();
   if (!doc.getPage(number)) {
     return error(ErrorCode::kDamaged, "Page " + std::to_string(number) +
                                           " of the PDF is damaged. Download the file again.");
@@ -161,12 +175,20 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
     return error(ErrorCode::kDamaged,
                  "Page " + std::to_string(number) + " of the PDF has no size.");
   }
-  if (!(page.width * page.height <= kMostPixels)) {
+  if (!(page.width * page.height <= impl_->most_pixels &&
+        std::max(page.width, page.height) <= kLongestSide)) {
     return error(ErrorCode::kTooLarge,
                  "Page " + std::to_string(number) + " is larger than a report's page can be.");
   }
+  page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   PageContent content;
-  doc.displayPage(&content, number, 72, 72, 0, false, true, false);
+  impl_->document.display(content, number, 72);
+  if (late()) return tl::unexpected(too_slow(number));
+  if (content.largest_image > kLargerImages * impl_->most_pixels) {
+    return error(ErrorCode::kTooLarge, "Page " + std::to_string(number) +
+                                           " has an image with more pixels than a report's can "
+                                           "have (--max-pixels).");
+  }
   page.glyphs = std::move(content.glyphs);
   page.images = std::move(content.images);
   std::erase_if(page.glyphs, [&](const Glyph& g) {
@@ -175,18 +197,21 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   const bool any =
       std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
   if (any && image_share(page) > kLargeImage) {
-    const Drawing coarse{.dpi = kInkDpi};
-    keep_visible(page.glyphs, draw(doc, number, coarse), draw_without_text(doc, number, coarse),
-                 kInkDpi);
+    const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
+    const cv::Mat with = draw(impl_->document, number, coarse);
+    const cv::Mat without = draw_without_text(impl_->document, number, coarse);
+    if (late()) return tl::unexpected(too_slow(number));
+    keep_visible(page.glyphs, with, without, coarse.dpi);
   }
   return page;
 }
 
 void PdfDocument::rasterise(Page& page, double dpi) const {
-  dpi = std::min(dpi, most_dpi(page));
+  dpi = std::min(dpi, page.most_dpi);
   const bool colour = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.colour; });
-  set_pixels(page, drawn(impl_->doc, page, {.dpi = dpi, .colour = colour}));
+  set_pixels(page, drawn(impl_->document, page, {.dpi = dpi, .colour = colour}));
+  if (late()) return;
   page.dpi = dpi;
   const double k = 72 / dpi;
   page.to_points = {k, 0, 0, 0, k, 0};
@@ -194,13 +219,13 @@ void PdfDocument::rasterise(Page& page, double dpi) const {
 }
 
 cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const {
-  dpi = std::min(dpi, most_dpi(page));
+  dpi = std::min(dpi, page.most_dpi);
   const double k = dpi / 72;
   const cv::Size whole(static_cast<int>(page.width * k), static_cast<int>(page.height * k));
   const Box& p = points;
   const cv::Rect pixels = pixel_rect({p.x0 * k, p.y0 * k, p.x1 * k, p.y1 * k}, whole);
   if (pixels.empty()) return {};
-  return drawn(impl_->doc, page, {.dpi = dpi, .part = pixels});
+  return drawn(impl_->document, page, {.dpi = dpi, .part = pixels});
 }
 
 bool PdfDocument::take_image(Page& page) const {
@@ -209,10 +234,10 @@ bool PdfDocument::take_image(Page& page) const {
   const bool coarse = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.dpi < kLeastDpi; });
   if (!is_scan(page) || seen || coarse) return false;
-  PageImage device(kMostPixels);
-  impl_->doc.displayPage(&device, page.number, 72, 72, 0, false, true, false);
+  PageImage device(impl_->most_pixels);
+  impl_->document.display(device, page.number, 72);
   const PageImage::Taken image = device.image();
-  if (image.pixels.empty()) return false;
+  if (image.pixels.empty() || late()) return false;
   const cv::Matx23d& m = image.to_points;
   const double across = std::hypot(m(0, 0), m(1, 0)), down = std::hypot(m(0, 1), m(1, 1));
   const double oblique = std::min(std::abs(m(0, 0)), std::abs(m(1, 0))) / across;

@@ -14,11 +14,20 @@
 
 namespace gouji {
 
+// What a document may ask for; a file that asks for more is no report.
+struct PdfLimits {
+  int pages = 1000;
+  int megapixels = 40;          // of a page; an A2 page at 300 dpi has 35, an A3 page at 400 dpi 31
+  double drawing_seconds = 60;  // of CPU time, of all pages together; a report takes less than 2
+};
+
 class PdfDocument {
  public:
-  // Opens `file`. Fails with `empty`, `not_pdf`, `encrypted`, `damaged` or `unreadable`, and a
-  // sentence that says what to do. A file that opens with an empty password is not `encrypted`.
-  static tl::expected<PdfDocument, ReadError> open(const std::filesystem::path& file);
+  // Opens `file`. Fails with `empty`, `not_pdf`, `encrypted`, `damaged`, `too_large` or
+  // `unreadable`, and a sentence that says what to do. A file that opens with an empty password is
+  // not `encrypted`.
+  static tl::expected<PdfDocument, ReadError> open(const std::filesystem::path& file,
+                                                   const PdfLimits& limits = {});
 
   PdfDocument(PdfDocument&&) noexcept;
   PdfDocument& operator=(PdfDocument&&) noexcept;
@@ -27,13 +36,14 @@ class PdfDocument {
   int page_count() const;
 
   // Page `number` (from 1) upright as displayed: its glyphs, its images and its size; no pixels
-  // yet. Fails with `damaged` where the page cannot be found and `too_large` beyond kMostPixels at
-  // 72 dpi.
+  // yet. Fails with `damaged` where the page cannot be found, `too_large` where it has more pixels
+  // than a page may have even at 72 dpi, or an image with more than kLargerImages times as many (no
+  // pixel of which has been decoded then), and `timeout` once late().
   tl::expected<Page, ReadError> page(int number) const;
 
   // Draws the page at `dpi`: fills in page.gray, page.dpi, page.to_points, and page.colour where
   // one of its images is in colour, and marks as not visible the glyphs that leave no ink. The dpi
-  // is lowered where the page would have more than kMostPixels pixels.
+  // is lowered where the page would have more pixels than a page may have.
   void rasterise(Page& page, double dpi) const;
 
   // A part of the page (points, as displayed) in gray at `dpi`, or at what rasterise() would lower
@@ -46,13 +56,20 @@ class PdfDocument {
   // else; draw it then.
   bool take_image(Page& page) const;
 
-  static constexpr double kMostPixels = 64e6;  // an A2 page at 300 dpi has 35 million
+  // True once drawing has taken longer than it may. What was drawn last is then unfinished, nothing
+  // more will be drawn, and memory has leaked.
+  bool late() const;
+
+  static constexpr double kLargerImages = 8;  // an A4 scan at 1200 dpi has 139 million pixels
 
  private:
   struct Impl;
   explicit PdfDocument(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
+
+// What to say of a document that is late() at page number `page`.
+ReadError too_slow(int page);
 
 // The resolution at which to read `page`: that of the images which cover most of it, so that their
 // pixels are not resampled, and of the finer ones where print lies over a coarse background; within

@@ -25,14 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Address space of one worker. Reading a scanned report at 300 dpi takes 0.35 GiB of it,
-// libraries included.
-#ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t kWorkerMemory = 0;  // the sanitizer reserves terabytes of address space
-#else
-constexpr std::uint64_t kWorkerMemory = std::uint64_t{3} << 30;
-#endif
-
 constexpr int kMostJobs = 1024;
 
 struct Arguments {
@@ -40,7 +32,10 @@ struct Arguments {
   std::string out, data, file, debug;
   int jobs = 0;  // 0: all cores
   int dpi = 0;
-  double timeout = 120;
+  double timeout = 300;
+  int max_cpu = 120, max_memory = 1024;
+  int reports_per_worker = 500;
+  PdfLimits pdf;
   bool quiet = false;
   bool tables_only = false;
 };
@@ -56,11 +51,21 @@ int complain(const std::string& message, int status = kNoDataset) {
   return status;
 }
 
+// Address space of one worker.
+std::uint64_t worker_memory(const Arguments& a) {
+#ifdef __SANITIZE_ADDRESS__
+  return 0;  // the sanitizer reserves terabytes of it
+#endif
+  return static_cast<std::uint64_t>(a.max_memory) << 20;
+}
+
 WorkerCommand worker_command(const fs::path& data, const Arguments& a) {
   // Not by its name: this very program, even where a newer one has taken its place meanwhile.
   WorkerCommand command{
-      {"/proc/self/exe", "worker", "--data", data.string(), "--dpi", std::to_string(a.dpi)},
-      kWorkerMemory};
+      {"/proc/self/exe", "worker", "--data", data.string(), "--dpi", std::to_string(a.dpi),
+       "--max-pages", std::to_string(a.pdf.pages), "--max-pixels", std::to_string(a.pdf.megapixels),
+       "--max-drawing", std::to_string(a.max_cpu / 2.0)},
+      worker_memory(a)};
   if (a.tables_only) command.arguments.push_back("--tables-only");
   return command;
 }
@@ -97,7 +102,10 @@ int run_ingest(const Arguments& a) {
                               .out = a.out,
                               .jobs = a.jobs > 0 ? a.jobs : available_cores(),
                               .dpi = a.dpi,
-                              .timeout = std::chrono::milliseconds(std::lround(a.timeout * 1000))};
+                              .timeout = std::chrono::milliseconds(std::lround(a.timeout * 1000)),
+                              .cpu = std::chrono::seconds(a.max_cpu),
+                              .reports_per_worker = a.reports_per_worker,
+                              .warn = [](const std::string& what) { complain(what); }};
   const auto progress =
       a.quiet ? make_silent_progress() : make_progress(stderr, ::isatty(STDERR_FILENO) == 1);
   const StopSignals signals;
@@ -125,6 +133,29 @@ void add_common(CLI::App& command, Arguments& a) {
       ->type_name("DIR");
 }
 
+template <typename T>
+void add_limit(CLI::App& c, const char* option, T& value, const char* what, T least, T most,
+               const char* unit) {
+  c.add_option(option, value, what)
+      ->check(CLI::Range(least, most))
+      ->capture_default_str()
+      ->type_name(unit)
+      ->group("Limits of one report (docs/security.md)");
+}
+
+void add_limits(CLI::App& c, Arguments& a) {
+  add_limit(c, "--timeout", a.timeout, "Most seconds by the clock", 0.1, 86400.0, "S");
+  add_limit(c, "--max-cpu", a.max_cpu, "Most seconds of CPU time", 1, 86400, "S");
+  add_limit(c, "--max-memory", a.max_memory, "Most MiB of address space", 256, 1 << 20, "MIB");
+  add_limit(c, "--max-pages", a.pdf.pages, "Most pages", 1, 100'000, "N");
+  add_limit(c, "--max-pixels", a.pdf.megapixels,
+            "Most million pixels of a page, which is read at a lower resolution to have no more; "
+            "an image in it may have eight times as many",
+            1, 1000, "N");
+  add_limit(c, "--reports-per-worker", a.reports_per_worker,
+            "Reports that a process reads before a new one takes its place", 1, 1'000'000, "N");
+}
+
 CLI::App* add_ingest(CLI::App& app, Arguments& a) {
   CLI::App* c = app.add_subcommand("ingest", "Turn reports into a dataset");
   c->add_option("INPUT", a.inputs, "PDF files, or directories to search for *.pdf")
@@ -136,10 +167,7 @@ CLI::App* add_ingest(CLI::App& app, Arguments& a) {
   c->add_option("--jobs", a.jobs, "Reports read at a time (default: one a core)")
       ->check(CLI::Range(1, kMostJobs))
       ->type_name("N");
-  c->add_option("--timeout", a.timeout, "Most seconds for one report")
-      ->check(CLI::Range(0.1, 86400.0))
-      ->capture_default_str()
-      ->type_name("S");
+  add_limits(*c, a);
   c->add_flag("--tables-only", a.tables_only,
               "Leave the narrative out, which takes most of the time: narrative.csv has no rows, "
               "and of a scan only the head of the first page and the last page are read for "
@@ -167,6 +195,9 @@ CLI::App* add_worker(CLI::App& app, Arguments& a) {
   CLI::App* c = app.add_subcommand("worker")->group("");
   c->add_option("--data", a.data)->required();
   c->add_option("--dpi", a.dpi);
+  c->add_option("--max-pages", a.pdf.pages);
+  c->add_option("--max-pixels", a.pdf.megapixels);
+  c->add_option("--max-drawing", a.pdf.drawing_seconds);
   c->add_flag("--tables-only", a.tables_only);
   return c;
 }
@@ -189,7 +220,9 @@ int run(int argc, char** argv) {
   }
   if (*ingest_command) return run_ingest(a);
   if (*show_command) return run_show(a);
-  if (*worker_command) return run_worker(a.data, {.dpi = a.dpi, .tables_only = a.tables_only});
+  if (*worker_command) {
+    return run_worker(a.data, {.dpi = a.dpi, .tables_only = a.tables_only, .limits = a.pdf});
+  }
   return kNoDataset;
 }
 

@@ -34,14 +34,16 @@ class Run {
 
   tl::expected<RunSummary, IngestError> run(const WorkerCommand& worker,
                                             const std::function<bool()>& go_on) {
-    const PoolOptions pool{worker, options_.jobs, options_.timeout};
+    const PoolOptions pool{worker, options_.jobs, options_.timeout, options_.cpu,
+                           options_.reports_per_worker};
     const auto end = run_workers(
         pool, {[&] { return next(); },
                [&](size_t number, Report report) { return done(number, std::move(report)); },
                [&] {
                  progress_.update(state());
                  return go_on();
-               }});
+               },
+               options_.warn});
     progress_.finish(state());
     if (!end) return stopped(end.error());
     if (!failure_.empty()) return stopped(failure_);

@@ -20,7 +20,11 @@ struct IngestOptions {
   std::filesystem::path out;
   int jobs = 1;
   int dpi = 0;  // 0: chosen per page; the worker command says the same
-  std::chrono::milliseconds timeout{120'000};
+  std::chrono::milliseconds timeout{300'000};  // by the clock, for one report
+  std::chrono::seconds cpu{120};               // for one report
+  int reports_per_worker = 500;                // then a worker is replaced
+  // Told what the user should know that is no report's fault.
+  std::function<void(const std::string&)> warn = [](const std::string&) {};
 };
 
 struct IngestError {

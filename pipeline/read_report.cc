@@ -125,6 +125,10 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     if (options.dpi > 0 || !document.take_image(page)) {
       document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
     }
+    if (document.late()) {
+      error = too_slow(page.number);
+      return content;
+    }
     drop_stamps(page);
     if (is_scan(page)) {
       even_out(page);
@@ -150,12 +154,13 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     for (Table& t : tables) content.fragments.push_back(std::move(t));
     page = Page{};
   }
+  if (document.late()) error = too_slow(document.page_count());
   return content;
 }
 
 Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
                           const PageObserver& observe) {
-  auto document = PdfDocument::open(file);
+  auto document = PdfDocument::open(file, options.limits);
   if (!document) return failed(document.error());
   const int pages = document->page_count();
   ReadError error;

@@ -10,12 +10,14 @@
 #include "models/page.h"
 #include "models/report.h"
 #include "models/table.h"
+#include "ocr/pdf_document.h"
 
 namespace gouji {
 
 struct ReadOptions {
   int dpi = 0;               // of the raster; 0: chosen per page
   bool tables_only = false;  // no narrative; of scans only the title and the signature are read
+  PdfLimits limits = {};
 };
 
 // What `gouji show --debug` draws: called once a page, after it was read.

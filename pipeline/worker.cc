@@ -8,6 +8,7 @@
 #include <string>
 
 #include "pipeline/worker_channel.h"
+#include "pipeline/worker_sandbox.h"
 
 namespace gouji {
 namespace {
@@ -32,7 +33,9 @@ Answer out_of_memory() {
 
 Answer read_one(ReportReader& reader, const fs::path& file, const ReadOptions& options) {
   try {
-    return report_answer(reader.read(file, options), false);
+    Report report = reader.read(file, options);
+    const bool leaked = report.error.code == ErrorCode::kTimeout;  // PdfDocument::late
+    return report_answer(std::move(report), leaked);
   } catch (const std::bad_alloc&) {
     return out_of_memory();
   } catch (const cv::Exception& e) {
@@ -62,7 +65,15 @@ int run_worker(const fs::path& data, const ReadOptions& options) {
     send_message(kWorkerChannel, encode_answer({Answer::Kind::kFatal, e.what(), {}, false}));
     return 1;
   }
-  if (!send_message(kWorkerChannel, encode_answer({}))) return 1;
+  std::string warning;
+  if (std::string refused = enter_sandbox(); !refused.empty()) {
+    warning = fmt::format(
+        "the kernel refuses to lock worker processes up ({}); they keep their other limits",
+        refused);
+  }
+  if (!send_message(kWorkerChannel, encode_answer({Answer::Kind::kReady, warning, {}, false}))) {
+    return 1;
+  }
   while (const auto path = receive_message(kWorkerChannel)) {
     const Answer answer = read_one(*reader, fs::path(*path), options);
     if (!send_answer(answer) || answer.leaving) break;

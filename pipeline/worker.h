@@ -9,6 +9,8 @@
 namespace gouji {
 
 // Talks over kWorkerChannel (worker_channel.h) until the parent closes it; returns the exit status.
+// Enters the sandbox (worker_sandbox.h) before it reads the first report; where that is refused,
+// says so and goes on without.
 // The border at which exceptions end: one out of a report makes that report `too_large` where
 // memory ran out, `crashed` otherwise, and the worker leaves after that answer, since what it holds
 // may be half done.

@@ -45,7 +45,7 @@ std::optional<std::string> receive_bytes(int channel, size_t count) {
 std::string encode_answer(const Answer& answer) {
   switch (answer.kind) {
     case Answer::Kind::kReady:
-      return {kReady};
+      return std::string(1, kReady).append(answer.text);
     case Answer::Kind::kFatal:
       return std::string(1, kFatal).append(answer.text);
     case Answer::Kind::kReport:
@@ -60,7 +60,7 @@ std::optional<Answer> decode_answer(std::string_view message) {
   const std::string_view rest = message.substr(1);
   switch (message.front()) {
     case kReady:
-      return Answer{Answer::Kind::kReady, {}, {}, false};
+      return Answer{Answer::Kind::kReady, std::string(rest), {}, false};
     case kFatal:
       return Answer{Answer::Kind::kFatal, std::string(rest), {}, false};
     case kReport:

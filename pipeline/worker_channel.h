@@ -17,16 +17,16 @@ namespace gouji {
 inline constexpr int kWorkerChannel = 3;
 
 // A longer message is no message. A report with a long narrative is about 100 KiB.
-inline constexpr std::size_t kLongestMessage = 16 << 20;
+inline constexpr std::size_t kLongestMessage = 4 << 20;
 
 struct Answer {
   enum class Kind {
-    kReady,   // may be sent a path now
+    kReady,   // may be sent a path now; `text`: what protection it has to do without, or nothing
     kFatal,   // no report can be read at all: `text` says why; the worker ends
     kReport,  // the answer to a path
   };
   Kind kind = Kind::kReady;
-  std::string text;      // kFatal
+  std::string text;      // kReady, kFatal
   Report report;         // kReport
   bool leaving = false;  // kReport: the worker ends after this answer
 };

@@ -7,9 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <deque>
 #include <vector>
 
+#include "pipeline/utf8.h"
 #include "pipeline/worker_channel.h"
+#include "pipeline/worker_death.h"
 
 namespace gouji {
 namespace {
@@ -19,13 +22,25 @@ using Clock = std::chrono::steady_clock;
 // How long the parent sleeps at most before it looks at the clock and asks whether to go on.
 constexpr std::chrono::milliseconds kTick{200};
 
+// A file to be read, for the first time or once more.
+struct Task {
+  Job job;
+  ReadError lost = {};  // why it was lost the first time
+};
+
 struct Worker {
   std::optional<WorkerProcess> process;
   MessageBuffer inbox;
-  bool ready = false;      // has said so; may be sent a path
-  std::optional<Job> job;  // in flight, or waiting for the worker to be ready
+  bool ready = false;        // has said so; may be sent a path
+  std::optional<Task> task;  // in flight, or waiting for the worker to be ready
+  int begun = 0;             // reports, by this process
   Clock::time_point deadline;
 };
+
+// What an aged process or a crowded machine may have had a part in. CPU time is not.
+bool may_have_been_chance(ErrorCode code) {
+  return code == ErrorCode::kCrashed || code == ErrorCode::kTooLarge;
+}
 
 class Pool {
  public:
@@ -36,9 +51,7 @@ class Pool {
     while (!stopped_ && callbacks_.go_on()) {
       hand_out();
       if (!failure_.empty()) return tl::unexpected(failure_);
-      const bool busy = std::any_of(workers_.begin(), workers_.end(),
-                                    [](const Worker& w) { return w.job.has_value(); });
-      if (!busy) return true;
+      if (!busy()) return true;
       wait();
       end_overdue();
       if (!failure_.empty()) return tl::unexpected(failure_);
@@ -47,17 +60,36 @@ class Pool {
   }
 
  private:
+  bool busy() const {
+    return std::any_of(workers_.begin(), workers_.end(),
+                       [](const Worker& w) { return w.task.has_value(); });
+  }
+
   void hand_out() {
+    if (alone_ && busy()) return;
+    alone_ = false;
     for (Worker& w : workers_) {
-      if (w.job) continue;
-      w.job = callbacks_.next();
-      if (!w.job) return;
-      if (w.process) {
-        send_job(w);
-      } else {
-        start(w);
-      }
+      if (w.task) continue;
+      auto job = callbacks_.next();
+      if (!job) break;
+      begin(w, {std::move(*job)});
       if (!failure_.empty()) return;
+    }
+    if (busy() || lost_.empty()) return;
+    alone_ = true;
+    workers_.front().process.reset();
+    begin(workers_.front(), std::move(lost_.front()));
+    lost_.pop_front();
+  }
+
+  void begin(Worker& w, Task task) {
+    w.task = std::move(task);
+    const int most = options_.reports_per_worker;
+    if (most > 0 && w.begun >= most) w.process.reset();
+    if (w.process) {
+      send_job(w);
+    } else {
+      start(w);
     }
   }
 
@@ -70,13 +102,16 @@ class Pool {
     w.process = std::move(*process);
     w.inbox = {};
     w.ready = false;
+    w.begun = 0;
     w.deadline = Clock::now() + options_.timeout;
   }
 
   void send_job(Worker& w) {
     w.deadline = Clock::now() + options_.timeout;
+    ++w.begun;
+    w.process->begin_report(options_.cpu);
     // A worker that is gone is noticed when its channel is read.
-    send_message(w.process->channel(), w.job->file.native());
+    send_message(w.process->channel(), w.task->job.file.native());
   }
 
   void wait() {
@@ -112,14 +147,19 @@ class Pool {
   }
 
   void take(Worker& w, std::optional<Answer> answer) {
-    if (!answer || !w.job || (answer->kind == Answer::Kind::kReport) != w.ready) {
+    if (!answer || !w.task || (answer->kind == Answer::Kind::kReport) != w.ready) {
       talks_nonsense(w);
     } else if (answer->kind == Answer::Kind::kFatal) {
       failure_ = answer->text;
       w.process.reset();
     } else if (answer->kind == Answer::Kind::kReady) {
       w.ready = true;
+      if (!answer->text.empty() && !std::exchange(warned_, true)) {
+        callbacks_.warn(to_one_line(answer->text));
+      }
       send_job(w);
+    } else if (answer->leaving && may_have_been_chance(answer->report.error.code)) {
+      lose(w, "it gave up", answer->report.error);
     } else {
       if (answer->leaving) w.process.reset();
       finish(w, std::move(answer->report));
@@ -127,56 +167,67 @@ class Pool {
   }
 
   void died(Worker& w) {
-    const std::string how = w.process->end();
-    lose(w, how,
-         {ErrorCode::kCrashed,
-          fmt::format("The process that read the file ended ({}). Please report this, with the "
-                      "file.",
-                      how)});
+    const WorkerEnd end = w.process->end();
+    lose(w, end.str(), explain_death(end, options_.cpu));
   }
 
-  void talks_nonsense(Worker& w) {
-    lose(w, "it gave a garbled answer",
-         {ErrorCode::kCrashed,
-          "The process that read the file gave a garbled answer. Please report this, with the "
-          "file."});
-  }
+  void talks_nonsense(Worker& w) { lose(w, "it gave a garbled answer", explain_nonsense()); }
 
   void end_overdue() {
     const auto now = Clock::now();
     for (Worker& w : workers_) {
-      if (!w.process || !w.job || now < w.deadline) continue;
-      lose(w, "it took too long",
-           {ErrorCode::kTimeout,
-            fmt::format("Reading the file took longer than {:g} s; give it more time with "
-                        "--timeout.",
-                        std::chrono::duration<double>(options_.timeout).count())});
+      if (!w.process || !w.task || now < w.deadline) continue;
+      lose(w, "it took too long", explain_timeout(options_.timeout));
     }
   }
 
-  // The worker is of no more use, and its report fails with `error`. But one that never got ready
+  // The worker is of no more use, and its report is lost with `error`. But one that never got ready
   // has no report to blame: the next worker would fare no better.
   void lose(Worker& w, const std::string& how, ReadError error) {
     w.process.reset();
-    if (!w.job) return;
+    if (!w.task) return;
     if (!w.ready) {
       failure_ = fmt::format("a worker process did not start ({})", how);
       return;
     }
+    if (w.task->lost.code == ErrorCode::kNone) {
+      w.task->lost = std::move(error);
+      lost_.push_back(std::move(*w.task));
+      w.task.reset();
+      return;
+    }
     Report report;
     report.error = std::move(error);
-    finish(w, std::move(report));
+    const ReadError& first = w.task->lost;
+    report.error.message += first.message == report.error.message
+                                ? " It was tried twice."
+                                : fmt::format(" It was tried twice; the first time: {}: {}",
+                                              name(first.code), first.message);
+    give(w, std::move(report));
   }
 
   void finish(Worker& w, Report report) {
-    const size_t number = w.job->number;
-    w.job.reset();
+    const Task& task = *w.task;
+    if (task.lost.code != ErrorCode::kNone) {
+      callbacks_.warn(fmt::format("{} was read at the second attempt; the first time: {}: {}",
+                                  to_one_line(task.job.file.native()), name(task.lost.code),
+                                  task.lost.message));
+    }
+    give(w, std::move(report));
+  }
+
+  void give(Worker& w, Report report) {
+    const size_t number = w.task->job.number;
+    w.task.reset();
     if (!stopped_ && !callbacks_.done(number, std::move(report))) stopped_ = true;
   }
 
   const PoolOptions& options_;
   const PoolCallbacks& callbacks_;
   std::vector<Worker> workers_;
+  std::deque<Task> lost_;  // once; to be read once more
+  bool alone_ = false;     // such a one is being read
+  bool warned_ = false;    // of workers that are not locked up
   bool stopped_ = false;
   std::string failure_;
 };

@@ -17,6 +17,8 @@ struct PoolOptions {
   WorkerCommand worker;
   int jobs = 1;                       // most workers at a time
   std::chrono::milliseconds timeout;  // wall clock, for one report and for a worker's start
+  std::chrono::seconds cpu{0};        // CPU time, for one report; 0: no limit
+  int reports_per_worker = 0;         // then it is replaced, whatever it has leaked; 0: never
 };
 
 struct Job {
@@ -29,16 +31,21 @@ struct Job {
 struct PoolCallbacks {
   // The next file. Nothing: none now; asked again after the next report has come in.
   std::function<std::optional<Job>()> next;
-  // A report came in. One whose worker died, timed out or answered what is no report has `error`
-  // set (crashed, timeout). False: stop.
+  // A report came in. One that was lost twice (see below) has `error` set (worker_death.h). False:
+  // stop.
   std::function<bool(size_t number, Report report)> done;
   // Asked several times a second. False: stop.
   std::function<bool()> go_on;
+  // Something the user should know that is no report's fault; a sentence without a full stop.
+  std::function<void(const std::string&)> warn = [](const std::string&) {};
 };
 
-// Returns when `next` has nothing and nothing is in flight: true; or when a callback said stop:
-// then the workers are killed, and false. Fails with a sentence where workers cannot start or say
-// that nothing can be read at all.
+// A report is lost where its worker dies, takes too long, answers what is no report, or gives up
+// (crashed, too_large) and leaves. It is put aside and read once more: by a new worker, while no
+// other report is being read, once `next` has no more to give for now. What went wrong first is in
+// `error` if it is lost again, else a warning. Returns when `next` has nothing and nothing is in
+// flight: true; or when a callback said stop: then the workers are killed, and false. Fails with a
+// sentence where workers cannot start or say that nothing can be read at all.
 tl::expected<bool, std::string> run_workers(const PoolOptions& options,
                                             const PoolCallbacks& callbacks);
 

@@ -2,7 +2,8 @@
 # shellcheck shell=bash disable=SC2034
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-build=$root/build/release
+preset=${preset:-release}
+build=$root/build/$preset
 export LC_ALL=C.UTF-8
 
 # To build and to run.
@@ -11,17 +12,20 @@ packages=(
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
   libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
-  libicu-dev libre2-dev libssl-dev
+  libicu-dev libre2-dev libssl-dev libseccomp-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev
   fonts-wqy-zenhei  # stands in where a PDF names a Chinese font without holding it
 )
 
 # For tests, benchmarks, and the printer of sample reports.
 test_packages=(
-  libgtest-dev libgmock-dev libbenchmark-dev libpango1.0-dev libcairo2-dev
+  libgtest-dev libgmock-dev libbenchmark-dev zlib1g-dev libpango1.0-dev libcairo2-dev
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
 )
+
+# For scripts/fuzz.
+fuzz_packages=(clang libclang-rt-dev)
 
 say() { printf 'gouji: %s\n' "$*" >&2; }
 
@@ -70,11 +74,11 @@ install_packages() {
 # configure [CMAKE OPTION...]: makes the build tree, or changes it.
 configure() {
   say "configuring ${build#"$root"/}"
-  (cd "$root" && cmake --preset release "$@" >&2) || die "configuring failed; cmake says why above"
+  (cd "$root" && cmake --preset "$preset" "$@" >&2) || die "configuring failed; cmake says why above"
 }
 
 # build [CMAKE BUILD OPTION...]: builds what has changed.
 build() {
   say "building"
-  (cd "$root" && cmake --build --preset release "$@" >&2) || die "building failed; see above"
+  (cd "$root" && cmake --build --preset "$preset" "$@" >&2) || die "building failed; see above"
 }

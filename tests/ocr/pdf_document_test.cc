@@ -312,6 +312,25 @@ TEST(PdfPage, APageLargerThanAnyReportsIsTooLarge) {
   EXPECT_EQ(name(page.error().code), "too_large");
 }
 
+// The error of page 1 of a document that may ask for so much, or of opening it.
+std::string error_within(const PdfLimits& limits, const RawPage& raw) {
+  const TemporaryFile file(raw_pdf(raw));
+  const auto document = PdfDocument::open(file.path(), limits);
+  if (!document) return std::string(name(document.error().code));
+  const auto page = document->page(1);
+  return page ? "" : std::string(name(page.error().code));
+}
+
+TEST(PdfLimits, BoundWhatADocumentMayAskFor) {
+  EXPECT_EQ(error_within({}, {}), "");
+  EXPECT_EQ(error_within({.pages = 0}, {}), "too_large");
+  EXPECT_EQ(error_within({.drawing_seconds = 0}, {}), "timeout");
+  EXPECT_EQ(error_within({}, {.attributes = "/MediaBox[0 0 1 200000]"}), "too_large");
+  const RawPage large{.content = "/I Do", .image_width = 3000, .image_height = 2700};
+  EXPECT_EQ(error_within({.megapixels = 2}, large), "");
+  EXPECT_EQ(error_within({.megapixels = 1}, large), "too_large");
+}
+
 Page rasterised(const RawPage& raw, double dpi) {
   const PdfDocument document = open_raw(raw);
   Page page = document.page(1).value();
@@ -360,8 +379,9 @@ TEST(Rasterise, WhiteTextHidesNothingOfAPictureAndOtherTextIsSeen) {
 
 TEST(Rasterise, LowersTheResolutionOfALargePage) {
   const Page page = rasterised({.attributes = "/MediaBox[0 0 5000 5000]"}, 400);
-  EXPECT_LE(page.gray.total(), PdfDocument::kMostPixels * 1.001);
-  EXPECT_GE(page.gray.total(), PdfDocument::kMostPixels * 0.98);
+  const double most = 1e6 * PdfLimits{}.megapixels;
+  EXPECT_LE(page.gray.total(), most * 1.001);
+  EXPECT_GE(page.gray.total(), most * 0.98);
   EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, page.gray.rows + 0.0}).x1, 5000, 1);
 }
 

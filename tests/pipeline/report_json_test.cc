@@ -106,5 +106,11 @@ TEST(ReportJson, RefusesValuesThatNoReportHas) {
   }
 }
 
+TEST(ReportJson, RefusesWhatIsNestedDeeperThanAnyReport) {
+  const auto report = decode_report(std::string(1'000'000, '['));
+  ASSERT_FALSE(report);
+  EXPECT_EQ(report.error(), "nested too deeply");
+}
+
 }  // namespace
 }  // namespace gouji

@@ -1,12 +1,16 @@
 // Speaks the workers' protocol, and does with each file what the file's name says: crash, exit,
-// hang, garbage, flood, stranger (cells that no form has), odd (nonsense after a good answer),
-// leave (a good answer, the last). Any other file is a report with its name as the title.
-// Arguments: `die` before being ready, `fatal`, or the id of a form to fill in and the directory of
-// the forms.
+// hang, spin (uses CPU time for ever), hoard (complains of memory and aborts), killed, giveup
+// (fails and leaves), garbage, flood, stranger (cells that no form has), odd (nonsense after a good
+// answer), leave (a good answer, the last), crash-old (crashes a worker that has read something
+// before), tell (which of its worker's reports it is). Any other file is a report with its name as
+// the title. Arguments: `die` before being ready, `fatal`, or the id of a form to fill in and the
+// directory of the forms.
 
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -45,18 +49,37 @@ Report good_report(const std::string& title, const Form* form) {
   return report;
 }
 
-void answer(const std::string& path, const Form* form) {
+[[noreturn]] void hoard() {
+  std::fputs("Out of memory\n", stderr);
+  std::abort();
+}
+
+[[noreturn]] void spin() {
+  for (volatile bool on = true; on;) continue;
+  std::abort();
+}
+
+void answer(const std::string& path, const Form* form, int reports) {
   const std::string what = std::filesystem::path(path).stem();
   if (what == "crash") std::abort();
   if (what == "exit") ::_exit(3);
   if (what == "hang") hang();
+  if (what == "spin") spin();
+  if (what == "hoard") hoard();
+  if (what == "killed") ::raise(SIGKILL);
+  if (what == "crash-old" && reports > 0) std::abort();
   if (what == "garbage") send_raw("Syntax Error: no current point in lineto\n");
   if (what == "flood") flood();
   Answer answer{Answer::Kind::kReport, {}, good_report(what, form), what == "leave"};
+  if (what == "tell") answer.report.title = std::to_string(reports);
+  if (what == "giveup") {
+    answer.leaving = true;
+    answer.report.error = {ErrorCode::kTooLarge, "Too much."};
+  }
   if (what == "stranger") answer.report.cells.resize(7);
   send_message(kWorkerChannel, encode_answer(answer));
   if (what == "odd") send_message(kWorkerChannel, "once more");
-  if (what == "leave") ::_exit(0);
+  if (answer.leaving) ::_exit(0);
 }
 
 int run(int argc, char** argv) {
@@ -69,8 +92,8 @@ int run(int argc, char** argv) {
   Form form;
   if (argc > 2) form = load_form(std::filesystem::path(argv[2]) / (mode + ".json")).value();
   send_message(kWorkerChannel, encode_answer({}));
-  while (const auto path = receive_message(kWorkerChannel)) {
-    answer(*path, argc > 2 ? &form : nullptr);
+  for (int reports = 0; const auto path = receive_message(kWorkerChannel); ++reports) {
+    answer(*path, argc > 2 ? &form : nullptr, reports);
   }
   return 0;
 }

@@ -23,20 +23,20 @@ struct Reader {
   explicit Reader(std::vector<std::string> names) : files(std::move(names)) {}
 
   tl::expected<bool, std::string> run(const PoolOptions& with) {
-    return run_workers(with, {[&]() -> std::optional<Job> {
-                                if (handed_out == files.size()) return std::nullopt;
-                                const size_t number = handed_out++;
-                                return Job{number, files[number] + ".pdf"};
-                              },
-                              [&](size_t number, const Report& report) {
-                                const ReadError& error = report.error;
-                                said[files[number]] =
-                                    error.code == ErrorCode::kNone
-                                        ? report.title
-                                        : std::string(name(error.code)) + ": " + error.message;
-                                return said.size() < stop_after;
-                              },
-                              [&] { return going; }});
+    return run_workers(
+        with, {[&]() -> std::optional<Job> {
+                 if (handed_out == files.size()) return std::nullopt;
+                 const size_t number = handed_out++;
+                 return Job{number, files[number] + ".pdf"};
+               },
+               [&](size_t number, const Report& report) {
+                 const ReadError& error = report.error;
+                 said[files[number]] = error.code == ErrorCode::kNone
+                                           ? report.title
+                                           : std::string(name(error.code)) + ": " + error.message;
+                 return said.size() < stop_after;
+               },
+               [&] { return going; }, [&](const std::string& what) { warnings.push_back(what); }});
   }
 
   std::vector<std::string> files;
@@ -44,6 +44,7 @@ struct Reader {
   size_t stop_after = 1000;
   bool going = true;
   std::map<std::string, std::string> said;  // by file
+  std::vector<std::string> warnings;
 };
 
 TEST(WorkerPool, GivesEachFileItsAnswer) {
@@ -64,6 +65,9 @@ TEST(WorkerPool, LosesOnlyTheReportThatAWorkerDiesOf) {
       {"exit", "crashed: The process that read the file ended (exit status 3)"},
       {"garbage", "crashed: The process that read the file gave a garbled answer"},
       {"flood", "crashed: The process that read the file gave a garbled answer"},
+      {"hoard", "too_large: Reading the file takes more memory than one report may have"},
+      {"killed", "too_large: The system ended the process"},
+      {"giveup", "too_large: Too much. It was tried twice."},
   };
   for (const auto& c : cases) {
     for (int jobs : {1, 2}) {
@@ -84,6 +88,39 @@ TEST(WorkerPool, ReplacesAWorkerThatHangs) {
   ASSERT_TRUE(end) << end.error();
   EXPECT_THAT(reader.said["hang"], HasSubstr("timeout: Reading the file took longer than 1 s"));
   EXPECT_EQ(reader.said["b"], "b");
+}
+
+TEST(WorkerPool, EndsAWorkerThatUsesTooMuchCpuTime) {
+  PoolOptions with = options(1);
+  with.cpu = std::chrono::seconds(1);
+  Reader reader({"a", "spin", "b"});
+  ASSERT_TRUE(reader.run(with));
+  EXPECT_THAT(reader.said["spin"],
+              HasSubstr("timeout: Reading the file took more than 1 s of CPU"));
+  EXPECT_EQ(reader.said["b"], "b");
+}
+
+TEST(WorkerPool, ReadsALostReportOnceMoreWithAFreshWorkerAndSaysSo) {
+  for (int jobs : {1, 3}) {
+    Reader reader({"a", "b", "c", "d", "crash-old", "e"});
+    ASSERT_TRUE(reader.run(options(jobs)));
+    EXPECT_EQ(reader.said["crash-old"], "crash-old");
+    if (jobs > 1) continue;  // there it may have met a fresh worker at once
+    ASSERT_EQ(reader.warnings.size(), 1u);
+    EXPECT_THAT(reader.warnings[0], HasSubstr("crash-old.pdf was read at the second attempt"));
+    EXPECT_THAT(reader.warnings[0], HasSubstr("crashed: The process that read the file ended"));
+  }
+}
+
+TEST(WorkerPool, ReplacesAWorkerAfterSoManyReports) {
+  PoolOptions with = options(1);
+  with.reports_per_worker = 3;
+  Reader reader({"a", "b", "tell"});
+  ASSERT_TRUE(reader.run(with));
+  EXPECT_EQ(reader.said["tell"], "2");
+  Reader longer({"a", "b", "c", "tell"});
+  ASSERT_TRUE(longer.run(with));
+  EXPECT_EQ(longer.said["tell"], "0");
 }
 
 TEST(WorkerPool, BlamesNoReportForAWorkerThatLeavesAfterItsAnswer) {
