@@ -11,7 +11,7 @@ packages=(
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
   libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
-  libicu-dev libre2-dev libssl-dev
+  libicu-dev libre2-dev libssl-dev libsqlite3-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev
   fonts-wqy-zenhei  # stands in where a PDF names a Chinese font without holding it
 )
