@@ -21,6 +21,7 @@ test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev libpango1.0-dev libcairo2-dev
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
+  slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
 )
 
 say() { printf 'gouji: %s\n' "$*" >&2; }
