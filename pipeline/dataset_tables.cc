@@ -329,7 +329,7 @@ CsvTable<RunRow> runs_table() {
                       .description = "The runs that wrote this dataset and those before it in the "
                                      "same place, oldest first. The only file with times.",
                       .primary_key = {"run"}});
-  t.add(count_field("run", "次", "Number of the run; a run that was killed has none of its own."),
+  t.add(count_field("run", "次", "Number of the run; those of runs that were killed are missing."),
         [](const RunRow& r) { return std::to_string(r.number); });
   add_times(t);
   t.add({.name = "version",
