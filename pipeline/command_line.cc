@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "pipeline/data_directory.h"
 #include "pipeline/dataset_tables.h"
 #include "pipeline/ingest.h"
+#include "pipeline/merge.h"
 #include "pipeline/show.h"
 #include "pipeline/stop_signals.h"
 #include "pipeline/utf8.h"
@@ -29,7 +31,7 @@ constexpr int kMostJobs = 1024;
 
 struct Arguments {
   std::vector<std::string> inputs;
-  std::string out, data, file, debug;
+  std::string out, data, file, debug, shard = "1/1";
   int jobs = 0;  // 0: all cores
   int dpi = 0;
   double timeout = 300;
@@ -78,13 +80,13 @@ std::string shown_directory(const fs::path& directory) {
 }
 
 // What stands on stdout, or with --quiet only what failed, on stderr.
-int print_summary(const RunSummary& summary, const Arguments& a) {
+int print_summary(const RunSummary& summary, const std::string& notes, const Arguments& a) {
   if (a.quiet) {
     for (const std::string& line : summary.failed()) {
       std::fputs((line + "\n").c_str(), stderr);
     }
   } else {
-    const std::string text = summary.text() + "dataset  " + shown_directory(a.out) + "\n";
+    const std::string text = summary.text() + notes + "dataset  " + shown_directory(a.out) + "\n";
     if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
       return complain("cannot write to standard output");
     }
@@ -92,11 +94,20 @@ int print_summary(const RunSummary& summary, const Arguments& a) {
   return summary.count(ReportStatus::kFailed) > 0 ? kSomeFailed : kAllRead;
 }
 
+// What a run that goes on found of the run before; empty for a first run.
+std::string describe_resumed(const IngestResult& result) {
+  if (result.there + result.changed + result.gone == 0) return "";
+  return fmt::format("{} read before, {} changed since then, {} gone\n", result.there,
+                     result.changed, result.gone);
+}
+
 int run_ingest(const Arguments& a) {
   const auto data = find_data(a.data);
   if (!data) return complain(data.error());
   const auto forms = load_forms(*data / "forms");
   if (!forms) return complain(forms.error());
+  const auto shard = parse_shard(a.shard);
+  if (!shard) return complain(shard.error());
 
   const IngestOptions options{.inputs = {a.inputs.begin(), a.inputs.end()},
                               .out = a.out,
@@ -105,17 +116,31 @@ int run_ingest(const Arguments& a) {
                               .timeout = std::chrono::milliseconds(std::lround(a.timeout * 1000)),
                               .cpu = std::chrono::seconds(a.max_cpu),
                               .reports_per_worker = a.reports_per_worker,
+                              .shard = *shard,
                               .warn = [](const std::string& what) { complain(what); }};
   const auto progress =
       a.quiet ? make_silent_progress() : make_progress(stderr, ::isatty(STDERR_FILENO) == 1);
   const StopSignals signals;
-  const auto summary = ingest(options, *forms, worker_command(*data, a), *progress,
-                              [&] { return signals.caught() == 0; });
-  if (summary) return print_summary(*summary, a);
-  if (!summary.error().interrupted) return complain(summary.error().message);
-  return complain(fmt::format("{}; no dataset was written, and {} is as it was before",
-                              signal_name(signals.caught()), shown_directory(a.out)),
+  const auto result = ingest(options, *forms, worker_command(*data, a), *progress,
+                             [&] { return signals.caught() == 0; });
+  if (!result) return complain(result.error());
+  if (!result->stopped) return print_summary(result->summary, describe_resumed(*result), a);
+  return complain(fmt::format("{}; the dataset in {} holds {} reports, {} are not read: the same "
+                              "command goes on",
+                              signal_name(signals.caught()), shown_directory(a.out),
+                              result->summary.reports(), result->unread),
                   kSignalled + signals.caught());
+}
+
+int run_merge(const Arguments& a) {
+  const auto data = find_data(a.data);
+  if (!data) return complain(data.error());
+  const auto forms = load_forms(*data / "forms");
+  if (!forms) return complain(forms.error());
+  const auto summary =
+      merge({a.inputs.begin(), a.inputs.end()}, a.out, *forms, worker_command(*data, a));
+  if (!summary) return complain(summary.error());
+  return print_summary(*summary, "", a);
 }
 
 int run_show(const Arguments& a) {
@@ -124,13 +149,17 @@ int run_show(const Arguments& a) {
   return show({.file = a.file, .data = *data, .debug = a.debug, .dpi = a.dpi});
 }
 
+void add_data(CLI::App& command, Arguments& a) {
+  command.add_option("--data", a.data, "Directory with the forms (default: found by itself)")
+      ->type_name("DIR");
+}
+
 void add_common(CLI::App& command, Arguments& a) {
   command
       .add_option("--dpi", a.dpi, "Resolution that pages are read at (default: chosen per page)")
       ->check(CLI::Range(72, 1200))
       ->type_name("N");
-  command.add_option("--data", a.data, "Directory with the forms (default: found by itself)")
-      ->type_name("DIR");
+  add_data(command, a);
 }
 
 template <typename T>
@@ -172,12 +201,37 @@ CLI::App* add_ingest(CLI::App& app, Arguments& a) {
               "Leave the narrative out, which takes most of the time: narrative.csv has no rows, "
               "and of a scan only the head of the first page and the last page are read for "
               "title, agency, year and date");
+  c->add_flag("--resume")
+      ->description(
+          "Go on where an earlier run into DIR stopped: what it read with the same program and "
+          "settings is not read again (happens without this, too)");
+  c->add_option("--shard", a.shard,
+                "Read only the I-th of N parts of the inputs, I from 1; `gouji merge` puts the "
+                "parts together")
+      ->type_name("I/N");
   c->add_flag("--quiet", a.quiet, "Print nothing but errors");
   add_common(*c, a);
   c->footer(
       "Exit status: 0 every report was read, flagged ones included; 1 at least one input\n"
       "failed, the others are all in the dataset; 2 wrong usage, or an output that cannot\n"
-      "be written; 130 or 143 stopped by a signal, no dataset written.");
+      "be written; 130 or 143 stopped by a signal: the dataset is of what was read until\n"
+      "then, and the same command goes on. A second signal ends the program at once.");
+  return c;
+}
+
+CLI::App* add_merge(CLI::App& app, Arguments& a) {
+  CLI::App* c = app.add_subcommand("merge", "Put the datasets of all shards together");
+  c->add_option("SHARD_OUT", a.inputs, "What each `ingest --shard I/N` had as --out")
+      ->required()
+      ->type_name("");
+  c->add_option("--out", a.out, "Directory that the dataset is written into")
+      ->required()
+      ->type_name("DIR");
+  c->add_flag("--quiet", a.quiet, "Print nothing but errors");
+  add_data(*c, a);
+  c->footer(
+      "Exit status: that of one `gouji ingest` of all inputs; 2 where a shard is missing or\n"
+      "not finished, or an output cannot be written.");
   return c;
 }
 
@@ -211,6 +265,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "gouji " + program_version());
   app.require_subcommand(1);
   CLI::App* const ingest_command = add_ingest(app, a);
+  CLI::App* const merge_command = add_merge(app, a);
   CLI::App* const show_command = add_show(app, a);
   CLI::App* const worker_command = add_worker(app, a);
   try {
@@ -219,6 +274,7 @@ int run(int argc, char** argv) {
     return app.exit(e) == 0 ? kAllRead : kNoDataset;
   }
   if (*ingest_command) return run_ingest(a);
+  if (*merge_command) return run_merge(a);
   if (*show_command) return run_show(a);
   if (*worker_command) {
     return run_worker(a.data, {.dpi = a.dpi, .tables_only = a.tables_only, .limits = a.pdf});
@@ -237,6 +293,7 @@ void open_standard_streams() {
 
 int run_command_line(int argc, char** argv) {
   open_standard_streams();
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is an error to report
   try {
     return run(argc, argv);
   } catch (const std::exception& e) {

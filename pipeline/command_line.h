@@ -1,4 +1,4 @@
-// The command line: `gouji ingest`, `gouji show`.
+// The command line: `gouji ingest`, `gouji merge`, `gouji show`.
 #pragma once
 
 namespace gouji {
@@ -8,7 +8,7 @@ enum ExitStatus {
   kAllRead = 0,     // every report was read, flagged ones included
   kSomeFailed = 1,  // at least one input failed; the others are all in the dataset
   kNoDataset = 2,   // wrong usage, or an output that cannot be written
-  kSignalled = 128  // plus the signal's number: stopped by it, no dataset written
+  kSignalled = 128  // plus the signal's number: stopped by it, the dataset is of what was read
 };
 
 // What main() does.

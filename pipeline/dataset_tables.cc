@@ -189,6 +189,56 @@ Field sum_field(std::string name, std::string title, std::string description) {
           .required = true};
 }
 
+void add_times(CsvTable<RunRow>& t) {
+  t.add({.name = "started",
+         .type = FieldType::kDatetime,
+         .title = "开始",
+         .description = "When the run began, UTC.",
+         .required = true},
+        [](const RunRow& r) { return utc(r.started); });
+  t.add({.name = "finished",
+         .type = FieldType::kDatetime,
+         .title = "结束",
+         .description = "When the last report was read, UTC.",
+         .required = true},
+        [](const RunRow& r) { return utc(r.finished); });
+  t.add({.name = "seconds",
+         .type = FieldType::kNumber,
+         .title = "耗时（秒）",
+         .description = "From start to finish.",
+         .required = true},
+        [](const RunRow& r) {
+          return fmt::format("{:.3f}",
+                             std::chrono::duration<double>(r.finished - r.started).count());
+        });
+}
+
+void add_counts(CsvTable<RunRow>& t) {
+  const struct {
+    const char *name, *title, *description;
+    std::function<std::int64_t(const RunRow&)> value;
+  } counts[] = {
+      {"jobs", "并行数", "Most worker processes at a time.", &RunRow::jobs},
+      {"dpi", "分辨率", "Dots per inch asked for; 0: chosen per page.", &RunRow::dpi},
+      {"read", "本次读取", "Reports that this run read; the others were read before.",
+       &RunRow::read},
+      {"unread", "未读",
+       "Inputs that are not in reports.csv since the run was stopped before "
+       "them; 0: the dataset is whole.",
+       &RunRow::unread},
+      {"reports", "报告数", "Rows of reports.csv.", &RunRow::reports},
+      {"pages", "页数", "Pages of all reports.", &RunRow::pages},
+      {"ok", "无误", "Reports with status ok.", &RunRow::ok},
+      {"flagged", "不平", "Reports with status flagged.", &RunRow::flagged},
+      {"review", "待核", "Reports with status review.", &RunRow::review},
+      {"failed", "失败", "Reports with status failed.", &RunRow::failed},
+  };
+  for (const auto& c : counts) {
+    t.add(count_field(c.name, c.title, c.description),
+          [value = c.value](const RunRow& r) { return std::to_string(value(r)); });
+  }
+}
+
 }  // namespace
 
 std::string program_version() { return GOUJI_VERSION; }
@@ -276,57 +326,30 @@ CsvTable<SectionRow> narrative_table() {
 CsvTable<RunRow> runs_table() {
   CsvTable<RunRow> t({.name = "runs",
                       .title = "运行记录",
-                      .description = "The run that wrote this dataset. The only file with times.",
-                      .primary_key = {"started"}});
-  t.add({.name = "started",
-         .type = FieldType::kDatetime,
-         .title = "开始",
-         .description = "When the run began, UTC.",
-         .required = true},
-        [](const RunRow& r) { return utc(r.started); });
-  t.add({.name = "finished",
-         .type = FieldType::kDatetime,
-         .title = "结束",
-         .description = "When the last report was read, UTC.",
-         .required = true},
-        [](const RunRow& r) { return utc(r.finished); });
-  t.add({.name = "seconds",
-         .type = FieldType::kNumber,
-         .title = "耗时（秒）",
-         .description = "From start to finish.",
-         .required = true},
-        [](const RunRow& r) {
-          return fmt::format("{:.3f}",
-                             std::chrono::duration<double>(r.finished - r.started).count());
-        });
+                      .description = "The runs that wrote this dataset and those before it in the "
+                                     "same place, oldest first. The only file with times.",
+                      .primary_key = {"run"}});
+  t.add(count_field("run", "次", "Number of the run; those of runs that were killed are missing."),
+        [](const RunRow& r) { return std::to_string(r.number); });
+  add_times(t);
   t.add({.name = "version",
          .title = "程序版本",
          .description = "Version of the program.",
          .required = true},
-        [](const RunRow&) { return program_version(); });
+        [](const RunRow& r) { return r.version; });
+  t.add({.name = "shard",
+         .title = "分片",
+         .description = "Part of the inputs that the run read; 1/1: all of them.",
+         .required = true,
+         .pattern = "[0-9]+/[0-9]+"},
+        [](const RunRow& r) { return fmt::format("{}/{}", r.shard.number, r.shard.of); });
   t.add({.name = "timeout",
          .type = FieldType::kNumber,
          .title = "时限（秒）",
          .description = "Most seconds for one report.",
          .required = true},
         [](const RunRow& r) { return fmt::format("{}", r.timeout); });
-  const struct {
-    const char *name, *title, *description;
-    int RunRow::*value;
-  } counts[] = {
-      {"jobs", "并行数", "Most worker processes at a time.", &RunRow::jobs},
-      {"dpi", "分辨率", "Dots per inch asked for; 0: chosen per page.", &RunRow::dpi},
-      {"reports", "报告数", "Rows of reports.csv.", &RunRow::reports},
-      {"pages", "页数", "Pages of all reports.", &RunRow::pages},
-      {"ok", "无误", "Reports with status ok.", &RunRow::ok},
-      {"flagged", "不平", "Reports with status flagged.", &RunRow::flagged},
-      {"review", "待核", "Reports with status review.", &RunRow::review},
-      {"failed", "失败", "Reports with status failed.", &RunRow::failed},
-  };
-  for (const auto& c : counts) {
-    t.add(count_field(c.name, c.title, c.description),
-          [value = c.value](const RunRow& r) { return std::to_string(r.*value); });
-  }
+  add_counts(t);
   return t;
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "models/form.h"
 #include "models/report.h"
 #include "pipeline/csv_table.h"
+#include "pipeline/shard.h"
 
 namespace gouji {
 
@@ -36,12 +38,18 @@ struct WideRow {
   const Form* form;
 };
 
-// A run of `gouji ingest`.
+// A run of `gouji ingest` or `gouji merge`, with the counts of the dataset it wrote.
 struct RunRow {
-  std::chrono::system_clock::time_point started, finished;
+  std::int64_t number = 0;
+  std::chrono::system_clock::time_point started{}, finished{};
+  std::string version{};  // of the program
+  Shard shard{};
+  std::int64_t found = 0;  // inputs, those of other shards included
   int jobs = 0;
-  int dpi = 0;         // 0: chosen per page
-  double timeout = 0;  // seconds
+  int dpi = 0;              // 0: chosen per page
+  double timeout = 0;       // seconds
+  std::int64_t read = 0;    // reports that this run read itself
+  std::int64_t unread = 0;  // inputs that are not in the dataset, since the run was stopped
   int reports = 0, pages = 0, ok = 0, flagged = 0, review = 0, failed = 0;
 };
 

@@ -1,7 +1,6 @@
 #include "pipeline/dataset_writer.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "pipeline/data_package.h"
@@ -47,8 +46,6 @@ struct DatasetWriter::State {
   const std::vector<Form>& forms;
   Tables tables;
   StagedFiles files;
-  std::set<std::pair<std::string, std::string>> sources;  // with SHA-256; rows of reports.csv
-  std::set<std::string> contents;                         // report_id; rows of the other files
 
   template <typename Row>
   void write(File file, const CsvTable<Row>& table, const Row& row) {
@@ -87,7 +84,7 @@ tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesyst
   names.push_back("datapackage.json");
   auto files = StagedFiles::open(directory, names);
   if (!files) return tl::unexpected(files.error());
-  std::unique_ptr<State> state(new State{forms, tables, std::move(*files), {}, {}, {}});
+  std::unique_ptr<State> state(new State{forms, tables, std::move(*files), {}});
   for (size_t i = 0; i < schemas.size(); ++i) {
     state->last = state->files.append(i, schemas[i].header());
   }
@@ -96,19 +93,15 @@ tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesyst
   return DatasetWriter(std::move(state));
 }
 
-tl::expected<bool, std::string> DatasetWriter::add(const Report& report) {
+tl::expected<void, std::string> DatasetWriter::add(const Report& report, bool first) {
   State& s = *state_;
-  if (!s.sources.emplace(report.source, report.sha256).second) return false;
   s.write(kReports, s.tables.reports, report);
-  if (report.status() != ReportStatus::kFailed && s.contents.insert(report.id).second) {
-    s.write_content(report);
-  }
-  if (!s.last) return tl::unexpected(s.last.error());
-  return true;
+  if (first && report.status() != ReportStatus::kFailed) s.write_content(report);
+  return s.last;
 }
 
-tl::expected<void, std::string> DatasetWriter::commit(const RunRow& run) {
-  state_->write(kRuns, state_->tables.runs, run);
+tl::expected<void, std::string> DatasetWriter::commit(const std::vector<RunRow>& runs) {
+  for (const RunRow& run : runs) state_->write(kRuns, state_->tables.runs, run);
   return state_->files.commit();
 }
 

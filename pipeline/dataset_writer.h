@@ -24,13 +24,12 @@ class DatasetWriter {
   DatasetWriter(DatasetWriter&&) noexcept;
   ~DatasetWriter();
 
-  // Reports must come in the order of their sources, and fit their forms (fits). Two files with the
-  // same bytes are one report: each has its row in reports.csv, and what was read stands in the
-  // other files once. A file with the source and the bytes of an earlier one, found under another
-  // INPUT, is that one again: false, and nothing is written.
-  tl::expected<bool, std::string> add(const Report& report);
+  // Reports must come in the order of their sources, and fit their forms (fits). Each has its row
+  // in reports.csv. Two files with the same bytes are one report: what was read stands in the other
+  // files once, with the `first`.
+  tl::expected<void, std::string> add(const Report& report, bool first);
 
-  tl::expected<void, std::string> commit(const RunRow& run);
+  tl::expected<void, std::string> commit(const std::vector<RunRow>& runs);
 
  private:
   struct State;

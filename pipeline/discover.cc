@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 #include <set>
-#include <tuple>
 
 #include "pipeline/utf8.h"
 
@@ -34,48 +32,40 @@ struct Place {
   bool through_link = false;
 };
 
+// A sentence where `input` cannot be used.
+std::string check(const fs::path& input) {
+  std::error_code error;
+  const fs::file_status status = fs::status(input, error);
+  if (!fs::exists(status)) {
+    return fmt::format("INPUT {} cannot be found{}", to_one_line(input.native()),
+                       error ? " (" + error.message() + ")" : "");
+  }
+  if (!fs::is_directory(status)) return "";
+  if (fs::directory_iterator(input, error); error) {
+    return fmt::format("INPUT directory {} cannot be listed ({})", to_one_line(input.native()),
+                       error.message());
+  }
+  return "";
+}
+
 class Finder {
  public:
-  // A sentence where `input` cannot be used.
-  std::string add(const fs::path& input) {
-    ++input_;
-    std::error_code error;
-    const fs::file_status status = fs::status(input, error);
-    if (!fs::exists(status)) {
-      return fmt::format("INPUT {} cannot be found{}", to_one_line(input.native()),
-                         error ? " (" + error.message() + ")" : "");
-    }
-    if (!fs::is_directory(status)) {
-      add_file({input, input.filename(), false});
-      return "";
-    }
-    if (fs::directory_iterator(input, error); error) {
-      return fmt::format("INPUT directory {} cannot be listed ({})", to_one_line(input.native()),
-                         error.message());
-    }
-    add_tree({input, {}, false});
-    return "";
-  }
+  explicit Finder(const std::function<bool(const InputFile&)>& found) : found_(found) {}
 
-  std::vector<InputFile> take() {
-    std::vector<InputFile> out;
-    for (auto& [real, found] : files_) out.push_back(std::move(found.file));
-    std::sort(out.begin(), out.end(), [](const InputFile& a, const InputFile& b) {
-      return std::tie(a.source, a.path.native()) < std::tie(b.source, b.path.native());
-    });
-    return out;
+  void add(const fs::path& input) {
+    ++input_;
+    if (fs::is_directory(input)) {
+      add_tree({input, {}, false});
+    } else {
+      add_file({input, input.filename(), false});
+    }
   }
 
  private:
-  struct Found {
-    std::tuple<int, bool, std::string> rank;  // INPUT, through a link, relative path
-    InputFile file;
-  };
-
   void add_tree(Place root) {
     std::deque<Place> plain{std::move(root)};
     std::deque<Place> links;  // after all others, so that a directory is found by its own name
-    while (!plain.empty() || !links.empty()) {
+    while (going_ && (!plain.empty() || !links.empty())) {
       std::deque<Place>& next = plain.empty() ? links : plain;
       const Place place = std::move(next.front());
       next.pop_front();
@@ -85,11 +75,18 @@ class Finder {
   }
 
   void list(const Place& place, std::deque<Place>& plain, std::deque<Place>& links) {
-    std::error_code error;
-    std::vector<fs::path> names;
-    for (fs::directory_iterator at(place.path, error), end; !error && at != end;
+    std::error_code error, ignored;
+    std::vector<Place> below;
+    for (fs::directory_iterator at(place.path, error), end; going_ && !error && at != end;
          at.increment(error)) {
-      names.push_back(at->path().filename());
+      const fs::path name = at->path().filename();
+      Place child{place.path / name, place.relative / name, place.through_link};
+      child.through_link = child.through_link || fs::is_symlink(at->symlink_status(ignored));
+      if (fs::is_directory(at->status(ignored))) {
+        below.push_back(std::move(child));
+      } else if (has_pdf_suffix(name)) {
+        add_file(child);
+      }
     }
     if (error) {
       add_file(place, {ErrorCode::kUnreadable,
@@ -97,41 +94,35 @@ class Finder {
                                    "read.",
                                    error.message())});
     }
-    std::sort(names.begin(), names.end());
-    for (const fs::path& name : names) {
-      Place child{place.path / name, place.relative / name, place.through_link};
-      const bool link = fs::is_symlink(fs::symlink_status(child.path, error));
-      child.through_link = child.through_link || link;
-      if (fs::is_directory(fs::status(child.path, error))) {
-        (child.through_link ? links : plain).push_back(std::move(child));
-      } else if (has_pdf_suffix(name)) {
-        add_file(child);
-      }
-    }
+    std::sort(below.begin(), below.end(),
+              [](const Place& a, const Place& b) { return a.path.native() < b.path.native(); });
+    for (Place& child : below) (child.through_link ? links : plain).push_back(std::move(child));
   }
 
   void add_file(const Place& place, ReadError error = {}) {
-    Found found{{input_, place.through_link, place.relative.native()},
-                {place.path, to_valid_utf8(place.relative.native()), std::move(error)}};
-    const auto [at, fresh] = files_.emplace(identity(place.path), found);
-    if (!fresh && found.rank < at->second.rank) at->second = std::move(found);
+    if (!going_) return;
+    going_ = found_({identity(place.path), input_, place.through_link, place.path,
+                     to_valid_utf8(place.relative.native()), std::move(error)});
   }
 
+  const std::function<bool(const InputFile&)>& found_;
+  bool going_ = true;
   int input_ = 0;
-  std::set<fs::path> directories_;   // listed already
-  std::map<fs::path, Found> files_;  // by identity
+  std::set<fs::path> directories_;  // listed already
 };
 
 }  // namespace
 
-tl::expected<std::vector<InputFile>, std::string> discover(const std::vector<fs::path>& inputs) {
-  Finder finder;
+tl::expected<void, std::string> discover(const std::vector<fs::path>& inputs,
+                                         const std::function<bool(const InputFile&)>& found) {
   for (const fs::path& input : inputs) {
-    if (std::string problem = finder.add(input); !problem.empty()) {
+    if (std::string problem = check(input); !problem.empty()) {
       return tl::unexpected(std::move(problem));
     }
   }
-  return finder.take();
+  Finder finder(found);
+  for (const fs::path& input : inputs) finder.add(input);
+  return {};
 }
 
 }  // namespace gouji

@@ -5,166 +5,270 @@
 
 #include "pipeline/dataset_writer.h"
 #include "pipeline/discover.h"
+#include "pipeline/export_dataset.h"
+#include "pipeline/run_store.h"
 #include "pipeline/sha256.h"
 #include "pipeline/worker_pool.h"
 
 namespace gouji {
 namespace {
 
-// Rows are written in the order of sources, so reports that are done wait for a slow one before
-// them; so many at most.
-constexpr size_t kMostWaiting = 1000;
-
 constexpr size_t kIdDigits = 16;
 
-tl::unexpected<IngestError> stopped(std::string message) {
-  return tl::unexpected(IngestError{false, std::move(message)});
+// While a worker waits for its answer to be taken, inputs that need no worker are settled for so
+// long at most.
+constexpr std::chrono::milliseconds kLongestWait{500};
+
+// An input in the hands of a worker.
+struct Begun {
+  Input input;
+  std::string sha256;
+  FileStamp stamp;  // from before it was hashed
+};
+
+Report failed_report(const Input& input, ReadError error) {
+  Report out;
+  out.source = input.source;
+  out.error = std::move(error);
+  return out;
 }
 
 class Run {
  public:
-  Run(const IngestOptions& options, const std::vector<Form>& forms, std::vector<InputFile> files,
-      DatasetWriter writer, Progress& progress)
+  Run(const IngestOptions& options, const std::vector<Form>& forms, const Maker& maker,
+      RunStore store, DatasetWriter writer, Progress& progress, const std::function<bool()>& go_on)
       : options_(options),
         forms_(forms),
-        files_(std::move(files)),
+        store_(std::move(store)),
+        inputs_(store_.inputs()),
         writer_(std::move(writer)),
         progress_(progress),
-        summary_(forms) {}
+        go_on_(go_on),
+        row_{.started = std::chrono::system_clock::now(),
+             .shard = options.shard,
+             .jobs = options.jobs,
+             .dpi = options.dpi,
+             .timeout = std::chrono::duration<double>(options.timeout).count()} {
+    row_.number = store_.start_run(maker, row_);
+  }
 
-  tl::expected<RunSummary, IngestError> run(const WorkerCommand& worker,
-                                            const std::function<bool()>& go_on) {
-    const PoolOptions pool{worker, options_.jobs, options_.timeout, options_.cpu,
-                           options_.reports_per_worker};
-    const auto end = run_workers(
-        pool, {[&] { return next(); },
-               [&](size_t number, Report report) { return done(number, std::move(report)); },
-               [&] {
-                 progress_.update(state());
-                 return go_on();
-               },
-               options_.warn});
+  tl::expected<IngestResult, std::string> run(const WorkerCommand& worker) {
+    auto step = list();
+    if (step) step = confirm();
+    if (step) step = read(worker);
     progress_.finish(state());
-    if (!end) return stopped(end.error());
-    if (!failure_.empty()) return stopped(failure_);
-    if (!*end) return tl::unexpected(IngestError{true, {}});
-    if (auto written = writer_.commit(row()); !written) return stopped(written.error());
-    return std::move(summary_);
+    if (!step) return tl::unexpected(step.error());
+    auto summary = export_dataset(store_, writer_, forms_, row_);
+    if (!summary) return tl::unexpected(summary.error());
+    return IngestResult{std::move(*summary), there_, changed_, gone_, row_.unread, stopped_};
   }
 
  private:
-  // Files that need no worker to fail are done on the way.
+  using Step = tl::expected<void, std::string>;
+
+  bool going() {
+    progress_.update(state());
+    stopped_ = stopped_ || !go_on_();
+    return !stopped_;
+  }
+
+  // The inputs of this run go into the store.
+  Step list() {
+    const auto found = discover(options_.inputs, [&](const InputFile& file) {
+      inputs_.add(row_.number, file);
+      return true;
+    });
+    if (!found) return found;
+    gone_ = inputs_.drop_all_but(row_.number);
+    store_.set_found(inputs_.count().all);
+    if (options_.shard.of > 1) keep_shard();
+    const InputList::Counts counts = inputs_.count();
+    total_ = counts.all;
+    done_ = counts.all - counts.unsettled;
+    return store_.sync();
+  }
+
+  void keep_shard() {
+    std::optional<Input> input;
+    while (going() && (input = inputs_.next(input))) {
+      if (shard_of(input->path, input->source, options_.shard.of) != options_.shard.number) {
+        inputs_.drop(*input);
+      }
+    }
+  }
+
+  // What an earlier run read, and is as it was, is settled.
+  Step confirm() {
+    std::optional<Input> input;
+    while (going() && (input = inputs_.next_to_confirm(input, store_.usable()))) {
+      const auto digest = digest_file(input->path);
+      if (!digest || digest->sha256 != input->sha256) continue;
+      settle(*input, input->sha256);
+      ++there_;
+    }
+    return store_.sync();
+  }
+
+  // Everything else. A file with the bytes of one that is being read waits for it, and is settled
+  // in the next round.
+  Step read(const WorkerCommand& worker) {
+    const PoolOptions pool{worker, options_.jobs, options_.timeout, options_.cpu,
+                           options_.reports_per_worker};
+    for (auto left = inputs_.count().unsettled; left > 0 && going();) {
+      last_.reset();
+      const auto end = run_workers(
+          pool, {[&] { return next(); },
+                 [&](size_t number, Report report) { return done(number, std::move(report)); },
+                 [&] { return going(); }, options_.warn});
+      begun_.clear();
+      if (!end) return tl::unexpected(end.error());
+      if (auto synced = store_.sync(); !synced) return synced;
+      const auto still = inputs_.count().unsettled;
+      if (still == left) break;
+      left = still;
+    }
+    return {};
+  }
+
   std::optional<Job> next() {
-    while (failure_.empty() && next_ < files_.size() && next_ < written_ + kMostWaiting) {
-      const size_t number = next_++;
-      const InputFile& file = files_[number];
-      Report& report = begun_[number];
-      report.source = file.source;
-      report.error = file.error;
-      if (report.error.code == ErrorCode::kNone) identify(file, report);
-      if (report.error.code == ErrorCode::kNone) return Job{number, file.path};
-      ready(number, report);
+    const auto until = std::chrono::steady_clock::now() + kLongestWait;
+    while (begun_.empty() || std::chrono::steady_clock::now() < until) {
+      if (!going()) return std::nullopt;
+      auto input = inputs_.next_to_read(last_);
+      if (!input) return std::nullopt;
+      last_ = input;
+      if (auto begun = begin(std::move(*input))) {
+        Job job{++handed_out_, begun->input.path};
+        begun_.emplace(job.number, std::move(*begun));
+        return job;
+      }
     }
     return std::nullopt;
   }
 
-  static void identify(const InputFile& file, Report& report) {
-    const auto digest = digest_file(file.path);
+  // Nothing where the input needs no worker.
+  std::optional<Begun> begin(Input input) {
+    const auto digest = digest_file(input.path);
     if (!digest) {
-      report.error = digest.error();
-      return;
+      settle_failed(input, failed_report(input, digest.error()));
+      return std::nullopt;
     }
-    report.sha256 = digest->sha256;
-    report.id = report.sha256.substr(0, kIdDigits);
     if (digest->bytes == 0) {
-      report.error = {ErrorCode::kEmpty, "The file is empty; get it again from where it came."};
+      Report report = failed_report(
+          input, {ErrorCode::kEmpty, "The file is empty; get it again from where it came."});
+      name(report, digest->sha256);
+      settle_failed(input, report);
+      return std::nullopt;
     }
+    if (store_.has_result(digest->sha256)) {
+      settle(input, digest->sha256);
+      return std::nullopt;
+    }
+    for (const auto& [number, other] : begun_) {
+      if (other.sha256 == digest->sha256) return std::nullopt;
+    }
+    return Begun{std::move(input), digest->sha256, digest->stamp};
   }
 
-  // What a worker says of a file, under the name that the file has here.
+  static void name(Report& report, const std::string& sha256) {
+    report.sha256 = sha256;
+    report.id = sha256.substr(0, kIdDigits);
+  }
+
+  void settle(const Input& input, const std::string& sha256) {
+    inputs_.settle(input, sha256);
+    count(input, sha256);
+  }
+
+  void settle_failed(const Input& input, const Report& report) {
+    inputs_.settle_failed(input, report);
+    count(input, report.sha256);
+  }
+
+  void count(const Input& input, const std::string& sha256) {
+    ++done_;
+    if (!input.sha256.empty() && input.sha256 != sha256) ++changed_;
+  }
+
+  // What a worker says of a file, on the disk before the worker is given another.
   bool done(size_t number, Report report) {
+    const Begun begun = std::move(begun_.extract(number).mapped());
+    ++row_.read;
+    if (stamp_of(begun.input.path) != begun.stamp) {
+      settle_failed(begun.input,
+                    failed_report(begun.input, {ErrorCode::kUnreadable,
+                                                "The file changed while it was read; run again "
+                                                "when it is whole."}));
+      return store_.sync().has_value();
+    }
     if (!fits(report, forms_)) {
       report = {};
       report.error = {ErrorCode::kCrashed,
                       "The process that read the file answered with cells that no form has. Please "
                       "report this, with the file."};
     }
-    Report& begun = begun_[number];
-    report.id = std::move(begun.id);
-    report.source = std::move(begun.source);
-    report.sha256 = std::move(begun.sha256);
-    ready(number, std::move(report));
-    return failure_.empty();
-  }
-
-  void ready(size_t number, Report report) {
-    begun_.erase(number);
-    ++done_;
+    report.source.clear();
+    name(report, begun.sha256);
     pages_ += report.pages;
-    ready_.emplace(number, std::move(report));
-    for (auto it = ready_.find(written_); it != ready_.end(); it = ready_.find(++written_)) {
-      write(it->second);
-      ready_.erase(it);
-    }
-  }
-
-  void write(const Report& report) {
-    const auto added = writer_.add(report);
-    if (!added) {
-      failure_ = added.error();
-    } else if (*added) {
-      summary_.add(report);
-    }
+    store_.put(report);
+    settle(begun.input, begun.sha256);
+    return store_.sync().has_value();
   }
 
   ProgressState state() const {
-    return {files_.size(), done_, pages_, std::chrono::steady_clock::now() - clock_};
-  }
-
-  RunRow row() const {
-    return {.started = started_,
-            .finished = std::chrono::system_clock::now(),
-            .jobs = options_.jobs,
-            .dpi = options_.dpi,
-            .timeout = std::chrono::duration<double>(options_.timeout).count(),
-            .reports = summary_.reports(),
-            .pages = summary_.pages(),
-            .ok = summary_.count(ReportStatus::kOk),
-            .flagged = summary_.count(ReportStatus::kFlagged),
-            .review = summary_.count(ReportStatus::kReview),
-            .failed = summary_.count(ReportStatus::kFailed)};
+    return {.total = static_cast<size_t>(total_),
+            .done = static_cast<size_t>(done_),
+            .pages = pages_,
+            .elapsed = std::chrono::steady_clock::now() - clock_,
+            .there = static_cast<size_t>(there_)};
   }
 
   const IngestOptions& options_;
   const std::vector<Form>& forms_;
-  const std::vector<InputFile> files_;
+  RunStore store_;
+  InputList& inputs_;
   DatasetWriter writer_;
   Progress& progress_;
-  RunSummary summary_;
+  const std::function<bool()>& go_on_;
+  RunRow row_;
 
-  const std::chrono::system_clock::time_point started_ = std::chrono::system_clock::now();
   const std::chrono::steady_clock::time_point clock_ = std::chrono::steady_clock::now();
-  size_t next_ = 0;                 // of files_, to hand out
-  size_t written_ = 0;              // of files_, in the dataset
-  size_t done_ = 0;                 // read, whether written or not
-  int pages_ = 0;                   // of those
-  std::map<size_t, Report> begun_;  // handed out: id, source and sha256
-  std::map<size_t, Report> ready_;  // done, and waiting for one before them
-  std::string failure_;
+  bool stopped_ = false;
+  std::int64_t total_ = 0, done_ = 0, there_ = 0, changed_ = 0, gone_ = 0;
+  int pages_ = 0;              // of what this run read
+  std::optional<Input> last_;  // that next() has looked at
+  size_t handed_out_ = 0;
+  std::map<size_t, Begun> begun_;  // by the number of its job
 };
+
+// A sentence where INPUT cannot be used or has no PDF file.
+tl::expected<void, std::string> check_inputs(const std::vector<std::filesystem::path>& inputs) {
+  bool any = false;
+  const auto looked = discover(inputs, [&](const InputFile&) {
+    any = true;
+    return false;
+  });
+  if (!looked) return looked;
+  if (!any) return tl::unexpected(std::string("no PDF files under INPUT"));
+  return {};
+}
 
 }  // namespace
 
-tl::expected<RunSummary, IngestError> ingest(const IngestOptions& options,
-                                             const std::vector<Form>& forms,
-                                             const WorkerCommand& worker, Progress& progress,
-                                             const std::function<bool()>& go_on) {
-  auto files = discover(options.inputs);
-  if (!files) return stopped(files.error());
-  if (files->empty()) return stopped("no PDF files under INPUT");
+tl::expected<IngestResult, std::string> ingest(const IngestOptions& options,
+                                               const std::vector<Form>& forms,
+                                               const WorkerCommand& worker, Progress& progress,
+                                               const std::function<bool()>& go_on) {
+  const auto usable = check_inputs(options.inputs);
+  if (!usable) return tl::unexpected(usable.error());
+  const auto maker = maker_of(worker, options.timeout);
+  if (!maker) return tl::unexpected(maker.error());
+  auto store = RunStore::open(options.out);
+  if (!store) return tl::unexpected(store.error());
   auto writer = DatasetWriter::open(options.out, forms);
-  if (!writer) return stopped(writer.error());
-  return Run(options, forms, std::move(*files), std::move(*writer), progress).run(worker, go_on);
+  if (!writer) return tl::unexpected(writer.error());
+  return Run(options, forms, *maker, std::move(*store), std::move(*writer), progress, go_on)
+      .run(worker);
 }
 
 }  // namespace gouji

@@ -68,9 +68,11 @@ class Silence : public Progress {
 }  // namespace
 
 std::string describe(const ProgressState& s) {
-  std::string out = fmt::format("{} of {} reports, {} pages", s.done, s.total, s.pages);
-  if (s.done == 0 || s.elapsed.count() <= 0) return out;
-  const double rate = static_cast<double>(s.done) / s.elapsed.count();
+  const std::string before = s.there > 0 ? fmt::format(" ({} read before)", s.there) : "";
+  std::string out = fmt::format("{}{} of {} reports, {} pages", s.done, before, s.total, s.pages);
+  const size_t read = s.done - s.there;
+  if (read == 0 || s.elapsed.count() <= 0) return out;
+  const double rate = static_cast<double>(read) / s.elapsed.count();
   out += fmt::format(", {:.1f} reports/s", rate);
   if (s.done == s.total) return out + ", " + minutes(s.elapsed.count());
   return out + fmt::format(", {} left", minutes(static_cast<double>(s.total - s.done) / rate));

@@ -12,11 +12,13 @@ namespace gouji {
 struct ProgressState {
   size_t total = 0;  // files to read
   size_t done = 0;   // of them, failed ones included
-  int pages = 0;    // of the reports done
+  int pages = 0;     // of the reports read in this run
   std::chrono::duration<double> elapsed{0};
+  size_t there = 0;  // of those done, how many an earlier run had read
 };
 
-// `12 of 80 reports, 96 pages, 3.2 reports/s, 0:21 left`
+// `12 of 80 reports, 96 pages, 3.2 reports/s, 0:21 left`; with ` (4 read before)` behind the 12
+// where a run goes on
 std::string describe(const ProgressState& state);
 
 // The same with a bar before it: `[####......] 12 of 80 reports, ...`

@@ -57,6 +57,14 @@ std::string title_of(const Report& r) {
   return out;
 }
 
+// `lines`, and a last one where there are more than were kept.
+std::vector<std::string> with_rest(std::vector<std::string> lines, int all, const char* kind,
+                                   const char* file) {
+  const int more = all - static_cast<int>(lines.size());
+  if (more > 0) lines.push_back(fmt::format("  {:8} and {} more: see {}", kind, more, file));
+  return lines;
+}
+
 }  // namespace
 
 std::string describe(const Relation& relation, const Report& report) {
@@ -74,7 +82,7 @@ std::string describe(const Relation& relation, const Report& report) {
 void RunSummary::add(const Report& report) {
   ++counts_[static_cast<size_t>(report.status())];
   pages_ += report.pages;
-  if (report.status() == ReportStatus::kFailed) {
+  if (report.status() == ReportStatus::kFailed && failed_.size() < kMostLines) {
     failed_.push_back(fmt::format("  failed   {}: {}: {}", title_of(report),
                                   name(report.error.code), to_one_line(report.error.message)));
   }
@@ -82,7 +90,8 @@ void RunSummary::add(const Report& report) {
                                  [&](const Form& f) { return f.id == report.form; });
   if (form == forms_.end()) return;
   for (size_t i = 0; i < report.checks.size(); ++i) {
-    if (report.checks[i].verdict != Verdict::kBroken) continue;
+    if (report.checks[i].verdict != Verdict::kBroken || ++broken_ > static_cast<int>(kMostLines))
+      continue;
     const Relation& relation = form->relations[i];
     flagged_.push_back(fmt::format("  flagged  {}: {}  {}", title_of(report), relation.id,
                                    describe(relation, report)));
@@ -93,10 +102,18 @@ int RunSummary::reports() const {
   return std::accumulate(std::begin(counts_), std::end(counts_), 0);
 }
 
+std::vector<std::string> RunSummary::failed() const {
+  return with_rest(failed_, count(ReportStatus::kFailed), "failed", "reports.csv");
+}
+
+std::vector<std::string> RunSummary::flagged() const {
+  return with_rest(flagged_, broken_, "flagged", "checks.csv");
+}
+
 std::string RunSummary::text() const {
   std::string out;
-  for (const auto* lines : {&failed_, &flagged_}) {
-    for (const std::string& line : *lines) out += line + "\n";
+  for (const auto& lines : {failed(), flagged()}) {
+    for (const std::string& line : lines) out += line + "\n";
   }
   const int failed = count(ReportStatus::kFailed);
   out += fmt::format("{}, {} read: {} ok, {} flagged, {} to review; {} failed\n",

@@ -9,6 +9,9 @@
 
 namespace gouji {
 
+// So many lines of a kind are kept; of more, the summary says how many and where they stand.
+inline constexpr size_t kMostLines = 1000;
+
 // Collects, report by report, what the end of a run says. Lines are safe to print on a terminal.
 class RunSummary {
  public:
@@ -21,10 +24,10 @@ class RunSummary {
   int pages() const { return pages_; }
 
   // A line for each failed report: its error code and sentence.
-  const std::vector<std::string>& failed() const { return failed_; }
+  std::vector<std::string> failed() const;
 
   // A line for each broken relation: the sum as it stands, with its figures and the page.
-  const std::vector<std::string>& flagged() const { return flagged_; }
+  std::vector<std::string> flagged() const;
 
   // All of it: failed, flagged, counts.
   std::string text() const;
@@ -32,8 +35,8 @@ class RunSummary {
  private:
   const std::vector<Form>& forms_;
   int counts_[4] = {};
-  int pages_ = 0;
-  std::vector<std::string> failed_, flagged_;
+  int pages_ = 0, broken_ = 0;
+  std::vector<std::string> failed_, flagged_;  // no more than kMostLines
 };
 
 // A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page

@@ -2,14 +2,12 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <memory>
 #include <vector>
 
 #include "pipeline/file_descriptor.h"
@@ -23,13 +21,39 @@ tl::unexpected<ReadError> unreadable(const std::string& why) {
   return tl::unexpected(ReadError{ErrorCode::kUnreadable, why});
 }
 
-std::string hex(const unsigned char* bytes, size_t count) {
-  std::string out;
-  for (size_t i = 0; i < count; ++i) out += fmt::format("{:02x}", bytes[i]);
-  return out;
+std::int64_t nanoseconds(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+FileStamp stamp(const struct stat& about) {
+  return {about.st_dev, about.st_ino, static_cast<std::uint64_t>(about.st_size),
+          nanoseconds(about.st_mtim), nanoseconds(about.st_ctim)};
 }
 
 }  // namespace
+
+Sha256::Sha256() : state_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+  EVP_DigestInit_ex(state_.get(), EVP_sha256(), nullptr);
+}
+
+void Sha256::add(std::string_view bytes) {
+  EVP_DigestUpdate(state_.get(), bytes.data(), bytes.size());
+}
+
+std::string Sha256::hex() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned int length = 0;
+  EVP_DigestFinal_ex(state_.get(), digest.data(), &length);
+  std::string out;
+  for (unsigned int i = 0; i < length; ++i) out += fmt::format("{:02x}", digest[i]);
+  return out;
+}
+
+std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
+  struct stat about = {};
+  if (::stat(file.c_str(), &about) != 0) return std::nullopt;
+  return stamp(about);
+}
 
 tl::expected<FileDigest, ReadError> digest_file(const std::filesystem::path& file) {
   // O_NONBLOCK: opening a named pipe without a writer would wait forever.
@@ -44,10 +68,8 @@ tl::expected<FileDigest, ReadError> digest_file(const std::filesystem::path& fil
   if (::fstat(in.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
     return unreadable("This is no regular file; give a PDF file.");
   }
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(),
-                                                                     &EVP_MD_CTX_free);
-  EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr);
-  FileDigest out;
+  Sha256 hash;
+  FileDigest out{{}, 0, stamp(about)};
   std::vector<char> piece(kPiece);
   for (;;) {
     const ssize_t n = ::read(in.get(), piece.data(), piece.size());
@@ -56,7 +78,7 @@ tl::expected<FileDigest, ReadError> digest_file(const std::filesystem::path& fil
       return unreadable(fmt::format("The file cannot be read ({}).", std::strerror(errno)));
     }
     if (n == 0) break;
-    EVP_DigestUpdate(hash.get(), piece.data(), static_cast<size_t>(n));
+    hash.add({piece.data(), static_cast<size_t>(n)});
     out.bytes += static_cast<std::uint64_t>(n);
     if (out.bytes > kLargestFile) {
       return tl::unexpected(ReadError{
@@ -65,10 +87,7 @@ tl::expected<FileDigest, ReadError> digest_file(const std::filesystem::path& fil
                                             kLargestFile >> 20)});
     }
   }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned int length = 0;
-  EVP_DigestFinal_ex(hash.get(), digest.data(), &length);
-  out.sha256 = hex(digest.data(), length);
+  out.sha256 = hash.hex();
   return out;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -33,10 +32,6 @@ tl::expected<StagedFiles, std::string> StagedFiles::open(const fs::path& directo
   out.directory_ = FileDescriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!out.directory_.valid()) {
     return tl::unexpected(cannot_write(directory, std::strerror(errno)));
-  }
-  // Some network file systems cannot lock a directory; there the lock is forgone.
-  if (::flock(out.directory_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-    return tl::unexpected(cannot_write(directory, "another run is writing to it"));
   }
   for (const std::string& name : names) {
     File file{directory / name, directory / fmt::format(".{}.part", name), FileDescriptor(), {}};

@@ -13,7 +13,7 @@ namespace gouji {
 
 // Files of one directory, in the making. Until commit() nothing that a reader of the directory
 // looks at has changed; without it, what was written goes when this object does. One writer a
-// directory at a time: the directory is locked.
+// directory at a time, which is the caller's to see to (RunStore).
 class StagedFiles {
  public:
   // Creates `directory` where it is missing, and in it an empty file in the making for each of

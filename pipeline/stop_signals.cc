@@ -12,6 +12,7 @@ void note(int signal) { last_signal = signal; }
 struct sigaction take_over(int signal) {
   struct sigaction before = {}, action = {};
   action.sa_handler = note;
+  action.sa_flags = SA_RESETHAND;
   ::sigaction(signal, nullptr, &before);
   if (before.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
   return before;

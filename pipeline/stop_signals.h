@@ -5,8 +5,9 @@
 
 namespace gouji {
 
-// While one exists, SIGINT and SIGTERM are only noted; afterwards they do again what they did. One
-// at a time. A signal that was ignored (as in a shell's background) stays so.
+// While one exists, the first SIGINT and the first SIGTERM are only noted; a second of the same
+// kind ends the process at once, and afterwards they do again what they did. One at a time. A
+// signal that was ignored (as in a shell's background) stays so.
 class StopSignals {
  public:
   StopSignals();

@@ -12,7 +12,7 @@ packages=(
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
   libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
-  libicu-dev libre2-dev libssl-dev libseccomp-dev
+  libicu-dev libre2-dev libssl-dev libsqlite3-dev libseccomp-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev
   fonts-wqy-zenhei  # stands in where a PDF names a Chinese font without holding it
 )
@@ -22,6 +22,7 @@ test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev zlib1g-dev libpango1.0-dev libcairo2-dev
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
+  slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
 )
 
 # For scripts/fuzz.

@@ -21,7 +21,7 @@ std::vector<std::string> lines(const std::filesystem::path& file) {
 void write(const std::filesystem::path& directory, const std::vector<Report>& reports) {
   auto writer = DatasetWriter::open(directory, test_forms());
   ASSERT_TRUE(writer) << writer.error();
-  for (const Report& report : reports) ASSERT_TRUE(writer->add(report));
+  for (const Report& report : reports) ASSERT_TRUE(writer->add(report, true));
   ASSERT_TRUE(writer->commit({}));
 }
 
@@ -112,13 +112,34 @@ TEST(DatasetWriter, WritesWhatTwoFilesWithTheSameBytesHoldOnce) {
   const Report original = sound_report(test_form("2021"));
   auto writer = DatasetWriter::open(s.path(), test_forms());
   ASSERT_TRUE(writer);
-  EXPECT_EQ(writer->add(copy), true);
-  EXPECT_EQ(writer->add(original), true);
-  EXPECT_EQ(writer->add(original), false);  // under another INPUT
+  EXPECT_TRUE(writer->add(copy, true));
+  EXPECT_TRUE(writer->add(original, false));
   ASSERT_TRUE(writer->commit({}));
   EXPECT_EQ(lines(s.path() / "reports.csv").size(), 3u);
   EXPECT_EQ(lines(s.path() / "cells.csv").size(), 1 + original.cells.size());
   EXPECT_EQ(lines(s.path() / "wide.csv").size(), 2u);
+}
+
+TEST(DatasetWriter, WritesARowForEachRun) {
+  const Scratch s;
+  auto writer = DatasetWriter::open(s.path(), test_forms());
+  ASSERT_TRUE(writer);
+  using std::chrono::milliseconds;
+  const std::chrono::system_clock::time_point start(milliseconds(1'700'000'000'000));
+  ASSERT_TRUE(writer->commit({{.number = 7,
+                               .started = start,
+                               .finished = start + milliseconds(1500),
+                               .version = "1.2",
+                               .shard = {3, 8},
+                               .jobs = 2,
+                               .timeout = 120,
+                               .read = 5,
+                               .unread = 1,
+                               .reports = 6,
+                               .pages = 30,
+                               .ok = 6}}));
+  EXPECT_EQ(lines(s.path() / "runs.csv")[1],
+            "7,2023-11-14T22:13:20Z,2023-11-14T22:13:21Z,1.500,1.2,3/8,120,2,0,5,1,6,30,6,0,0,0");
 }
 
 TEST(Fits, AsksForTheCellsAndChecksOfTheForm) {

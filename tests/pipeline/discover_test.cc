@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "pipeline/run_store.h"
 #include "tests/pipeline/scratch.h"
 
 namespace gouji {
@@ -13,10 +14,24 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
+// What a run would read, in its order.
+std::vector<Input> listed(const std::vector<fs::path>& inputs) {
+  const Scratch s;
+  RunStore store = RunStore::open(s.path()).value();
+  InputList& list = store.inputs();
+  EXPECT_TRUE(discover(inputs, [&](const InputFile& file) {
+    list.add(1, file);
+    return true;
+  }));
+  std::vector<Input> out;
+  for (auto input = list.next({}); input; input = list.next(input)) out.push_back(*input);
+  EXPECT_TRUE(store.sync());
+  return out;
+}
+
 std::vector<std::string> sources(const std::vector<fs::path>& inputs) {
-  const auto files = discover(inputs).value();
   std::vector<std::string> out;
-  for (const InputFile& file : files) out.push_back(file.source);
+  for (const Input& input : listed(inputs)) out.push_back(input.source);
   return out;
 }
 
@@ -71,7 +86,7 @@ TEST(Discover, LeavesItToTheReaderWhetherAFileCanBeRead) {
 TEST(Discover, KeepsOddNamesToOpenAndGivesValidSources) {
   const Scratch s;
   const auto odd = s.write("say \"no\",\nor\xFF.pdf");
-  const auto files = discover({s.path()}).value();
+  const auto files = listed({s.path()});
   ASSERT_EQ(files.size(), 1u);
   EXPECT_EQ(files[0].path, odd);
   EXPECT_EQ(files[0].source, "say \"no\",\nor\xEF\xBF\xBD.pdf");
@@ -79,9 +94,22 @@ TEST(Discover, KeepsOddNamesToOpenAndGivesValidSources) {
 
 TEST(Discover, NamesAnInputThatIsNotThere) {
   const Scratch s;
-  const auto files = discover({s.write("a.pdf"), s.path() / "missing"});
-  ASSERT_FALSE(files);
-  EXPECT_THAT(files.error(), testing::HasSubstr("missing"));
+  int found = 0;
+  const auto end = discover({s.write("a.pdf"), s.path() / "missing"}, [&](const InputFile&) {
+    ++found;
+    return true;
+  });
+  ASSERT_FALSE(end);
+  EXPECT_THAT(end.error(), testing::HasSubstr("missing"));
+  EXPECT_EQ(found, 0);
+}
+
+TEST(Discover, StopsWhenItIsTold) {
+  const Scratch s;
+  for (const char* name : {"a.pdf", "b.pdf", "c/d.pdf"}) s.write(name);
+  int found = 0;
+  EXPECT_TRUE(discover({s.path(), s.path()}, [&](const InputFile&) { return ++found < 2; }));
+  EXPECT_EQ(found, 2);
 }
 
 TEST(Discover, FindsNothingInAnEmptyDirectory) {

@@ -16,6 +16,9 @@ TEST(Progress, SaysHowFarHowFastAndHowLong) {
       {{80, 16, 96, seconds(5)}, "16 of 80 reports, 96 pages, 3.2 reports/s, 0:20 left"},
       {{9001, 1, 6, seconds(1)}, "1 of 9001 reports, 6 pages, 1.0 reports/s, 2:30:00 left"},
       {{80, 80, 480, seconds(75)}, "80 of 80 reports, 480 pages, 1.1 reports/s, 1:15"},
+      {{80, 40, 120, seconds(10), 20},
+       "40 (20 read before) of 80 reports, 120 pages, 2.0 reports/s, 0:20 left"},
+      {{80, 80, 0, seconds(1), 80}, "80 (80 read before) of 80 reports, 0 pages"},
   };
   for (const auto& c : cases) EXPECT_EQ(describe(c.state), c.text);
 }

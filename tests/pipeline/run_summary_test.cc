@@ -58,5 +58,14 @@ TEST(RunSummary, CountsAndNamesWhatFailed) {
               HasSubstr("1 report, 6 pages read: 1 ok, 0 flagged, 0 to review; 1 failed\n"));
 }
 
+TEST(RunSummary, NamesNoMoreThanAPersonWouldRead) {
+  RunSummary summary(test_forms());
+  Report failed;
+  failed.error = {ErrorCode::kNotPdf, "This is no PDF."};
+  for (size_t i = 0; i < kMostLines + 5; ++i) summary.add(failed);
+  EXPECT_EQ(summary.failed().size(), kMostLines + 1);
+  EXPECT_EQ(summary.failed().back(), "  failed   and 5 more: see reports.csv");
+}
+
 }  // namespace
 }  // namespace gouji

@@ -53,15 +53,6 @@ TEST(StagedFiles, SayWhatCannotBeWritten) {
   }
 }
 
-TEST(StagedFiles, HaveOneWriterADirectory) {
-  const Scratch s;
-  const auto first = StagedFiles::open(s.path(), {"a.csv"});
-  ASSERT_TRUE(first);
-  const auto second = StagedFiles::open(s.path(), {"a.csv"});
-  ASSERT_FALSE(second);
-  EXPECT_THAT(second.error(), HasSubstr("another run"));
-}
-
 TEST(StagedFiles, ReportAFullDisk) {
   const Scratch s;
   fs::create_symlink("/dev/full", s.path() / ".a.csv.part");

@@ -1,0 +1,44 @@
+#include "pipeline/export_dataset.h"
+
+#include <fmt/format.h>
+
+namespace gouji {
+namespace {
+
+void set_counts(const RunSummary& summary, RunRow& row) {
+  row.finished = std::chrono::system_clock::now();
+  row.reports = summary.reports();
+  row.pages = summary.pages();
+  row.ok = summary.count(ReportStatus::kOk);
+  row.flagged = summary.count(ReportStatus::kFlagged);
+  row.review = summary.count(ReportStatus::kReview);
+  row.failed = summary.count(ReportStatus::kFailed);
+}
+
+}  // namespace
+
+tl::expected<RunSummary, std::string> export_dataset(RunStore& store, DatasetWriter& writer,
+                                                     const std::vector<Form>& forms, RunRow& row) {
+  RunSummary summary(forms);
+  tl::expected<void, std::string> added;
+  const auto all = store.for_each_report([&](const Report& report, bool first) {
+    if (!fits(report, forms)) {
+      added = tl::unexpected(fmt::format(
+          "the result for {} is of other forms than those in the data directory", report.source));
+    } else {
+      added = writer.add(report, first);
+      summary.add(report);
+    }
+    return added.has_value();
+  });
+  if (!all) return tl::unexpected(all.error());
+  if (!added) return tl::unexpected(added.error());
+  set_counts(summary, row);
+  row.unread = store.inputs().count().unsettled;
+  store.finish_run(row);
+  if (auto synced = store.sync(); !synced) return tl::unexpected(synced.error());
+  if (auto written = writer.commit(store.runs()); !written) return tl::unexpected(written.error());
+  return summary;
+}
+
+}  // namespace gouji

@@ -1,0 +1,265 @@
+#include "pipeline/run_store.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "pipeline/report_json.h"
+#include "pipeline/store_schema.h"
+#include "pipeline/utf8.h"
+
+namespace gouji {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::milliseconds;
+using std::chrono::system_clock;
+
+fs::path file_of(const fs::path& out) { return out / ".gouji" / "run.db"; }
+
+std::int64_t to_stored(system_clock::time_point time) {
+  return std::chrono::duration_cast<milliseconds>(time.time_since_epoch()).count();
+}
+
+system_clock::time_point from_stored(std::int64_t time) {
+  return system_clock::time_point(milliseconds(time));
+}
+
+std::int64_t number(Database& database, const char* sql) {
+  Statement query(database, sql);
+  return query.row() ? query.integer(0) : 0;
+}
+
+// A sentence where the database is none of a run store that this program knows; a new one gets its
+// tables.
+std::string prepare(Database& database, const fs::path& file) {
+  const auto application = number(database, "PRAGMA application_id");
+  const auto layout = number(database, "PRAGMA user_version");
+  const auto tables = number(database, "SELECT count(*) FROM sqlite_schema");
+  if (!database.good()) return database.failure();
+  if (application == 0 && tables == 0) {
+    database.begin();
+    database.execute(kStoreSchema);
+    database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                                 kStoreApplication, kStoreLayout));
+    database.commit();
+    return database.failure();
+  }
+  if (application == kStoreApplication && layout == kStoreLayout) return "";
+  return fmt::format("cannot use {}: it is {}", to_one_line(file.native()),
+                     application == kStoreApplication
+                         ? "of another version of gouji; delete it, and all reports are read again"
+                         : "no run store");
+}
+
+constexpr const char* kRunColumns = R"(
+  number, started, finished, version, shard, shards, found, jobs, dpi, timeout, read, unread,
+  reports, pages, ok, flagged, review, failed)";
+
+int small(const Statement& s, int column) { return static_cast<int>(s.integer(column)); }
+
+RunRow run_row(const Statement& s) {
+  return {.number = s.integer(0),
+          .started = from_stored(s.integer(1)),
+          .finished = from_stored(s.integer(2)),
+          .version = s.text(3),
+          .shard = {small(s, 4), small(s, 5)},
+          .found = s.integer(6),
+          .jobs = small(s, 7),
+          .dpi = small(s, 8),
+          .timeout = s.real(9),
+          .read = s.integer(10),
+          .unread = s.integer(11),
+          .reports = small(s, 12),
+          .pages = small(s, 13),
+          .ok = small(s, 14),
+          .flagged = small(s, 15),
+          .review = small(s, 16),
+          .failed = small(s, 17)};
+}
+
+constexpr const char* kHasResult = R"(
+  SELECT 1 FROM results WHERE sha256 = ?1 AND maker = ?2
+    AND (limits = ?3 OR error_code NOT IN ('crashed', 'timeout', 'too_large')))";
+
+constexpr const char* kReports = R"(
+  SELECT f.source, f.sha256, iif(f.failure <> '', f.failure, r.report),
+         NOT EXISTS (SELECT 1 FROM files g
+                     WHERE g.sha256 = f.sha256 AND g.source < f.source AND g.settled = 1)
+  FROM files f LEFT JOIN results r ON r.sha256 = f.sha256 AND r.maker = ?1
+  WHERE f.settled = 1
+  ORDER BY f.source, f.sha256, f.identity)";
+
+constexpr const char* kFinish = R"(
+  UPDATE runs SET finished = ?2, read = ?3, unread = ?4, reports = ?5, pages = ?6, ok = ?7,
+    flagged = ?8, review = ?9, failed = ?10
+  WHERE number = ?1)";
+
+constexpr const char* kTakeFiles = R"(
+  INSERT OR IGNORE INTO files
+  SELECT identity, ?1, input, linked, path, source, settled, sha256, failure FROM shard.files)";
+
+constexpr const char* kTakeResults = R"(
+  INSERT OR REPLACE INTO results
+  SELECT sha256, ?1, limits, error_code, report FROM shard.results
+  WHERE maker = (SELECT maker FROM shard.runs ORDER BY number DESC LIMIT 1)
+    AND sha256 IN (SELECT sha256 FROM shard.files WHERE failure = ''))";
+
+}  // namespace
+
+struct RunStore::State {
+  State(std::unique_ptr<Database> opened, fs::path out_)
+      : out(std::move(out_)), database(std::move(opened)), db(*database) {}
+
+  const fs::path out;
+  const std::unique_ptr<Database> database;
+  Database& db;
+  InputList inputs{db};
+  Statement has_result{db, kHasResult};
+  Statement put{db, "INSERT OR REPLACE INTO results VALUES (?1, ?2, ?3, ?4, ?5)"};
+  std::int64_t run = 0;
+  Usable usable;
+};
+
+RunStore::RunStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RunStore::RunStore(RunStore&&) noexcept = default;
+RunStore::~RunStore() = default;
+
+bool RunStore::is_in(const fs::path& out) {
+  std::error_code error;
+  return fs::is_regular_file(file_of(out), error);
+}
+
+tl::expected<RunStore, std::string> RunStore::open(const fs::path& out) {
+  const fs::path file = file_of(out);
+  std::error_code error;
+  fs::create_directories(file.parent_path(), error);
+  if (error) {
+    return tl::unexpected(
+        fmt::format("cannot write {}: {}", to_one_line(out.native()), error.message()));
+  }
+  auto database = Database::open(file);
+  if (!database) return tl::unexpected(database.error());
+  if (std::string problem = prepare(**database, file); !problem.empty()) {
+    return tl::unexpected(std::move(problem));
+  }
+  auto state = std::make_unique<State>(std::move(*database), out);
+  if (!state->db.good()) return tl::unexpected(state->db.failure());
+  return RunStore(std::move(state));
+}
+
+std::int64_t RunStore::start_run(const Maker& maker, const RunRow& row) {
+  Database& db = state_->db;
+  db.begin();
+  Statement(db, "INSERT OR IGNORE INTO makers (version, build, settings) VALUES (?1, ?2, ?3)")
+      .with(maker.version, maker.build, maker.settings)
+      .run();
+  Statement id(db, "SELECT id FROM makers WHERE (version, build, settings) = (?1, ?2, ?3)");
+  if (id.with(maker.version, maker.build, maker.settings).row()) {
+    state_->usable = {id.integer(0), maker.limits};
+  }
+  id.reset();
+  Statement insert(db,
+                   "INSERT INTO runs (maker, limits, shard, shards, started, jobs, dpi, timeout) "
+                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING number");
+  insert.with(state_->usable.maker, maker.limits, row.shard.number, row.shard.of,
+              to_stored(row.started), row.jobs, row.dpi, row.timeout);
+  if (insert.row()) state_->run = insert.integer(0);
+  return state_->run;
+}
+
+void RunStore::set_found(std::int64_t found) {
+  Statement(state_->db, "UPDATE runs SET found = ?2 WHERE number = ?1")
+      .with(state_->run, found)
+      .run();
+}
+
+InputList& RunStore::inputs() { return state_->inputs; }
+
+Usable RunStore::usable() const { return state_->usable; }
+
+bool RunStore::has_result(const std::string& sha256) {
+  Statement& query = state_->has_result.with(sha256, state_->usable.maker, state_->usable.limits);
+  const bool out = query.row();
+  query.reset();
+  return out;
+}
+
+void RunStore::put(const Report& report) {
+  state_->db.begin();
+  state_->put
+      .with(report.sha256, state_->usable.maker, state_->usable.limits, name(report.error.code),
+            encode_report(report))
+      .run();
+}
+
+tl::expected<void, std::string> RunStore::for_each_report(
+    const std::function<bool(const Report&, bool first)>& take) {
+  Statement rows(state_->db, kReports);
+  rows.with(state_->usable.maker);
+  std::optional<std::pair<std::string, std::string>> before;
+  while (rows.row()) {
+    std::pair key{rows.text(0), rows.text(1)};
+    if (key == before) continue;
+    auto report = decode_report(rows.text(2));
+    if (!report || report->sha256 != key.second) {
+      return tl::unexpected(fmt::format(
+          "cannot use {}: its result for {} is damaged; delete it, and all reports are read again",
+          to_one_line(file_of(state_->out).native()), to_one_line(key.first)));
+    }
+    report->source = key.first;
+    if (!take(*report, rows.integer(3) != 0)) return {};
+    before = std::move(key);
+  }
+  return sync();
+}
+
+void RunStore::finish_run(const RunRow& row) {
+  state_->db.begin();
+  Statement(state_->db, kFinish)
+      .with(state_->run, to_stored(row.finished), row.read, row.unread, row.reports, row.pages,
+            row.ok, row.flagged, row.review, row.failed)
+      .run();
+}
+
+std::vector<RunRow> RunStore::runs() {
+  const std::string sql = fmt::format(
+      "SELECT {} FROM runs JOIN makers ON maker = id WHERE finished IS NOT NULL ORDER BY number",
+      kRunColumns);
+  Statement rows(state_->db, sql.c_str());
+  std::vector<RunRow> out;
+  while (rows.row()) out.push_back(run_row(rows));
+  return out;
+}
+
+std::optional<RunStore::LastRun> RunStore::last_run() {
+  const std::string sql = fmt::format(
+      "SELECT {}, build, settings, limits, finished IS NOT NULL FROM runs JOIN makers ON maker = "
+      "id "
+      "ORDER BY number DESC LIMIT 1",
+      kRunColumns);
+  Statement query(state_->db, sql.c_str());
+  if (!query.row()) return std::nullopt;
+  const RunRow row = run_row(query);
+  return LastRun{
+      {row.version, query.text(18), query.text(19), query.text(20)}, row, query.integer(21) != 0};
+}
+
+void RunStore::take_over(const fs::path& out) {
+  Database& db = state_->db;
+  Statement(db, "ATTACH ?1 AS shard").with(file_of(out).native()).run();
+  db.begin();
+  Statement(db, kTakeFiles).with(state_->run).run();
+  Statement(db, kTakeResults).with(state_->usable.maker).run();
+  db.commit();
+  db.execute("DETACH shard");
+}
+
+tl::expected<void, std::string> RunStore::sync() {
+  state_->db.commit();
+  if (!state_->db.good()) return tl::unexpected(state_->db.failure());
+  return {};
+}
+
+}  // namespace gouji
