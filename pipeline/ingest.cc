@@ -261,7 +261,7 @@ tl::expected<IngestResult, std::string> ingest(const IngestOptions& options,
                                                const std::function<bool()>& go_on) {
   const auto usable = check_inputs(options.inputs);
   if (!usable) return tl::unexpected(usable.error());
-  const auto maker = maker_of(worker, options.timeout);
+  const auto maker = maker_of(worker, options.timeout, options.cpu);
   if (!maker) return tl::unexpected(maker.error());
   auto store = RunStore::open(options.out);
   if (!store) return tl::unexpected(store.error());

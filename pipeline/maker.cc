@@ -50,7 +50,8 @@ tl::expected<std::string, std::string> digest_data(const fs::path& directory) {
 }  // namespace
 
 tl::expected<Maker, std::string> maker_of(const WorkerCommand& worker,
-                                          std::chrono::milliseconds timeout) {
+                                          std::chrono::milliseconds timeout,
+                                          std::chrono::seconds cpu) {
   const auto build = digest(worker.arguments.front());
   if (!build) return tl::unexpected(build.error());
   Maker out{program_version(), *build, "", ""};
@@ -63,7 +64,8 @@ tl::expected<Maker, std::string> maker_of(const WorkerCommand& worker,
     }
     out.settings += (i > 1 ? " " : "") + argument;
   }
-  out.limits = fmt::format("timeout {} ms, memory {} bytes", timeout.count(), worker.memory);
+  out.limits = fmt::format("timeout {} ms, cpu {} s, memory {} bytes", timeout.count(), cpu.count(),
+                           worker.memory);
   return out;
 }
 

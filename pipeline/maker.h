@@ -21,6 +21,7 @@ struct Maker {
 // The maker that results of `worker` have. Fails with a sentence where its program or its data (the
 // directory behind `--data` among its arguments) cannot be read.
 tl::expected<Maker, std::string> maker_of(const WorkerCommand& worker,
-                                          std::chrono::milliseconds timeout);
+                                          std::chrono::milliseconds timeout,
+                                          std::chrono::seconds cpu);
 
 }  // namespace gouji

@@ -98,7 +98,7 @@ Step check(const std::vector<fs::path>& shards, const fs::path& out, Shards& che
 tl::expected<RunSummary, std::string> merge(const std::vector<fs::path>& shards,
                                             const fs::path& out, const std::vector<Form>& forms,
                                             const WorkerCommand& worker) {
-  const auto program = maker_of(worker, {});
+  const auto program = maker_of(worker, {}, {});
   if (!program) return tl::unexpected(program.error());
   Shards checked(*program);
   if (auto good = check(shards, out, checked); !good) return tl::unexpected(good.error());
