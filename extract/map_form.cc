@@ -132,6 +132,9 @@ std::vector<RowView> view_rows(const Table& table, int first_number) {
 
 bool is_numeric(const RowView& row) { return row.numeric; }
 
+// Whether it stands like a row of the form: with figures, or with dashes or blanks instead.
+bool is_filled(const RowView& row) { return !row.numbers.empty() && row.text_share < 0.5; }
+
 double best_label(const std::u32string& label, const std::vector<WantedRow>& form) {
   double best = 0;
   for (const WantedRow& row : form) best = std::max(best, label_similarity(label, row));
@@ -277,11 +280,11 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
   const Alignment alignment = align_rows(rows, wanted);
   const std::vector<bool> certain = certain_pairs(alignment, rows, wanted);
   out.cost += alignment.cost;
-  out.left_over += static_cast<int>(std::count_if(rows.begin(), rows.end(), &is_numeric));
+  out.left_over += static_cast<int>(std::count_if(rows.begin(), rows.end(), &is_filled));
   for (size_t k = 0; k < alignment.pairs.size(); ++k) {
     const auto [i, j] = alignment.pairs[k];
     const FormRow& row = form.rows[j];
-    out.left_over -= rows[i].numeric;
+    out.left_over -= is_filled(rows[i]);
     const bool whole = rows[i].numbers.size() == row.columns.size();
     const int at = rows[i].numbers.empty() ? 0 : rows[i].numbers.front()->row;
     place_row(rows[i], row, align_columns(table, at, rows[i], row.columns), certain[k] && whole,

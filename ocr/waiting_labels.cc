@@ -9,6 +9,8 @@ namespace gouji {
 namespace {
 
 constexpr double kSureOfDigits = 0.99;  // below, what is no clear number may be Chinese text
+constexpr double kPerhapsFigure = 0.5;  // from which a number may be one
+constexpr int kManyCells = 6;           // of a row; headings under figures, as in table 二, have 4
 constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probability
 constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
 constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
@@ -20,25 +22,36 @@ bool is_chinese(const ReadLine& read) {
   return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
 }
 
-bool is_label(const CellEvidence& c) { return c.lines.empty() && !is_sure(c.whole); }
-
-bool has_figure(const CellEvidence& c) {
-  const std::string& text = c.whole.text();
-  return c.lines.empty() && is_sure(c.whole) &&
-         std::any_of(text.begin(), text.end(), [](char d) { return d >= '0' && d <= '9'; });
+// What may be a figure is none that could wait.
+bool is_label(const CellEvidence& c) {
+  return c.lines.empty() && (c.whole.text() == kUnread || c.whole.probability() < kPerhapsFigure);
 }
 
-// The first column of each row in which a figure begins; the number of columns where none does.
-// At either end of a fragment a blank is a figure as well: the page end may have cut the row.
+// The first column of each row in which a figure, a dash or a blank begins; the number of columns
+// where none does.
 std::vector<int> first_figures(const Grid& grid, const std::vector<CellEvidence>& cells) {
   std::vector<int> first(static_cast<size_t>(grid.rows), grid.columns);
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
-    const bool at_end = c.row == 0 || c.row + c.row_span == grid.rows;
-    const bool blank = at_end && cells[i].lines.empty() && is_sure(cells[i].whole);
-    if (blank || has_figure(cells[i])) first[c.row] = std::min(first[c.row], c.column);
+    if (cells[i].lines.empty() && !is_label(cells[i])) {
+      first[c.row] = std::min(first[c.row], c.column);
+    }
   }
   return first;
+}
+
+// Rows under figures that have many cells, and none of them a figure, are no headings: what is
+// printed there was not understood.
+std::vector<bool> illegible_rows(const Grid& grid, const std::vector<int>& first) {
+  std::vector<int> cells(first.size(), 0);
+  for (const GridCell& c : grid.cells) ++cells[c.row];
+  std::vector<bool> out(first.size(), false);
+  bool under_figures = false;
+  for (size_t r = 0; r < first.size(); ++r) {
+    out[r] = under_figures && first[r] == grid.columns && cells[r] >= kManyCells;
+    under_figures |= first[r] < grid.columns;
+  }
+  return out;
 }
 
 // The labels next to the figures of their rows, from top to bottom.
@@ -83,13 +96,14 @@ std::vector<size_t> waiting(const std::vector<size_t>& labels,
 std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& cells) {
   const std::vector<int> first = first_figures(grid, cells);
   const std::vector<size_t> rows = row_labels(grid, cells, first);
+  const std::vector<bool> illegible = illegible_rows(grid, first);
   std::vector<bool> waits(cells.size(), false);
   for (size_t i : waiting(rows, cells)) waits[i] = true;
   bool last_waited = true;
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
     const bool beside = std::find(rows.begin(), rows.end(), i) != rows.end();
-    if (!is_label(cells[i]) || beside || c.column >= first[c.row]) continue;
+    if (!is_label(cells[i]) || beside || c.column >= first[c.row] || illegible[c.row]) continue;
     if (rows.size() >= kEnoughRows) {
       waits[i] = true;
     } else if (c.column_span == 1) {  // groups of headings are few, and tell most

@@ -240,6 +240,19 @@ TEST(MapForm, IsNotClearWithoutARowOrWithOneMore) {
   EXPECT_FALSE(is_clear(both));
 }
 
+// Of the forms of 2021 one has two rows more.
+TEST(MapForm, AnotherFormIsNotClearWhereItsExtraRowsHaveDashes) {
+  PrintedReport report = numbered("2021");
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    if (report.form.cells[i].row.starts_with("other_handling.")) report.cells[i] = "-";
+  }
+  for (const FormRow& row : report.form.tables[1].rows) {
+    if (row.id.starts_with("other_handling.")) report.relabel("requests/" + row.id, kUnread);
+  }
+  const Tables tables = stitch(tables_of(report), standard_forms());
+  EXPECT_FALSE(map_form(tables, standard_form("2021-hybrid")).clear());
+}
+
 TEST(MapForm, IsNotClearWhereAFigureWasLeftUnread) {
   PrintedReport report = numbered("2021");
   report.cells[report.form.index_of("requests/processed_total/total")] = kUnread;

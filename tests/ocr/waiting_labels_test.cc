@@ -54,6 +54,25 @@ TEST(WaitingLabels, OfNeighboursTheLongerWaits) {
   EXPECT_EQ(waiting_rows(rows_with_figures({4, 4, 30, 4, 4})), (std::vector<int>{2}));
 }
 
+TEST(WaitingLabels, RowsOfDashesAreRows) {
+  Seen seen = rows_with_figures({4, 4, 4, 4, 4});
+  for (CellEvidence& c : seen.cells) {
+    if (c.whole.text() != kUnread) c.whole = certain("-", 0.9999, Method::kOcr);
+  }
+  EXPECT_EQ(waiting_rows(seen), (std::vector<int>{1, 3}));
+}
+
+TEST(WaitingLabels, ARowInWhichNothingWasUnderstoodDoesNotWait) {
+  Seen seen;
+  for (int row : {0, 1, 2, 3}) {
+    for (int column = 0; column < 8; ++column) {
+      seen.add(row, column, 1, column == 0 || row == 2 ? kUnread : "0");
+    }
+  }
+  const std::vector<bool> waits = seen.waits();
+  EXPECT_EQ(std::count(waits.begin() + 16, waits.begin() + 24, true), 0);
+}
+
 // The figures of a row that the page end cuts stand on the page before.
 TEST(WaitingLabels, TheRestOfARowThatThePageEndCutsDoesNotWait) {
   Seen seen = rows_with_figures({4, 4, 4, 4, 4});
