@@ -1,5 +1,7 @@
 #include "extract/cell_reading.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 
 #include "extract/cell_value.h"
@@ -16,22 +18,54 @@ Reading whole_reading(const Place& place) {
   return certain(reading.text() + rest.text(), both, reading.method);
 }
 
+// That a point between thousands was a comma. Left to sums to confirm.
+constexpr double kComma = 0.9;
+
+// 1.321 as 1321, in a column of counts; empty where the point is no such.
+std::string without_points(const std::string& value) {
+  static const RE2 thousands(R"(-?\d{1,3}(?:\.\d{3})+)");
+  if (!RE2::FullMatch(value, thousands)) return "";
+  std::string out = value;
+  std::erase(out, '.');
+  return out;
+}
+
+// Makes `cell` one that the column can hold; false where it cannot be.
+bool suit(Cell& cell, const ColumnKind& kind, double& probability) {
+  if (!kind.may_be_negative && cell.value.starts_with("-")) return false;
+  if (!kind.whole || cell.value.find('.') == std::string::npos) return true;
+  const std::string whole = without_points(cell.value);
+  if (whole.empty()) return false;
+  cell.value = whole;
+  probability *= kComma;
+  return true;
+}
+
 }  // namespace
 
-CellReading read_cell(const Reading& reading, bool ten_thousand_yuan, bool may_be_negative) {
+ColumnKind kind_of(const Address& address) {
+  return {.ten_thousand_yuan = address.column == "amount_10k_yuan",
+          .may_be_negative = address.column == "change",
+          .whole = !address.column.starts_with("amount")};
+}
+
+CellReading read_cell(const Reading& reading, const ColumnKind& kind) {
   CellReading out;
-  out.cell = value_of(reading, ten_thousand_yuan);
-  const auto allowed = [&](const Cell& c) { return may_be_negative || !c.value.starts_with("-"); };
-  if (!allowed(out.cell)) out.cell.status = CellStatus::kReview;
+  out.cell = value_of(reading, kind.ten_thousand_yuan);
+  const std::string as_read = out.cell.value;
+  if (!suit(out.cell, kind, out.cell.confidence) || out.cell.value != as_read) {
+    out.cell.status = CellStatus::kReview;
+  }
   for (const Alternative& a : reading.alternatives) {
-    const Cell c = value_of(certain(a.text, 1, reading.method), ten_thousand_yuan);
-    if (!c.accepted() || !allowed(c)) continue;  // no figure, or not written as figures are
+    Cell c = value_of(certain(a.text, 1, reading.method), kind.ten_thousand_yuan);
+    double probability = a.probability;
+    if (!c.accepted() || !suit(c, kind, probability)) continue;
     const auto same = std::find_if(out.candidates.begin(), out.candidates.end(),
                                    [&](const Candidate& k) { return k.value == c.value; });
     if (same != out.candidates.end()) {
-      same->probability += a.probability;
+      same->probability += probability;
     } else {
-      out.candidates.push_back({a.text, c.value, to_micro(c.value).value_or(0), a.probability});
+      out.candidates.push_back({a.text, c.value, to_micro(c.value).value_or(0), probability});
     }
   }
   const bool own = !out.candidates.empty() && out.candidates[0].text == reading.text();
@@ -44,8 +78,7 @@ std::vector<CellReading> read_cells(const Form& form, const Mapping& mapping) {
   for (size_t i = 0; i < out.size(); ++i) {
     const Place& place = mapping.places[i];
     if (!place.cell) continue;
-    const std::string& column = form.cells[i].column;
-    out[i] = read_cell(whole_reading(place), column == "amount_10k_yuan", column == "change");
+    out[i] = read_cell(whole_reading(place), kind_of(form.cells[i]));
     out[i].sound &= place.certain;
     out[i].cell.page = place.cell->page;
     out[i].cell.box = place.cell->box;

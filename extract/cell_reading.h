@@ -26,10 +26,19 @@ struct CellReading {
                       // and no sum makes up for that
 };
 
-// Readings for each of Form::cells. Negative figures are candidates only where the form has them.
+// What figures a column of the form holds.
+struct ColumnKind {
+  bool ten_thousand_yuan = false;  // the unit is 万元
+  bool may_be_negative = false;
+  bool whole = true;  // counts, not amounts: a point in 1.321 can only be a comma
+};
+
+ColumnKind kind_of(const Address& address);
+
+// Readings for each of Form::cells.
 std::vector<CellReading> read_cells(const Form& form, const Mapping& mapping);
 
-// One cell's, of a unit of 万元 (`ten_thousand_yuan`) or none.
-CellReading read_cell(const Reading& reading, bool ten_thousand_yuan, bool may_be_negative);
+// One cell's. What its column cannot hold is no candidate, and never accepted.
+CellReading read_cell(const Reading& reading, const ColumnKind& kind);
 
 }  // namespace gouji

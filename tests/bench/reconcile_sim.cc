@@ -144,16 +144,18 @@ class Simulation {
   CellReading read(const std::string& printed) {
     const double hard = misread_ / mean_error_;
     if (uniform() < misread_ * kBlindShare) {
-      return read_cell(certain(confused(printed), kSurest, Method::kOcr), false, true);
+      return read_cell(certain(confused(printed), kSurest, Method::kOcr),
+                       {.may_be_negative = true});
     }
-    if (uniform() >= hard) return read_cell(certain(printed, kSurest, Method::kOcr), false, true);
+    if (uniform() >= hard)
+      return read_cell(certain(printed, kSurest, Method::kOcr), {.may_be_negative = true});
     const double m = kDifficulties[pick(std::size(kDifficulties))];
     const double odds = std::normal_distribution<>(m, std::sqrt(2 * m))(random_);
     const double p = 0.9998 / (1 + std::exp(-odds));
     const std::string other = confused(printed);
     std::vector<Alternative> alternatives = {{printed, p}, {other, 0.9998 - p}};
     if (odds < 0) std::swap(alternatives[0], alternatives[1]);
-    return read_cell({std::move(alternatives), Method::kOcr}, false, true);
+    return read_cell({std::move(alternatives), Method::kOcr}, {.may_be_negative = true});
   }
 
   static void count(const PrintedReport& printed, const std::vector<CellReading>& readings,

@@ -18,12 +18,14 @@ class ReadReport {
  public:
   explicit ReadReport(const PrintedReport& report) : form(report.form) {
     for (const std::string& value : report.cells) {
-      readings.push_back(read_cell(certain(value, 0.9998, Method::kOcr), false, true));
+      readings.push_back(
+          read_cell(certain(value, 0.9998, Method::kOcr), {.may_be_negative = true}));
     }
   }
 
   ReadReport& reads(const std::string& address, std::vector<Alternative> alternatives) {
-    reading(address) = read_cell({std::move(alternatives), Method::kOcr}, false, true);
+    reading(address) =
+        read_cell({std::move(alternatives), Method::kOcr}, {.may_be_negative = true});
     return *this;
   }
   CellReading& reading(const std::string& address) { return readings[form.index_of(address)]; }
@@ -220,7 +222,7 @@ ReadReport noisy(const PrintedReport& printed, unsigned seed) {
     report.readings[i] = read_cell({{{right ? printed.cells[i] : other, p},
                                      {right ? other : printed.cells[i], 0.99 * (1 - p)}},
                                     Method::kOcr},
-                                   false, true);
+                                   {.may_be_negative = true});
   }
   return report;
 }
@@ -306,7 +308,8 @@ TEST(ReconcileProperty, CertaintyNeverLowersCorrectness) {
     Correctness before = correctness(printed, report);
     for (size_t i = 0; i < report.readings.size(); ++i) {
       if (report.readings[i].candidates[0].probability > 0.99) continue;
-      report.readings[i] = read_cell(certain(printed.cells[i], 0.9998, Method::kOcr), false, true);
+      report.readings[i] =
+          read_cell(certain(printed.cells[i], 0.9998, Method::kOcr), {.may_be_negative = true});
       const Correctness after = correctness(printed, report);
       EXPECT_GE(after.right, before.right) << seed << ' ' << report.form.cells[i].str();
       EXPECT_LE(after.silent_error, before.silent_error) << seed;

@@ -1,0 +1,58 @@
+#include "extract/cell_reading.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace gouji {
+namespace {
+
+Reading read(std::vector<Alternative> alternatives) {
+  return {std::move(alternatives), Method::kOcr};
+}
+
+std::vector<std::string> values(const CellReading& reading) {
+  std::vector<std::string> out;
+  for (const Candidate& c : reading.candidates) out.push_back(c.value);
+  return out;
+}
+
+TEST(CellReading, HoldsEveryValueThatTheCellMayHave) {
+  const CellReading cell = read_cell(read({{"13", 0.9}, {"18", 0.08}, {"1B", 0.01}}), {});
+  EXPECT_THAT(values(cell), testing::ElementsAre("13", "18"));
+  EXPECT_EQ(cell.cell.status, CellStatus::kReview);
+  EXPECT_TRUE(cell.sound);
+}
+
+TEST(CellReading, SpellingsOfOneValueAreOneCandidate) {
+  const CellReading cell = read_cell(read({{"1,036", 0.7}, {"1036", 0.29}}), {});
+  ASSERT_THAT(values(cell), testing::ElementsAre("1036"));
+  EXPECT_DOUBLE_EQ(cell.candidates[0].probability, 0.99);
+}
+
+TEST(CellReading, APointBetweenThousandsOfACountIsAComma) {
+  const CellReading count =
+      read_cell(read({{"1.321", 0.999}}), kind_of({"requests", "granted", "total"}));
+  EXPECT_EQ(count.cell.value, "1321");
+  EXPECT_EQ(count.cell.raw, "1.321");
+  EXPECT_EQ(count.cell.status, CellStatus::kReview);
+  const CellReading amount =
+      read_cell(read({{"1.321", 0.999}}), kind_of({"proactive", "charges", "amount_10k_yuan"}));
+  EXPECT_EQ(amount.cell.value, "1.321");
+  EXPECT_EQ(amount.cell.status, CellStatus::kOk);
+}
+
+TEST(CellReading, ACountWithAFractionIsNeverAccepted) {
+  const CellReading cell = read_cell(read({{"12.5", 0.999}}), {});
+  EXPECT_EQ(cell.cell.status, CellStatus::kReview);
+  EXPECT_FALSE(cell.sound);
+}
+
+TEST(CellReading, AMinusIsOfChangesOnly) {
+  EXPECT_EQ(read_cell(read({{"-3", 0.999}}), {}).cell.status, CellStatus::kReview);
+  EXPECT_EQ(
+      read_cell(read({{"-3", 0.999}}), kind_of({"proactive", "licensing", "change"})).cell.status,
+      CellStatus::kOk);
+}
+
+}  // namespace
+}  // namespace gouji
