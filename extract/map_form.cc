@@ -317,11 +317,28 @@ struct ReviewColumn {
   std::vector<std::u32string> over;
 };
 
+// Cells that begin in `row`, left to right.
+std::vector<const TableCell*> cells_from(const Table& table, int row) {
+  std::vector<const TableCell*> cells = cells_of_row(table, row);
+  std::erase_if(cells, [row](const TableCell* c) { return c->row != row; });
+  return cells;
+}
+
+constexpr size_t kWholeRow = 14;  // of fifteen figures; a rule may be lost
+
+bool whole_row_of_figures(const std::vector<const TableCell*>& cells) {
+  return cells.size() >= kWholeRow &&
+         std::any_of(cells.begin(), cells.end(),
+                     [](const TableCell* c) { return has_digit(c->reading.text()); });
+}
+
 std::vector<ReviewColumn> review_columns(const Table& table) {
+  bool figures = false;  // a row has them all; headings that were not read look like blanks
+  for (int r = 0; r < table.rows; ++r) figures |= whole_row_of_figures(cells_from(table, r));
   std::vector<ReviewColumn> out;
   for (int r = 0; r < table.rows; ++r) {
-    std::vector<const TableCell*> cells = cells_of_row(table, r);
-    std::erase_if(cells, [r](const TableCell* c) { return c->row != r; });
+    const std::vector<const TableCell*> cells = cells_from(table, r);
+    if (figures && cells.size() >= kWholeRow && !whole_row_of_figures(cells)) continue;
     const auto text = std::count_if(cells.begin(), cells.end(), [](const TableCell* c) {
       return !looks_numeric(c->reading.text());
     });
@@ -330,7 +347,7 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
     if (!values) continue;
     for (const TableCell* c : cells) {
       std::vector<std::u32string> over = headings(table, r, *c);
-      if (!over.empty() || cells.size() >= 14) out.push_back({c, std::move(over)});
+      if (!over.empty() || cells.size() >= kWholeRow) out.push_back({c, std::move(over)});
     }
   }
   return out;

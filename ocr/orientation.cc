@@ -148,7 +148,9 @@ bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small
                     TextReader& reader, bool expected) {
   const Punctuation marks = count_punctuation(text, small.mm);
   const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
-  if (more >= kLeastMarks && more >= kMarksAgree * fewer) return marks.upside_down > marks.upright;
+  const bool clear = more >= kLeastMarks && more >= kMarksAgree * fewer;
+  const bool suspected = clear && marks.upside_down > marks.upright;
+  if (clear && !suspected) return false;
   const std::vector<cv::Mat> some = some_lines(page, text, small);
   if (some.empty()) return false;
   const Score first = legibility(stacked({some[0]}, page.dpi), page.dpi, reader);
@@ -158,7 +160,7 @@ bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small
   if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
   cv::rotate(lines, lines, cv::ROTATE_180);
   const Score turned = legibility(lines, page.dpi, reader);
-  if (!expected) return turned.sum > upright.sum;
+  if (suspected || !expected) return turned.sum > upright.sum;
   return turned.mean() >= kClear && turned.characters >= kMuchRead &&
          turned.sum > kBetter * upright.sum;
 }

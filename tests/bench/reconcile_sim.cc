@@ -68,7 +68,9 @@ class Simulation {
     PrintedReport printed = sample_report(form, static_cast<unsigned>(random_()));
     slip(printed);
     std::vector<CellReading> readings;
-    for (const std::string& value : printed.cells) readings.push_back(read(value));
+    for (size_t i = 0; i < printed.cells.size(); ++i) {
+      readings.push_back(read(printed.cells[i], kind_of(form.cells[i])));
+    }
     const auto start = std::chrono::steady_clock::now();
     const Reconciled result = reconcile(form, readings);
     const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
@@ -141,21 +143,19 @@ class Simulation {
     return printed == "1" ? "7" : "1";
   }
 
-  CellReading read(const std::string& printed) {
+  CellReading read(const std::string& printed, const ColumnKind& kind) {
     const double hard = misread_ / mean_error_;
     if (uniform() < misread_ * kBlindShare) {
-      return read_cell(certain(confused(printed), kSurest, Method::kOcr),
-                       {.may_be_negative = true});
+      return read_cell(certain(confused(printed), kSurest, Method::kOcr), kind);
     }
-    if (uniform() >= hard)
-      return read_cell(certain(printed, kSurest, Method::kOcr), {.may_be_negative = true});
+    if (uniform() >= hard) return read_cell(certain(printed, kSurest, Method::kOcr), kind);
     const double m = kDifficulties[pick(std::size(kDifficulties))];
     const double odds = std::normal_distribution<>(m, std::sqrt(2 * m))(random_);
     const double p = 0.9998 / (1 + std::exp(-odds));
     const std::string other = confused(printed);
     std::vector<Alternative> alternatives = {{printed, p}, {other, 0.9998 - p}};
     if (odds < 0) std::swap(alternatives[0], alternatives[1]);
-    return read_cell({std::move(alternatives), Method::kOcr}, {.may_be_negative = true});
+    return read_cell({std::move(alternatives), Method::kOcr}, kind);
   }
 
   static void count(const PrintedReport& printed, const std::vector<CellReading>& readings,

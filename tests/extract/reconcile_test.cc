@@ -17,15 +17,15 @@ using testing::IsEmpty;
 class ReadReport {
  public:
   explicit ReadReport(const PrintedReport& report) : form(report.form) {
-    for (const std::string& value : report.cells) {
+    for (size_t i = 0; i < form.cells.size(); ++i) {
       readings.push_back(
-          read_cell(certain(value, 0.9998, Method::kOcr), {.may_be_negative = true}));
+          read_cell(certain(report.cells[i], 0.9998, Method::kOcr), kind_of(form.cells[i])));
     }
   }
 
   ReadReport& reads(const std::string& address, std::vector<Alternative> alternatives) {
-    reading(address) =
-        read_cell({std::move(alternatives), Method::kOcr}, {.may_be_negative = true});
+    reading(address) = read_cell({std::move(alternatives), Method::kOcr},
+                                 kind_of(form.cells[form.index_of(address)]));
     return *this;
   }
   CellReading& reading(const std::string& address) { return readings[form.index_of(address)]; }
@@ -215,14 +215,14 @@ ReadReport noisy(const PrintedReport& printed, unsigned seed) {
   ReadReport report(printed);
   std::mt19937_64 random(seed);
   for (size_t i = 0; i < report.readings.size(); ++i) {
-    if (random() % 12 != 0) continue;
+    if (random() % 12 != 0 || !kind_of(report.form.cells[i]).whole) continue;
     const std::string other = std::to_string(random() % 30);
     const double p = 0.5 + 0.5 * static_cast<double>(random() % 1000) / 1000;
     const bool right = static_cast<double>(random() % 1000) / 1000 < p;
     report.readings[i] = read_cell({{{right ? printed.cells[i] : other, p},
                                      {right ? other : printed.cells[i], 0.99 * (1 - p)}},
                                     Method::kOcr},
-                                   {.may_be_negative = true});
+                                   kind_of(report.form.cells[i]));
   }
   return report;
 }
@@ -307,9 +307,9 @@ TEST(ReconcileProperty, CertaintyNeverLowersCorrectness) {
     ReadReport report = noisy(printed, seed);
     Correctness before = correctness(printed, report);
     for (size_t i = 0; i < report.readings.size(); ++i) {
-      if (report.readings[i].candidates[0].probability > 0.99) continue;
+      if (report.readings[i].cell.confidence > 0.99) continue;
       report.readings[i] =
-          read_cell(certain(printed.cells[i], 0.9998, Method::kOcr), {.may_be_negative = true});
+          read_cell(certain(printed.cells[i], 0.9998, Method::kOcr), kind_of(report.form.cells[i]));
       const Correctness after = correctness(printed, report);
       EXPECT_GE(after.right, before.right) << seed << ' ' << report.form.cells[i].str();
       EXPECT_LE(after.silent_error, before.silent_error) << seed;
