@@ -360,6 +360,8 @@ class Reconciler {
     for (size_t k = 0; k < reading.candidates.size(); ++k) {
       const Candidate& candidate = reading.candidates[k];
       if (k > 0 && candidate.probability < kSupport) continue;
+      // A blank is never made a 0, nor a 0 a blank: habit only says how sure the reading is.
+      if (k > 0 && candidate.amount == reading.candidates[0].amount) continue;
       for (size_t c = 0; c < doubtful.choices.size(); ++c) {
         const Choice& choice = doubtful.choices[c];
         if (!choice.known || choice.amount != candidate.amount) continue;

@@ -172,6 +172,13 @@ TEST(Reconcile, ADoubtfulZeroIsOneWhereTheClerkLeavesNoCellEmpty) {
   EXPECT_EQ(report.cell(kZero).value, "0");
 }
 
+TEST(Reconcile, ABlankIsNeverRewrittenToAZero) {
+  ReadReport report(one_request());
+  report.reads(kZero, {{"", 0.55}, {"0", 0.44}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kReview);
+  EXPECT_EQ(report.cell(kZero).value, "");
+}
+
 TEST(Reconcile, BlanksThatAreNotZerosBreakNothing) {
   PrintedReport printed = one_request();
   for (const char* column : {"commercial_enterprise", "research_institution", "social_welfare_org",
