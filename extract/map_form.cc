@@ -22,7 +22,8 @@ constexpr double kWrongWidth = 0.35;  // a row with another number of numbers th
 constexpr double kParentShare = 0.25;      // of a label's difference that its parents' make up
 constexpr double kKnownLabel = 0.55;       // similarity from which a label identifies a row
 constexpr double kForeignHeadings = 0.85;  // mean cost of headings from which a table is another
-constexpr double kJoinGain = 0.12;         // by how much a label must gain from being joined
+constexpr double kNarrowColumn = 0.5, kWideColumn = 1.7;  // of table 四, times its median
+constexpr double kJoinGain = 0.12;  // by how much a label must gain from being joined
 
 // One row of a table as the mapper sees it.
 struct RowView {
@@ -353,6 +354,21 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
   return out;
 }
 
+// Columns of one row are about as wide as each other. Where one is not, a stroke was taken for a
+// rule, or a rule was lost; both together leave the number of columns as it should be, and move
+// what is between.
+bool even_widths(const std::vector<ReviewColumn>& columns) {
+  std::vector<double> widths;
+  for (const ReviewColumn& c : columns) widths.push_back(c.cell->box.x1 - c.cell->box.x0);
+  if (widths.empty()) return true;
+  std::vector<double> sorted = widths;
+  std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
+  const double median = sorted[sorted.size() / 2];
+  return median <= 0 || std::all_of(widths.begin(), widths.end(), [&](double w) {
+           return w > kNarrowColumn * median && w < kWideColumn * median;
+         });
+}
+
 void map_review(const Table& table, const FormTable& form, Mapping& out) {
   const std::vector<ReviewColumn> columns = review_columns(table);
   struct Wanted {
@@ -393,7 +409,7 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
   out.cost += a.cost;
   double cost = 0;
   for (auto [i, j] : a.pairs) cost += match(i, j);
-  const bool whole = columns.size() == wanted.size() &&
+  const bool whole = columns.size() == wanted.size() && even_widths(columns) &&
                      cost < kForeignHeadings * static_cast<double>(wanted.size());
   for (auto [i, j] : a.pairs) {
     Place& place = out.places[wanted[j].cell];

@@ -327,6 +327,22 @@ TEST(MapForm, ReviewValuesThatAreNotPrintedAreMissing) {
   }
 }
 
+// A stroke taken for a rule and a rule that was lost leave fifteen columns, but not the printed
+// ones.
+TEST(MapForm, ReviewColumnsOfUnevenWidthAreNotCertain) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  const int first = report.form.index_of("review/reconsideration/upheld");
+  EXPECT_TRUE(Mapped(tables, report).mapping.places[first].certain);
+  Table& review = tables[2];
+  const int values = review.rows - 1;
+  for (TableCell& cell : review.cells) {
+    if (cell.row != values || cell.column != 12) continue;
+    cell.box.x1 = cell.box.x0 + 0.3 * (cell.box.x1 - cell.box.x0);
+  }
+  EXPECT_FALSE(Mapped(tables, report).mapping.places[first].certain);
+}
+
 // Whichever row a page begins with, and however many characters of the merged labels that it cuts
 // stand above.
 TEST(MapForm, APageEndBetweenAnyTwoRowsShiftsNothing) {

@@ -1,4 +1,6 @@
 // What the program does when it is told to stop.
+#include <algorithm>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pipeline/run_store.h"
@@ -30,11 +32,12 @@ TEST(StoppedRun, LeavesADatasetOfWhatIsDone) {
   for (int signal : {SIGINT, SIGTERM}) {
     const Scratch s;
     EXPECT_EQ(stop_by(signal, s), 128 + signal);
-    EXPECT_THAT(contents(s.path() / "out/reports.csv"), HasSubstr(",0.pdf,"));
-    EXPECT_THAT(contents(s.path() / "out/reports.csv"), Not(HasSubstr("hang.pdf")));
+    const std::string reports = contents(s.path() / "out/reports.csv");
+    EXPECT_THAT(reports, Not(HasSubstr("hang.pdf")));
     const auto runs = RunStore::open(s.path() / "out").value().runs();
     ASSERT_EQ(runs.size(), 1u);
-    EXPECT_GE(runs[0].reports, 1);
+    EXPECT_GE(runs[0].reports, 1);  // which ones depends on which worker is faster
+    EXPECT_EQ(std::count(reports.begin(), reports.end(), '\n'), 1 + runs[0].reports);
     EXPECT_EQ(runs[0].reports + runs[0].unread, kSound + 1);
   }
 }
