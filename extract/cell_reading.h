@@ -11,6 +11,9 @@
 
 namespace gouji {
 
+// A reading above this is wrong less often than it says (docs/reconcile.md).
+inline constexpr double kSureReading = 0.999;
+
 // One value that a cell's witnesses support.
 struct Candidate {
   std::string text;        // as read

@@ -8,8 +8,6 @@
 namespace gouji {
 namespace {
 
-constexpr double kAccept = 0.99;  // probability from which a reading is accepted
-
 // NFKC without white space, with one kind of dash and comma.
 std::string plain(const std::string& text) {
   static const RE2 space(R"([\s\p{Z}]+)"), dash("[—–―−‐‑﹣]"), comma("[，、]");

@@ -7,6 +7,9 @@
 
 namespace gouji {
 
+// Probability from which a cell's own reading is accepted.
+inline constexpr double kAccept = 0.99;
+
 // True where `text` could stand in a number cell: empty, a dash or slash, or something that begins
 // with a number.
 bool looks_numeric(const std::string& text);

@@ -7,7 +7,7 @@
 namespace gouji {
 namespace {
 
-constexpr int kMostNodes = 60'000;      // 20 ms
+constexpr int kMostNodes = 60'000;      // of one search; docs/reconcile.md has the time it takes
 constexpr double kLikeliestSlip = 0.4;  // as SlipModel::chance has it
 constexpr double kRemote = 1e-5;        // likelihood below which a choice is looked at by itself
 constexpr size_t kMostBases = 8;        // hypotheses that it is tried with

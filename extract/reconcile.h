@@ -18,7 +18,7 @@ struct Reconciled {
 
 // A cell's value is only ever replaced by one that its own witnesses support; where explanations
 // are equally good the cell is left to a person. A report that adds up and is surely read comes
-// out as it was read. Deterministic; looks at a bounded number of explanations (about 20 ms), and
+// out as it was read. Deterministic; looks at a bounded number of explanations, and
 // where these are too many the cells stay as they are by themselves, less those that do not add up.
 Reconciled reconcile(const Form& form, const std::vector<CellReading>& readings);
 

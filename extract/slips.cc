@@ -9,8 +9,8 @@ namespace {
 
 constexpr Micro kOne = 1'000'000;
 
-// Shares of slips by kind. Set after nine published reports and those that docs/reconcile.md lists;
-// the verdicts do not depend on them to within a factor of three.
+// Shares of slips by kind. The kinds are those seen in published reports, the shares are guesses
+// (docs/reconcile.md says what they were moved by).
 constexpr double kLeftAtZero = 0.15;
 constexpr double kByOne = 0.25;
 constexpr double kByFew = 0.2;      // 2 to 9
@@ -42,6 +42,18 @@ const Imbalance* find(const std::vector<Imbalance>& sorted, int relation) {
 }
 
 }  // namespace
+
+std::vector<double> log_prior(size_t relations) {
+  std::vector<double> out;
+  for (int k = 0; k <= kMostSlips; ++k) {
+    double p = 0;
+    for (const Clerk& c : kClerks) {
+      p += c.share * std::exp(-c.slips + k * std::log(c.slips / static_cast<double>(relations)));
+    }
+    out.push_back(std::log(p));
+  }
+  return out;
+}
 
 double SlipModel::chance(Micro by, Micro printed, const std::vector<Micro>& others) {
   const Micro size = std::abs(by);
@@ -101,12 +113,13 @@ Slips SlipModel::explain(std::vector<Imbalance> out_of_balance, const std::vecto
     int culprit = -1;
     for (const Imbalance& imbalance : out_of_balance) {
       const Relation& relation = form_.relations[imbalance.relation];
+      const std::vector<Micro> figures = figures_of(imbalance.relation, amounts);
       for (const auto* side : {&relation.lhs, &relation.rhs}) {
         for (int cell : *side) {
           int explained = 0;
           const auto off = single_slip(cell, out_of_balance, amounts, considered, explained);
           if (!off || explained < most) continue;
-          const double p = chance(*off, amounts[cell], figures_of(imbalance.relation, amounts));
+          const double p = chance(*off, amounts[cell], figures);
           if (explained > most || p > best) {
             most = explained;
             best = p;

@@ -22,6 +22,19 @@ struct Slips {
   double log_shape = 0;  // log of the chance that slips are of these amounts
 };
 
+// Clerks of one kind: their share, and how many slips they make in a report. Most make hardly any,
+// some make several. A relation then holds in print with a probability of 0.98, and one that does
+// not makes others of the same report more likely not to.
+struct Clerk {
+  double share, slips;
+};
+inline constexpr Clerk kClerks[] = {{0.7, 0.1}, {0.25, 1}, {0.05, 4}};
+inline constexpr int kMostSlips = 24;  // more are as likely as these
+
+// Log of the chance of 0 to kMostSlips slips at given places of a report with so many relations,
+// whichever kind of clerk wrote it.
+std::vector<double> log_prior(size_t relations);
+
 // The relations of one form, by cell.
 class SlipModel {
  public:

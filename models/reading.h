@@ -10,6 +10,9 @@ namespace gouji {
 // How a value was come by (contract: cells.csv, `method`).
 enum class Method { kText, kOcr, kPerson };
 
+// No probability is above this.
+inline constexpr double kMostCertain = 0.9999;
+
 struct Alternative {
   std::string text;        // UTF-8 as printed; "" is a blank cell
   double probability = 0;  // that `text` is what is printed, 0 to 1

@@ -20,6 +20,4 @@ Reading weigh(const std::string& text, double errs, const Reading& pixels);
 // The probability that `pixels` gives to the figure `value` ("?" for no figure).
 double probability_of(const std::string& value, const Reading& pixels);
 
-inline constexpr double kMostCertain = 0.9999;
-
 }  // namespace gouji

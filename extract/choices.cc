@@ -1,0 +1,98 @@
+#include "extract/choices.h"
+
+#include <algorithm>
+
+namespace gouji {
+namespace {
+
+// docs/reconcile.md says what these were set by.
+constexpr double kTooModest = 0.06;   // how much less often than it says a sure reading is wrong
+constexpr double kUnsound = 0.5;      // what is left of a reading whose place or form is doubtful
+constexpr double kLeast = 1e-5;       // chance that a reading is none of the alternatives
+constexpr double kLike = 2e-3;        // that it is one figure of those that differ in a character
+constexpr double kUnlike = 1e-4;      // or any other figure
+constexpr double kBlankOrZero = 0.3;  // or the other one of blank and 0
+constexpr double kLostFigure = 0.2;   // of a figure that was read as a blank, over its size
+
+// Whether one character more, less, or another turns `a` into `b`.
+bool one_character_apart(const std::string& a, const std::string& b) {
+  if (a.size() > b.size()) return one_character_apart(b, a);
+  if (b.size() - a.size() > 1) return false;
+  const auto differ = std::mismatch(a.begin(), a.end(), b.begin());
+  if (differ.first == a.end()) return true;
+  return std::equal(differ.first + (a.size() == b.size()), a.end(), differ.second + 1);
+}
+
+const Choice* find(const DoubtfulCell& cell, Micro amount) {
+  for (const Choice& c : cell.choices) {
+    if (c.known && c.amount == amount) return &c;
+  }
+  return nullptr;
+}
+
+void add(Choice choice, DoubtfulCell& out) {
+  for (Choice& c : out.choices) {
+    if (!c.known || c.amount != choice.amount) continue;
+    c.likelihood += choice.likelihood;
+    return;
+  }
+  out.choices.push_back(choice);
+}
+
+// That a cell which reads `as_read` holds `wanted` all the same, of what is no alternative.
+double chance_unnamed(const std::string& as_read, Micro wanted) {
+  const double units = static_cast<double>(wanted) / 1e6;
+  if (as_read.empty()) return kLostFigure / (1 + units);
+  return one_character_apart(as_read, to_plain(wanted)) ? kLike : kUnlike;
+}
+
+}  // namespace
+
+int Confusions::number(const std::string& read, const std::string& other) {
+  if (read.size() != other.size() || read == other) return -1;
+  const auto differ = std::mismatch(read.begin(), read.end(), other.begin());
+  return numbers_.try_emplace({*differ.first, *differ.second}, numbers_.size()).first->second;
+}
+
+DoubtfulCell choices_of(int cell, const CellReading& reading, const std::vector<Micro>& wanted,
+                        double blank_share, Confusions& confusions) {
+  DoubtfulCell out{cell, {}};
+  if (reading.candidates.empty()) {
+    out.choices.push_back({false, 0, 1});
+    return out;
+  }
+  double named = 0;
+  for (const Candidate& c : reading.candidates) named += c.probability;
+  double unknown = std::max(1 - named, kLeast);
+  const double scale = reading.sound ? 1 : kUnsound;
+  if (!reading.sound) unknown += (1 - kUnsound) * named;
+  const double first = std::max(scale * reading.candidates[0].probability, kLeast);
+  const double others = first > kSureReading ? kTooModest : 1;
+  unknown *= others;
+  const std::string& as_read = reading.candidates[0].value;
+  for (const Candidate& c : reading.candidates) {
+    const double p = std::max(scale * c.probability, 1e-9);
+    add({true, c.amount, out.choices.empty() ? 1 : others * p / first,
+         confusions.number(as_read, c.value)},
+        out);
+  }
+  for (const Micro amount : wanted) {
+    if (amount < 0 || find(out, amount)) continue;
+    out.choices.push_back({true, amount, unknown / first * chance_unnamed(as_read, amount),
+                           confusions.number(as_read, to_plain(amount))});
+  }
+  if (reading.candidates[0].amount == 0) {
+    const double other = as_read.empty() ? 1 - blank_share : blank_share;
+    add({true, 0, kBlankOrZero * 2 * other * unknown / first}, out);
+  }
+  // Of a sure reading that is wrong and hidden by a slip besides there is no need to think.
+  if (first <= kSureReading) out.choices.push_back({false, 0, unknown / first});
+  return out;
+}
+
+double share_of(const Candidate& candidate, const Choice& choice, const CellReading& reading) {
+  const double first = std::max(reading.candidates[0].probability, kLeast);
+  return std::min(1.0, candidate.probability / first / choice.likelihood);
+}
+
+}  // namespace gouji

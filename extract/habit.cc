@@ -1,0 +1,45 @@
+#include "extract/habit.h"
+
+namespace gouji {
+namespace {
+
+// Clerks leave all empty cells of a table blank or none: what a first blank among zeros counts as,
+// in cells.
+constexpr double kStray = 0.25;
+
+void lean(std::vector<Candidate>& candidates, double blank_share) {
+  double before = 0, after = 0;
+  const auto leant = [&](const Candidate& c) {
+    return c.probability * (c.value.empty() ? blank_share : 1 - blank_share);
+  };
+  for (const Candidate& c : candidates) {
+    if (c.amount != 0) continue;
+    before += c.probability;
+    after += leant(c);
+  }
+  for (Candidate& c : candidates) {
+    if (c.amount == 0 && after > 0) c.probability = leant(c) * before / after;
+  }
+}
+
+}  // namespace
+
+std::vector<double> lean_to_habit(const Form& form, std::vector<CellReading>& readings) {
+  std::vector<double> blank_share;
+  for (const FormTable& table : form.tables) {
+    const size_t first = blank_share.size();
+    size_t end = first;
+    for (const FormRow& row : table.rows) end += row.columns.size();
+    double blanks = kStray, zeros = kStray;
+    for (size_t i = first; i < end; ++i) {
+      if (readings[i].candidates.empty()) continue;
+      const Candidate& c = readings[i].candidates[0];
+      if (c.amount == 0 && c.probability > kSureReading) ++(c.value.empty() ? blanks : zeros);
+    }
+    blank_share.resize(end, blanks / (blanks + zeros));
+    for (size_t i = first; i < end; ++i) lean(readings[i].candidates, blank_share[i]);
+  }
+  return blank_share;
+}
+
+}  // namespace gouji
