@@ -1,0 +1,122 @@
+#include "extract/map_review.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "extract/align.h"
+#include "extract/cell_value.h"
+#include "extract/table_rows.h"
+#include "models/text.h"
+
+namespace gouji {
+namespace {
+
+// Costs of an alignment, in units of one wholly different heading.
+constexpr double kUnreadHeading =
+    0.1;  // what a heading is worth that may be unread under its group's
+constexpr double kForeignHeadings = 0.85;  // mean cost of headings from which a table is another
+constexpr double kNarrowColumn = 0.5, kWideColumn = 1.7;  // of table 四, times its median
+
+// Table 四 has one row of numbers under three groups of five headings, or is three tables.
+struct ReviewColumn {
+  const TableCell* cell;
+  std::vector<std::u32string> over;
+};
+
+constexpr size_t kWholeRow = 14;  // of fifteen figures; a rule may be lost
+
+bool whole_row_of_figures(const std::vector<const TableCell*>& cells) {
+  return cells.size() >= kWholeRow &&
+         std::any_of(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
+}
+
+std::vector<ReviewColumn> review_columns(const Table& table) {
+  bool figures = false;  // a row has them all; headings that were not read look like blanks
+  for (int r = 0; r < table.rows; ++r) figures |= whole_row_of_figures(cells_from(table, r));
+  std::vector<ReviewColumn> out;
+  for (int r = 0; r < table.rows; ++r) {
+    const std::vector<const TableCell*> cells = cells_from(table, r);
+    if (figures && cells.size() >= kWholeRow && !whole_row_of_figures(cells)) continue;
+    const auto text = std::count_if(cells.begin(), cells.end(), [](const TableCell* c) {
+      return !looks_numeric(c->reading.text());
+    });
+    const bool values = cells.size() >= 4 && r > 0 &&
+                        text <= static_cast<std::ptrdiff_t>(cells.size()) / 10;  // one misread
+    if (!values) continue;
+    for (const TableCell* c : cells) {
+      std::vector<std::u32string> over = headings(table, r, *c);
+      if (!over.empty() || cells.size() >= kWholeRow) out.push_back({c, std::move(over)});
+    }
+  }
+  return out;
+}
+
+// Columns of one row are about as wide as each other. Where one is not, a stroke was taken for a
+// rule, or a rule was lost; both together leave the number of columns as it should be, and move
+// what is between.
+bool even_widths(const std::vector<ReviewColumn>& columns) {
+  std::vector<double> widths;
+  for (const ReviewColumn& c : columns) widths.push_back(c.cell->box.x1 - c.cell->box.x0);
+  if (widths.empty()) return true;
+  std::vector<double> sorted = widths;
+  std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
+  const double median = sorted[sorted.size() / 2];
+  return median <= 0 || std::all_of(widths.begin(), widths.end(), [&](double w) {
+           return w > kNarrowColumn * median && w < kWideColumn * median;
+         });
+}
+
+}  // namespace
+
+void map_review(const Table& table, const FormTable& form, Mapping& out) {
+  const std::vector<ReviewColumn> columns = review_columns(table);
+  struct Wanted {
+    std::u32string group, label;
+    int cell;
+  };
+  std::vector<Wanted> wanted;
+  for (const FormRow& row : form.rows) {
+    const size_t slash = row.label.rfind(" / ");
+    const std::string group = slash == std::string::npos ? row.label : row.label.substr(slash + 3);
+    for (size_t j = 0; j < row.columns.size(); ++j) {
+      wanted.push_back(
+          {fold(group), fold(row.columns[j].label), row.first_cell + static_cast<int>(j)});
+    }
+  }
+  const auto match = [&](int i, int j) {
+    const auto& over = columns[i].over;
+    if (over.empty()) return 0.5;
+    double group = 0;
+    for (size_t k = 0; k + 1 < over.size(); ++k) {
+      group = std::max(group, similarity(over[k], wanted[j].group));
+    }
+    const double read = 1 - 0.5 * similarity(over.back(), wanted[j].label) - 0.5 * group;
+    group = std::max(group, similarity(over.back(), wanted[j].group));
+    return std::min(read, 1 - kUnreadHeading - 0.5 * group);
+  };
+  Alignment a;
+  if (columns.size() == wanted.size()) {  // all are there, however their headings were read
+    for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
+      a.pairs.emplace_back(i, i);
+      a.cost += std::min(match(i, i), 2 * kSkipColumn);
+    }
+  } else {
+    a = align(
+        static_cast<int>(columns.size()), static_cast<int>(wanted.size()), match,
+        [](int) { return kSkipColumn; }, [](int) { return kSkipColumn; });
+  }
+  out.cost += a.cost;
+  double cost = 0;
+  for (auto [i, j] : a.pairs) cost += match(i, j);
+  const bool whole = columns.size() == wanted.size() && even_widths(columns) &&
+                     cost < kForeignHeadings * static_cast<double>(wanted.size());
+  for (auto [i, j] : a.pairs) {
+    Place& place = out.places[wanted[j].cell];
+    place.cell = columns[i].cell;
+    place.certain = whole;  // else a rule was lost or a column left out, and which one is a guess
+    ++out.found;
+  }
+}
+
+}  // namespace gouji
