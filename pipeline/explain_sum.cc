@@ -7,7 +7,40 @@
 namespace gouji {
 namespace {
 
-constexpr size_t kMostTerms = 6;
+constexpr size_t kMostTerms = 6;  // longer sums leave out their zeros
+
+Micro value_of(const Cell& cell) { return to_micro(cell.value).value_or(0); }
+
+struct Sum {
+  std::string text;  // `10 + 1 + 0`
+  Micro value = 0;
+};
+
+Sum sum_of(const std::vector<int>& indices, const std::vector<Cell>& cells) {
+  Sum sum;
+  for (int i : indices) {
+    const Micro value = value_of(cells[static_cast<size_t>(i)]);
+    sum.value += value;
+    if (indices.size() > kMostTerms && value == 0) continue;
+    if (!sum.text.empty()) sum.text += " + ";
+    sum.text += to_plain(value);
+  }
+  if (sum.text.empty()) sum.text = "0";
+  return sum;
+}
+
+// ` (page 4)`, ` (pages 3, 4)`
+std::string pages_of(const Relation& relation, const std::vector<Cell>& cells) {
+  std::vector<int> pages;
+  for (const auto* side : {&relation.lhs, &relation.rhs}) {
+    for (int i : *side) pages.push_back(cells[static_cast<size_t>(i)].page);
+  }
+  std::sort(pages.begin(), pages.end());
+  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
+  if (!pages.empty() && pages.front() == 0) pages.erase(pages.begin());
+  if (pages.empty()) return "";
+  return fmt::format(" (page{} {})", pages.size() == 1 ? "" : "s", fmt::join(pages, ", "));
+}
 
 struct Labels {
   std::string row, column;
@@ -48,7 +81,7 @@ class Explanation {
     Micro sum = 0;
     for (int c : cells) {
       const Cell& cell = report_.cells[c];
-      const Micro value = to_micro(cell.value).value_or(0);
+      const Micro value = value_of(cell);
       sum += value;
       if (cells.size() > kMostTerms && cell.accepted() && value == 0) {
         ++zeros;
@@ -71,6 +104,18 @@ class Explanation {
 };
 
 }  // namespace
+
+std::string describe(const Relation& relation, const Report& report) {
+  const bool total_left = relation.lhs.size() == 1;
+  const auto& terms = total_left ? relation.rhs : relation.lhs;
+  const auto& total = total_left ? relation.lhs : relation.rhs;
+  const Sum sum = sum_of(terms, report.cells), other = sum_of(total, report.cells);
+  const std::string pages = pages_of(relation, report.cells);
+  std::string left = fmt::format("{} = {}", sum.text, to_plain(sum.value));
+  if (terms.size() == 1) left = sum.text;
+  if (total.size() == 1) return fmt::format("{}, printed total {}{}", left, other.text, pages);
+  return fmt::format("{}, but {} = {}{}", left, other.text, to_plain(other.value), pages);
+}
 
 std::string mark(const Cell& cell) {
   switch (cell.status) {

@@ -1,4 +1,4 @@
-// A relation as a reader checks it against the page.
+// A relation as a reader checks it against the page: in one line, or figure by figure.
 #pragma once
 
 #include <string>
@@ -11,6 +11,11 @@ namespace gouji {
 // A cell on a terminal: trusted values bare; `*` after a corrected one, `?` after one to review,
 // `·` for a blank, `×` for a cell that is not there.
 std::string mark(const Cell& cell);
+
+// A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page
+// 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise. Of long
+// sums only what is not 0.
+std::string describe(const Relation& relation, const Report& report);
 
 // The two sums of a relation as they stand, a line each, every figure with its label and page:
 //

@@ -5,46 +5,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "pipeline/explain_sum.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
 namespace {
-
-// Longer sums leave out their zeros.
-constexpr size_t kMostTerms = 6;
-
-Micro value_of(const Cell& cell) { return to_micro(cell.value).value_or(0); }
-
-struct Sum {
-  std::string text;  // `10 + 1 + 0`
-  Micro value = 0;
-};
-
-Sum sum_of(const std::vector<int>& indices, const std::vector<Cell>& cells) {
-  Sum sum;
-  for (int i : indices) {
-    const Micro value = value_of(cells[static_cast<size_t>(i)]);
-    sum.value += value;
-    if (indices.size() > kMostTerms && value == 0) continue;
-    if (!sum.text.empty()) sum.text += " + ";
-    sum.text += to_plain(value);
-  }
-  if (sum.text.empty()) sum.text = "0";
-  return sum;
-}
-
-// ` (page 4)`, ` (pages 3, 4)`
-std::string pages_of(const Relation& relation, const std::vector<Cell>& cells) {
-  std::vector<int> pages;
-  for (const auto* side : {&relation.lhs, &relation.rhs}) {
-    for (int i : *side) pages.push_back(cells[static_cast<size_t>(i)].page);
-  }
-  std::sort(pages.begin(), pages.end());
-  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-  if (!pages.empty() && pages.front() == 0) pages.erase(pages.begin());
-  if (pages.empty()) return "";
-  return fmt::format(" (page{} {})", pages.size() == 1 ? "" : "s", fmt::join(pages, ", "));
-}
 
 std::string counted(int count, const char* noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -66,18 +31,6 @@ std::vector<std::string> with_rest(std::vector<std::string> lines, int all, cons
 }
 
 }  // namespace
-
-std::string describe(const Relation& relation, const Report& report) {
-  const bool total_left = relation.lhs.size() == 1;
-  const auto& terms = total_left ? relation.rhs : relation.lhs;
-  const auto& total = total_left ? relation.lhs : relation.rhs;
-  const Sum sum = sum_of(terms, report.cells), other = sum_of(total, report.cells);
-  const std::string pages = pages_of(relation, report.cells);
-  std::string left = fmt::format("{} = {}", sum.text, to_plain(sum.value));
-  if (terms.size() == 1) left = sum.text;
-  if (total.size() == 1) return fmt::format("{}, printed total {}{}", left, other.text, pages);
-  return fmt::format("{}, but {} = {}{}", left, other.text, to_plain(other.value), pages);
-}
 
 void RunSummary::add(const Report& report) {
   ++counts_[static_cast<size_t>(report.status())];

@@ -39,9 +39,4 @@ class RunSummary {
   std::vector<std::string> failed_, flagged_;  // no more than kMostLines
 };
 
-// A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page
-// 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise. Of long
-// sums only what is not 0.
-std::string describe(const Relation& relation, const Report& report);
-
 }  // namespace gouji

@@ -24,27 +24,6 @@ TEST(RunSummary, ShowsABrokenSumAsItStands) {
                           "(page 4)"));
 }
 
-TEST(DescribeRelation, WritesBothSidesOfABalance) {
-  const Form& form = test_form("2021");
-  Report report = sound_report(form);
-  set(report, form, "requests/new_received/total", "8");
-  set(report, form, "requests/carried_in/total", "");
-  set(report, form, "requests/processed_total/total", "7.5");
-  report.cells[static_cast<size_t>(form.index_of("requests/carried_out/total"))].page = 5;
-  const Relation& balance = form.relations[index_of_check(form, "requests.balance.total")];
-  EXPECT_EQ(describe(balance, report), "8 + 0 = 8, but 7.5 + 0 = 7.5 (pages 4, 5)");
-}
-
-TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
-  const Form& form = test_form("2021");
-  Report report = sound_report(form);
-  Relation relation{"long", {}, {8}};
-  for (int i = 0; i < 8; ++i) relation.lhs.push_back(i);
-  set(report, form, form.cells[2].str(), "3");
-  set(report, form, form.cells[5].str(), "4");
-  EXPECT_EQ(describe(relation, report), "3 + 4 = 7, printed total 0 (page 4)");
-}
-
 TEST(RunSummary, CountsAndNamesWhatFailed) {
   Report failed;
   failed.source = "bad\x1B[2J.pdf";
