@@ -1,4 +1,4 @@
-#include "tests/torture/pdf_text.h"
+#include "tests/support/pdf_text.h"
 
 #include <zlib.h>
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <numeric>
 
-#include "tests/torture/pdf_text.h"
+#include "tests/support/pdf_text.h"
 #include "tests/torture/torture_set.h"
 
 namespace gouji {

@@ -1,4 +1,4 @@
-#include "tests/torture/pdf_text.h"
+#include "tests/support/pdf_text.h"
 #include "tests/torture/torture_set.h"
 
 namespace gouji {
