@@ -1,5 +1,6 @@
 #include "pipeline/read_report.h"
 
+#include <algorithm>
 #include <opencv2/core.hpp>
 #include <stdexcept>
 
@@ -182,7 +183,9 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
 
   Tables tables = stitch(content.fragments, parts_->forms);
   Choice choice = choose_form(tables, parts_->forms, identity.year);
-  if (!choice.mapping.clear()) {
+  const bool waiting = std::any_of(content.waiting.begin(), content.waiting.end(),
+                                   [](const auto& labels) { return !labels.empty(); });
+  if (waiting && !choice.mapping.clear()) {
     for (size_t i = 0; i < content.fragments.size(); ++i) {
       read_waiting(content.waiting[i], parts_->text, content.fragments[i]);
     }
