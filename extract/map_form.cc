@@ -175,6 +175,23 @@ std::vector<int> align_columns(const Table& table, int row, const RowView& view,
   return out;
 }
 
+bool in_order(const Table& table, int row, const RowView& view,
+              const std::vector<FormColumn>& columns) {
+  if (view.numbers.size() != columns.size()) return true;
+  std::vector<std::u32string> over, labels;
+  for (size_t j = 0; j < columns.size(); ++j) {
+    const auto all = headings(table, row, *view.numbers[j]);
+    over.push_back(all.empty() ? std::u32string() : all.back());
+    labels.push_back(fold(columns[j].label));
+  }
+  return !changed_places(over, labels);
+}
+
+bool same_columns(const FormRow& a, const FormRow& b) {
+  return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
+                    [](const FormColumn& x, const FormColumn& y) { return x.id == y.id; });
+}
+
 void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
   const std::vector<WantedRow> wanted = wanted_rows(form);
   join_cut_rows(rows, table.page_starts, wanted);
@@ -182,12 +199,18 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
   const std::vector<bool> certain = certain_pairs(alignment, rows, wanted);
   out.cost += alignment.cost;
   out.left_over += static_cast<int>(std::count_if(rows.begin(), rows.end(), &is_filled));
+  const FormRow* before = nullptr;  // whose columns' order is known
+  bool ordered = true;
   for (size_t k = 0; k < alignment.pairs.size(); ++k) {
     const auto [i, j] = alignment.pairs[k];
     const FormRow& row = form.rows[j];
     out.left_over -= is_filled(rows[i]);
-    const bool whole = rows[i].numbers.size() == row.columns.size();
     const int at = rows[i].numbers.empty() ? 0 : rows[i].numbers.front()->row;
+    if (!before || !same_columns(*before, row)) {
+      ordered = in_order(table, at, rows[i], row.columns);
+    }
+    before = &row;
+    const bool whole = ordered && rows[i].numbers.size() == row.columns.size();
     place_row(rows[i], row, align_columns(table, at, rows[i], row.columns), certain[k] && whole,
               out);
   }

@@ -1,6 +1,7 @@
 #include "extract/map_review.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,18 @@ bool whole_row_of_figures(const std::vector<const TableCell*>& cells) {
          std::any_of(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
 }
 
+// One figure may be misread as text. Of few, most must be figures then: a row of headings may have
+// been left unread but for one, and a stroke in it be read as a digit.
+bool figures_stand_in(const std::vector<const TableCell*>& cells) {
+  const auto text = std::count_if(cells.begin(), cells.end(), [](const TableCell* c) {
+    return !looks_numeric(c->reading.text());
+  });
+  const auto figures =
+      std::count_if(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
+  const bool enough = cells.size() >= kWholeRow || 2 * figures > std::ssize(cells);
+  return text == 0 || (text == 1 && enough);
+}
+
 std::vector<ReviewColumn> review_columns(const Table& table) {
   bool figures = false;  // a row has them all; headings that were not read look like blanks
   for (int r = 0; r < table.rows; ++r) figures |= whole_row_of_figures(cells_from(table, r));
@@ -38,12 +51,7 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
   for (int r = 0; r < table.rows; ++r) {
     const std::vector<const TableCell*> cells = cells_from(table, r);
     if (figures && cells.size() >= kWholeRow && !whole_row_of_figures(cells)) continue;
-    const auto text = std::count_if(cells.begin(), cells.end(), [](const TableCell* c) {
-      return !looks_numeric(c->reading.text());
-    });
-    const bool values = cells.size() >= 4 && r > 0 &&
-                        text <= static_cast<std::ptrdiff_t>(cells.size()) / 10;  // one misread
-    if (!values) continue;
+    if (r == 0 || cells.size() < 4 || !figures_stand_in(cells)) continue;
     for (const TableCell* c : cells) {
       std::vector<std::u32string> over = headings(table, r, *c);
       if (!over.empty() || cells.size() >= kWholeRow) out.push_back({c, std::move(over)});
@@ -54,27 +62,57 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
 
 // Columns of one row are about as wide as each other. Where one is not, a stroke was taken for a
 // rule, or a rule was lost; both together leave the number of columns as it should be, and move
-// what is between.
-bool even_widths(const std::vector<ReviewColumn>& columns) {
+// what is between, or cut its neighbours. Returns for each column whether it is clear of that.
+std::vector<bool> in_place(const std::vector<ReviewColumn>& columns) {
   std::vector<double> widths;
   for (const ReviewColumn& c : columns) widths.push_back(c.cell->box.x1 - c.cell->box.x0);
-  if (widths.empty()) return true;
+  std::vector<bool> out(columns.size(), true);
+  if (widths.empty()) return out;
   std::vector<double> sorted = widths;
   std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
   const double median = sorted[sorted.size() / 2];
-  return median <= 0 || std::all_of(widths.begin(), widths.end(), [&](double w) {
-           return w > kNarrowColumn * median && w < kWideColumn * median;
-         });
+  const auto uneven = [median](double w) {
+    return w <= kNarrowColumn * median || w >= kWideColumn * median;
+  };
+  const auto first = std::find_if(widths.begin(), widths.end(), uneven);
+  if (median <= 0 || first == widths.end()) return out;
+  const auto last = std::find_if(widths.rbegin(), widths.rend(), uneven);
+  const auto from = std::max<std::ptrdiff_t>(first - widths.begin() - 1, 0);
+  const auto to = std::min(widths.rend() - last + 1, std::ssize(widths));
+  std::fill(out.begin() + from, out.begin() + to, false);
+  return out;
+}
+
+// One of the fifteen places: the label over it and its group's, folded.
+struct Wanted {
+  std::u32string group, label;
+  int cell;
+};
+
+// Of all fifteen: neither groups have changed places, nor columns in a group.
+bool in_order(const std::vector<ReviewColumn>& columns, const std::vector<Wanted>& wanted,
+              const FormTable& form) {
+  std::vector<std::u32string> over_groups, groups;
+  size_t i = 0;
+  for (const FormRow& row : form.rows) {
+    std::vector<std::u32string> over_columns, labels;
+    for (size_t j = 0; j < row.columns.size(); ++j, ++i) {
+      const auto& over = columns[i].over;  // of tables one under the other those above as well
+      over_columns.push_back(over.empty() ? std::u32string() : over.back());
+      labels.push_back(wanted[i].label);
+      if (j > 0) continue;
+      over_groups.push_back(over.size() < 2 ? std::u32string() : over.end()[-2]);
+      groups.push_back(wanted[i].group);
+    }
+    if (changed_places(over_columns, labels)) return false;
+  }
+  return !changed_places(over_groups, groups);
 }
 
 }  // namespace
 
 void map_review(const Table& table, const FormTable& form, Mapping& out) {
   const std::vector<ReviewColumn> columns = review_columns(table);
-  struct Wanted {
-    std::u32string group, label;
-    int cell;
-  };
   std::vector<Wanted> wanted;
   for (const FormRow& row : form.rows) {
     const size_t slash = row.label.rfind(" / ");
@@ -109,12 +147,14 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
   out.cost += a.cost;
   double cost = 0;
   for (auto [i, j] : a.pairs) cost += match(i, j);
-  const bool whole = columns.size() == wanted.size() && even_widths(columns) &&
+  const bool whole = columns.size() == wanted.size() && in_order(columns, wanted, form) &&
                      cost < kForeignHeadings * static_cast<double>(wanted.size());
+  const std::vector<bool> clear = in_place(columns);
   for (auto [i, j] : a.pairs) {
     Place& place = out.places[wanted[j].cell];
     place.cell = columns[i].cell;
-    place.certain = whole;  // else a rule was lost or a column left out, and which one is a guess
+    place.certain =
+        whole && clear[i];  // else a rule was lost or a column left out, and which one is a guess
     ++out.found;
   }
 }

@@ -9,7 +9,8 @@
 namespace gouji {
 
 // Puts the cells of `table` into the places of `form`'s cells. With fewer or more columns than the
-// form has, or columns of uneven width, no place is certain.
+// form has, or headings in another order, no place is certain; nor is one between columns of uneven
+// width.
 void map_review(const Table& table, const FormTable& form, Mapping& out);
 
 }  // namespace gouji

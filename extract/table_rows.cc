@@ -2,11 +2,16 @@
 
 #include <algorithm>
 
+#include "extract/align.h"
 #include "extract/cell_value.h"
 #include "models/text.h"
 
 namespace gouji {
 namespace {
+
+// Similarity from which a heading is another's, and by how much rather than the place's own.
+// Misread characters do not make one label of another.
+constexpr double kAnothers = 0.9, kRatherAnothers = 0.3;
 
 // Cells that cover `row`, left to right.
 std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
@@ -17,6 +22,17 @@ std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
   std::sort(out.begin(), out.end(),
             [](const TableCell* a, const TableCell* b) { return a->column < b->column; });
   return out;
+}
+
+// Which other column's label than the one at `own` a heading is; -1: none's.
+int other_named(const std::u32string& heading, const std::vector<std::u32string>& labels,
+                size_t own) {
+  const double as_own = similarity(heading, labels[own]);
+  for (size_t i = 0; i < labels.size(); ++i) {
+    const double as_this = similarity(heading, labels[i]);
+    if (as_this >= kAnothers && as_this >= as_own + kRatherAnothers) return static_cast<int>(i);
+  }
+  return -1;
 }
 
 }  // namespace
@@ -113,6 +129,21 @@ std::vector<std::u32string> headings(const Table& table, int row, const TableCel
   std::vector<std::u32string> out;
   for (const TableCell* c : above) out.push_back(fold(c->reading.text()));
   return out;
+}
+
+bool changed_places(const std::vector<std::u32string>& headings,
+                    const std::vector<std::u32string>& labels) {
+  std::vector<int> named;
+  for (size_t i = 0; i < headings.size(); ++i) named.push_back(other_named(headings[i], labels, i));
+  for (size_t i = 0; i < named.size(); ++i) {
+    int at = named[i];
+    for (size_t steps = 1; steps < named.size() && at >= 0; ++steps) {
+      if (at == static_cast<int>(i)) return true;
+      at = named[at];
+    }
+    if (at == static_cast<int>(i)) return true;
+  }
+  return false;
 }
 
 }  // namespace gouji

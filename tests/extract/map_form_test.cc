@@ -327,20 +327,67 @@ TEST(MapForm, ReviewValuesThatAreNotPrintedAreMissing) {
   }
 }
 
+TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
+  PrintStyle style;
+  style.review_layout = ReviewLayout::kThreeTables;
+  PrintedReport report = numbered("2021");
+  report.set("review/reconsideration/other", kUnread);
+  const Mapped mapped(tables_of(report, style), report);
+  const int first = report.form.index_of("review/reconsideration/upheld");
+  for (int i = first; i < first + 15; ++i) {
+    ASSERT_NE(mapped.mapping.places[i].cell, nullptr) << report.form.cells[i].str();
+    EXPECT_EQ(mapped.mapping.places[i].cell->reading.text(), report.cells[i]);
+    EXPECT_TRUE(mapped.mapping.places[i].certain);
+  }
+}
+
+// Columns that changed places keep every sum.
+TEST(MapForm, ColumnsInAnotherOrderThanTheFormsAreNotCertain) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  std::swap(cell_with(tables[1], "科研机构").reading, cell_with(tables[1], "社会公益组织").reading);
+  for (TableCell& c : tables[2].cells) {
+    const std::string text = c.reading.text();
+    if (text == "结果维持") c.reading = read("结果纠正");
+    if (text == "结果纠正") c.reading = read("结果维持");
+  }
+  const Mapped mapped(tables, report);
+  const auto certain = [&](const char* address) {
+    return mapped.mapping.places[report.form.index_of(address)].certain;
+  };
+  EXPECT_FALSE(certain("requests/granted/research_institution"));
+  EXPECT_FALSE(certain("review/reconsideration/upheld"));
+}
+
+// A head whose own columns were misjudged.
+TEST(MapForm, HeadingsThatAreAllOffByAColumnSayNothing) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  cell_with(tables[1], "商业企业").reading = read("科研机构");
+  for (TableCell& c : tables[1].cells) {
+    if (c.reading.text() == "科研机构" && c.column == 5) c.reading = read("社会公益组织");
+  }
+  expect_mapped(report, Mapped(tables, report));
+}
+
 // A stroke taken for a rule and a rule that was lost leave fifteen columns, but not the printed
 // ones.
-TEST(MapForm, ReviewColumnsOfUnevenWidthAreNotCertain) {
+TEST(MapForm, ReviewColumnsBetweenThoseOfUnevenWidthAreNotCertain) {
   const PrintedReport report = numbered("2021");
   std::vector<Table> tables = tables_of(report);
   const int first = report.form.index_of("review/reconsideration/upheld");
-  EXPECT_TRUE(Mapped(tables, report).mapping.places[first].certain);
+  EXPECT_TRUE(Mapped(tables, report).mapping.places[first + 9].certain);
   Table& review = tables[2];
-  const int values = review.rows - 1;
   for (TableCell& cell : review.cells) {
-    if (cell.row != values || cell.column != 12) continue;
-    cell.box.x1 = cell.box.x0 + 0.3 * (cell.box.x1 - cell.box.x0);
+    if (cell.row != review.rows - 1) continue;
+    const double width = cell.box.x1 - cell.box.x0;
+    if (cell.column == 8) cell.box.x1 = cell.box.x0 + 0.3 * width;
+    if (cell.column == 11) cell.box.x1 = cell.box.x0 + 1.9 * width;
   }
-  EXPECT_FALSE(Mapped(tables, report).mapping.places[first].certain);
+  const Mapped mapped(tables, report);
+  for (int i = 0; i < 15; ++i) {
+    EXPECT_EQ(mapped.mapping.places[first + i].certain, i < 7 || i > 12) << i;
+  }
 }
 
 // Whichever row a page begins with, and however many characters of the merged labels that it cuts
