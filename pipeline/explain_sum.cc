@@ -77,14 +77,14 @@ class Explanation {
 
   std::string side(const std::vector<int>& cells) const {
     std::string out;
-    int zeros = 0;
+    int zeros = 0, blanks = 0;
     Micro sum = 0;
     for (int c : cells) {
       const Cell& cell = report_.cells[c];
       const Micro value = value_of(cell);
       sum += value;
       if (cells.size() > kMostTerms && cell.accepted() && value == 0) {
-        ++zeros;
+        ++(cell.status == CellStatus::kBlank ? blanks : zeros);
         continue;
       }
       const Labels labels = labels_of(form_, c);
@@ -92,7 +92,10 @@ class Explanation {
       out += fmt::format("{}{} {}", out.empty() ? "" : " + ", mark(cell), label);
       if (cell.page > 0) out += fmt::format(" (p{})", cell.page);
     }
-    if (zeros > 0) out += fmt::format("{}{} zeros", out.empty() ? "" : ", ", zeros);
+    for (const auto& [count, what] : {std::pair{zeros, "zero"}, {blanks, "blank"}}) {
+      if (count == 0) continue;
+      out += fmt::format("{}{} {}{}", out.empty() ? "" : ", ", count, what, count > 1 ? "s" : "");
+    }
     return cells.size() == 1 ? out : out + " = " + to_plain(sum);
   }
 

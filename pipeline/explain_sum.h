@@ -23,7 +23,7 @@ std::string describe(const Relation& relation, const Report& report);
 //       but 25 （七）总计 (p3)
 //
 // What all figures have in common, their row or column, stands before the first. Of sums of more
-// than six figures the zeros are counted, not listed.
+// than six figures zeros and blanks are counted, not listed.
 std::string explain_sum(const Form& form, const Relation& relation, const Report& report);
 
 }  // namespace gouji

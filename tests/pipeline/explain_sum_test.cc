@@ -52,6 +52,17 @@ TEST(ExplainSum, NamesTheColumnAndCountsTheZerosOfALongSum) {
   EXPECT_NE(text.find(" zeros = 3\n    but 0 "), std::string::npos) << text;
 }
 
+TEST(ExplainSum, CountsBlanksApartFromZeros) {
+  const Form& form = test_form("2021");
+  Report report = sound_report(form);
+  set(report, form, "requests/granted/other", "3");
+  Cell& blank = report.cells[form.index_of("requests/partially_granted/other")];
+  blank.status = CellStatus::kBlank;
+  blank.value.clear();
+  const std::string text = explain_sum(form, relation(form, "requests.results.other"), report);
+  EXPECT_NE(text.find(" zeros, 1 blank = 3\n"), std::string::npos) << text;
+}
+
 TEST(ExplainSum, MarksWhatIsNotTrusted) {
   const Form& form = test_form("2021");
   Report report = sound_report(form);
