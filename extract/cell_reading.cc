@@ -23,7 +23,7 @@ constexpr double kComma = 0.9;
 
 // 1.321 as 1321, in a column of counts; empty where the point is no such.
 std::string without_points(const std::string& value) {
-  static const RE2 thousands(R"(-?\d{1,3}(?:\.\d{3})+)");
+  static const RE2 thousands(R"(-?[1-9]\d{0,2}(?:\.\d{3})+)");
   if (!RE2::FullMatch(value, thousands)) return "";
   std::string out = value;
   std::erase(out, '.');

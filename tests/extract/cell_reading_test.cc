@@ -47,6 +47,12 @@ TEST(CellReading, ACountWithAFractionIsNeverAccepted) {
   EXPECT_FALSE(cell.sound);
 }
 
+TEST(CellReading, NoCountOfThousandsBeginsWithAZero) {
+  const CellReading cell = read_cell(read({{"0.125", 0.999}}), {});
+  EXPECT_THAT(values(cell), testing::IsEmpty());
+  EXPECT_EQ(cell.cell.status, CellStatus::kReview);
+}
+
 TEST(CellReading, AMinusIsOfChangesOnly) {
   EXPECT_EQ(read_cell(read({{"-3", 0.999}}), {}).cell.status, CellStatus::kReview);
   EXPECT_EQ(
