@@ -6,13 +6,17 @@ namespace gouji {
 namespace {
 
 // docs/reconcile.md says what these were set by.
-constexpr double kTooModest = 0.06;   // how much less often than it says a sure reading is wrong
-constexpr double kUnsound = 0.5;      // what is left of a reading whose place or form is doubtful
-constexpr double kLeast = 1e-5;       // chance that a reading is none of the alternatives
-constexpr double kLike = 2e-3;        // that it is one figure of those that differ in a character
-constexpr double kUnlike = 1e-4;      // or any other figure
-constexpr double kBlankOrZero = 0.3;  // or the other one of blank and 0
-constexpr double kLostFigure = 0.2;   // of a figure that was read as a blank, over its size
+constexpr double kTooModest = 0.06;      // how much less often than it says a sure figure is wrong
+constexpr double kNeverUnnamed = 0.006;  // and than its rest says, none of the alternatives
+constexpr double kUnnamedFigure =
+    0.7;  // chance that a figure read with p is none of the alternatives,
+constexpr double kUnnamedBlank = 0.35;  // over (1 - p)^2; of a blank, over 1 - p
+constexpr double kUnsound = 0.5;        // what is left of a reading whose place or form is doubtful
+constexpr double kLeast = 1e-5;         // chance that a reading is none of the alternatives
+constexpr double kLike = 0.02;          // that it is one figure of those that differ in a character
+constexpr double kUnlike = 1e-4;        // or any other figure
+constexpr double kBlankOrZero = 0.3;    // or the other one of blank and 0
+constexpr double kLostFigure = 0.2;     // of a figure that was read as a blank, over its size
 
 // Whether one character more, less, or another turns `a` into `b`.
 bool one_character_apart(const std::string& a, const std::string& b) {
@@ -54,22 +58,27 @@ int Confusions::number(const std::string& read, const std::string& other) {
   return numbers_.try_emplace({*differ.first, *differ.second}, numbers_.size()).first->second;
 }
 
-DoubtfulCell choices_of(int cell, const CellReading& reading, const std::vector<Micro>& wanted,
-                        double blank_share, Confusions& confusions) {
-  DoubtfulCell out{cell, {}};
-  if (reading.candidates.empty()) {
-    out.choices.push_back({false, 0, 1});
-    return out;
-  }
+double chance_of_none(const CellReading& reading) {
   double named = 0;
   for (const Candidate& c : reading.candidates) named += c.probability;
-  double unknown = std::max(1 - named, kLeast);
-  const double scale = reading.sound ? 1 : kUnsound;
-  if (!reading.sound) unknown += (1 - kUnsound) * named;
-  const double first = std::max(scale * reading.candidates[0].probability, kLeast);
-  const double others = first > kSureReading ? kTooModest : 1;
-  unknown *= others;
+  const double wrong = std::max(1 - reading.candidates[0].probability, 0.0);
+  return std::max({1 - named, kLeast,
+                   reading.candidates[0].value.empty() ? kUnnamedBlank * wrong
+                                                       : kUnnamedFigure * wrong * wrong});
+}
+
+DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
+                        const std::vector<Micro>& wanted, double blank_share,
+                        Confusions& confusions) {
+  DoubtfulCell out{cell, {}};
   const std::string& as_read = reading.candidates[0].value;
+  double unknown = none;
+  const double scale = reading.sound ? 1 : kUnsound;
+  if (!reading.sound) unknown += 1 - kUnsound;
+  const double first = std::max(scale * reading.candidates[0].probability, kLeast);
+  const bool sure_figure = first > kSureReading && !as_read.empty();
+  const double others = sure_figure ? kTooModest : 1;
+  if (sure_figure) unknown *= kNeverUnnamed;
   for (const Candidate& c : reading.candidates) {
     const double p = std::max(scale * c.probability, 1e-9);
     add({true, c.amount, out.choices.empty() ? 1 : others * p / first,

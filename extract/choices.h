@@ -33,12 +33,16 @@ class Confusions {
   std::map<std::pair<char, char>, int> numbers_;
 };
 
-// The choices of a cell. A choice stands for all readings of the same amount, such as a blank and a
-// 0. `wanted`: amounts that would make a relation hold which does not; where no witness names them
-// they never become the cell's value, but they make another one doubtful. `blank_share`: see
-// habit.h.
-DoubtfulCell choices_of(int cell, const CellReading& reading, const std::vector<Micro>& wanted,
-                        double blank_share, Confusions& confusions);
+// Chance that a cell's figure is none of those that its witnesses name.
+double chance_of_none(const CellReading& reading);
+
+// The choices of a cell, of which `none` is the above. A choice stands for all readings of the same
+// amount, such as a blank and a 0. `wanted`: amounts that would make a relation hold which does
+// not; where no witness names them they never become the cell's value, but they make another one
+// doubtful. `blank_share`: see habit.h.
+DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
+                        const std::vector<Micro>& wanted, double blank_share,
+                        Confusions& confusions);
 
 // How much of its choice's probability a candidate has: of the readings of one amount each keeps
 // its share.

@@ -1,5 +1,7 @@
 #include "extract/habit.h"
 
+#include <algorithm>
+
 namespace gouji {
 namespace {
 
@@ -7,18 +9,11 @@ namespace {
 // in cells.
 constexpr double kStray = 0.25;
 
+// The one that the clerk prints less often counts less, by how much less often.
 void lean(std::vector<Candidate>& candidates, double blank_share) {
-  double before = 0, after = 0;
-  const auto leant = [&](const Candidate& c) {
-    return c.probability * (c.value.empty() ? blank_share : 1 - blank_share);
-  };
-  for (const Candidate& c : candidates) {
-    if (c.amount != 0) continue;
-    before += c.probability;
-    after += leant(c);
-  }
+  const double odds = blank_share / (1 - blank_share);
   for (Candidate& c : candidates) {
-    if (c.amount == 0 && after > 0) c.probability = leant(c) * before / after;
+    if (c.amount == 0) c.probability *= std::min(1.0, c.value.empty() ? odds : 1 / odds);
   }
 }
 

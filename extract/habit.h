@@ -10,8 +10,8 @@
 namespace gouji {
 
 // Weighs the blanks and zeros among each cell's candidates by what the sure readings of its table
-// are; what other candidates have is left to them. Returns, for each of Form::cells, the share of
-// blanks among its table's cells that hold nothing.
+// are: probabilities become weights that no longer sum to one. Returns, for each of Form::cells,
+// the share of blanks among its table's cells that hold nothing.
 std::vector<double> lean_to_habit(const Form& form, std::vector<CellReading>& readings);
 
 }  // namespace gouji

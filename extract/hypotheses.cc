@@ -2,59 +2,57 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
+
+#include "extract/search_bound.h"
 
 namespace gouji {
 namespace {
 
-constexpr int kMostNodes = 60'000;      // of one search; docs/reconcile.md has the time it takes
-constexpr double kLikeliestSlip = 0.4;  // as SlipModel::chance has it
-constexpr double kRemote = 1e-5;        // likelihood below which a choice is looked at by itself
+constexpr int kMostNodes = 200'000;     // of one search; docs/reconcile.md has the time it takes
 constexpr size_t kMostBases = 8;        // hypotheses that it is tried with
-constexpr double kImpossible = -1e300;
-// Nats below the best so far, at which a hypothesis is dropped; the second where the first leaves
-// too many.
-constexpr double kHopeless[] = {10, 6};
 constexpr double kSameConfusion = 0.3;  // chance that a second cell with the same shapes errs alike
-constexpr double kUnknownSlip = 0.05;  // that a slip is of the amount which hides an unknown figure
-constexpr double kCoincidence = 0.02;  // that two unknown figures balance
+constexpr Effort kThorough = {10, 1e-4, 1e-3};
+constexpr Effort kCoarse = {6, 1e-2, 1e-2};  // where the other has too much to look at
 
 class Search {
  public:
   Search(const Form& form, const SlipModel& model, const std::vector<DoubtfulCell>& cells,
          const std::vector<Micro>& amounts, const std::vector<char>& considered,
-         const std::vector<double>& log_prior, double hopeless)
+         const std::vector<double>& log_prior, const Effort& effort, double best)
       : model_(model),
         cells_(cells),
         considered_(considered),
         log_prior_(log_prior),
-        hopeless_(hopeless),
+        effort_(effort),
+        bound_(form, model, cells, considered, log_prior, effort),
+        best_(best),
         as_read_(amounts),
         amounts_(amounts),
         state_(form.relations.size()),
-        choice_(cells.size(), 0),
-        best_from_(cells.size() + 1, 0),
-        best_change_((cells.size() + 1) * form.relations.size(), kImpossible) {
+        choice_(cells.size(), 0) {
     for (size_t r = 0; r < form.relations.size(); ++r) {
       for (int c : form.relations[r].lhs) state_[r].by += amounts[c];
       for (int c : form.relations[r].rhs) state_[r].by -= amounts[c];
     }
-    for (size_t i = cells.size(); i-- > 0;) look_ahead(i);
+  }
+
+  // Score of the best hypothesis without very unlikely choices.
+  double best() {
+    descend(0, 0);
+    return best_;
   }
 
   Hypotheses run() {
     descend(0, 0);
     if (out_.complete) add_remote_choices();
-    std::erase_if(out_.all, [&](const Hypothesis& h) { return score(h) < best_ - hopeless_; });
+    std::erase_if(out_.all,
+                  [&](const Hypothesis& h) { return score(h) < best_ - effort_.hopeless; });
     return std::move(out_);
   }
 
  private:
-  struct State {
-    Micro by = 0;
-    int unknown = 0;  // cells of it that are decided to be something unknown
-    bool out() const { return unknown == 1 || (unknown == 0 && by != 0); }
-  };
   struct Alike {
     int count = 0;
     double least = 1;  // of the likelihoods
@@ -65,110 +63,87 @@ class Search {
   }
   double score(const Hypothesis& h) const { return h.log_likelihood + prior(h.slips); }
 
-  // What the cells from `i` on can add at most: in all, and where they are not what they were read
-  // as, by relation.
-  void look_ahead(size_t i) {
-    double first = std::log(cells_[i].choices[0].likelihood), most = first, change = kImpossible;
-    for (size_t k = 1; k < cells_[i].choices.size(); ++k) {
-      if (remote(cells_[i].choices[k])) continue;
-      change = std::max(change, std::log(cells_[i].choices[k].likelihood));
-    }
-    most = std::max(first, change);
-    best_from_[i] = best_from_[i + 1] + most;
-    const size_t relations = state_.size();
-    std::copy_n(best_change_.begin() + (i + 1) * relations, relations,
-                best_change_.begin() + i * relations);
-    for (const auto& m : model_.of_cell(cells_[i].cell)) {
-      double& best = best_change_[i * relations + m.relation];
-      best = std::max(best, change);
-    }
-  }
-
-  // The best that what does not add up so far can cost: a slip or a change in a cell that is not
-  // yet decided puts at most three relations right.
-  double least_cost(size_t depth) const {
-    double change = kImpossible;
-    int out = 0;
-    for (size_t r = 0; r < state_.size(); ++r) {
-      if (!considered_[r] || !state_[r].out()) continue;
-      ++out;
-      change = std::max(change, best_change_[depth * state_.size() + r]);
-    }
-    const int events = (out + 2) / 3;
-    double best = kImpossible;
-    for (int slips = 0; slips <= events; ++slips) {
-      const double changes = slips < events ? (events - slips) * std::min(change, 0.0) : 0;
-      best = std::max(best, prior(slips) + slips * std::log(kLikeliestSlip) + changes);
-    }
-    return best;
-  }
-
   void descend(size_t depth, double log_likelihood) {
     if (++nodes_ > kMostNodes) {
       out_.complete = false;
       return;
     }
-    if (log_likelihood + best_from_[depth] + least_cost(depth) < best_ - hopeless_) return;
-    if (depth == cells_.size()) {
+    if (log_likelihood + bound_.of(depth, state_, used_) < best_ - effort_.hopeless) return;
+    if (depth == bound_.open()) {
       finish(log_likelihood);
       return;
     }
-    const DoubtfulCell& cell = cells_[depth];
-    const Micro as_read = as_read_[cell.cell];
-    for (size_t k = 0; k < cell.choices.size() && out_.complete; ++k) {
-      const Choice& choice = cell.choices[k];
-      if (k > 0 && remote(choice)) continue;
+    const std::vector<Choice>& choices = cells_[depth].choices;
+    for (size_t k = 0; k < choices.size() && out_.complete; ++k) {
+      if (k > 0 && remote(choices[k], effort_)) continue;
       choice_[depth] = static_cast<unsigned char>(k);
-      Alike& alike = alike_[choice.confusion];
-      const Alike before = alike;
-      const double cost = choice.confusion < 0 ? std::log(choice.likelihood) : add(alike, choice);
-      put(cell.cell, choice, +1, as_read);
-      descend(depth + 1, log_likelihood + cost);
-      put(cell.cell, choice, -1, as_read);
-      alike_[choice.confusion] = before;
+      Alike& alike = alike_[choices[k].confusion];
+      const Alike alike_before = alike;
+      const uint64_t used_before = used_;
+      used_ |= confusion_bit(choices[k]);
+      put(depth, +1);
+      descend(depth + 1, log_likelihood + cost(choices[k]));
+      put(depth, -1);
+      alike = alike_before;
+      used_ = used_before;
     }
     choice_[depth] = 0;
   }
 
-  static bool remote(const Choice& choice) { return choice.likelihood < kRemote; }
-
   // Of very unlikely choices there is at most one, and all else is as in one of the best
-  // hypotheses.
+  // hypotheses. Of those that differ in that cell alone the first stands for all.
   void add_remote_choices() {
     std::vector<Hypothesis> best = out_.all;
     std::stable_sort(best.begin(), best.end(), [this](const Hypothesis& a, const Hypothesis& b) {
       return score(a) > score(b);
     });
     if (best.size() > kMostBases) best.resize(kMostBases);
-    for (const Hypothesis& base : best) {
-      double log_likelihood = 0;
-      choice_ = base.choice;
+    for (size_t b = 0; b < best.size(); ++b) {
+      choice_ = best[b].choice;
+      for (size_t i = 0; i < cells_.size(); ++i) put(i, +1);
       for (size_t i = 0; i < cells_.size(); ++i) {
-        const Choice& choice = cells_[i].choices[choice_[i]];
-        log_likelihood += std::log(choice.likelihood);
-        put(cells_[i].cell, choice, +1, as_read_[cells_[i].cell]);
+        const bool again = std::any_of(best.begin(), best.begin() + static_cast<ptrdiff_t>(b),
+                                       [&](const Hypothesis& h) { return same_but_for(i, h); });
+        if (!again) try_remote(i);
       }
-      for (size_t i = 0; i < cells_.size(); ++i) try_remote(i, log_likelihood);
-      for (size_t i = 0; i < cells_.size(); ++i) {
-        put(cells_[i].cell, cells_[i].choices[choice_[i]], -1, as_read_[cells_[i].cell]);
-      }
+      for (size_t i = 0; i < cells_.size(); ++i) put(i, -1);
     }
   }
 
-  void try_remote(size_t i, double log_likelihood) {
-    const DoubtfulCell& cell = cells_[i];
+  bool same_but_for(size_t i, const Hypothesis& h) const {
+    for (size_t k = 0; k < choice_.size(); ++k) {
+      if (k != i && h.choice[k] != choice_[k]) return false;
+    }
+    return true;
+  }
+
+  void try_remote(size_t i) {
+    const std::vector<Choice>& choices = cells_[i].choices;
     const unsigned char own = choice_[i];
-    for (size_t k = 1; k < cell.choices.size(); ++k) {
-      if (!remote(cell.choices[k])) continue;
+    put(i, -1);
+    for (size_t k = 1; k < choices.size(); ++k) {
+      if (!remote(choices[k], effort_)) continue;
       choice_[i] = static_cast<unsigned char>(k);
-      put(cell.cell, cell.choices[own], -1, as_read_[cell.cell]);
-      put(cell.cell, cell.choices[k], +1, as_read_[cell.cell]);
-      finish(log_likelihood + std::log(cell.choices[k].likelihood) -
-             std::log(cell.choices[own].likelihood));
-      put(cell.cell, cell.choices[k], -1, as_read_[cell.cell]);
-      put(cell.cell, cell.choices[own], +1, as_read_[cell.cell]);
+      put(i, +1);
+      finish(log_likelihood());
+      put(i, -1);
     }
     choice_[i] = own;
+    put(i, +1);
+  }
+
+  // Of the choices as they stand.
+  double log_likelihood() {
+    alike_.clear();
+    double sum = 0;
+    for (size_t i = 0; i < cells_.size(); ++i) sum += cost(cells_[i].choices[choice_[i]]);
+    return sum;
+  }
+
+  // What a choice adds to those before it, from now on counted among them.
+  double cost(const Choice& choice) {
+    return choice.confusion < 0 ? std::log(choice.likelihood)
+                                : add(alike_[choice.confusion], choice);
   }
 
   // What one more cell with the same confusion adds.
@@ -184,10 +159,14 @@ class Search {
     return joint(alike) - before;
   }
 
-  void put(int cell, const Choice& choice, int direction, Micro as_read) {
+  // Takes the choice of the cell at `i` into the sums, or out of them.
+  void put(size_t i, int direction) {
+    const Choice& choice = cells_[i].choices[choice_[i]];
+    const int cell = cells_[i].cell;
+    const Micro as_read = as_read_[cell];
     amounts_[cell] = direction > 0 && choice.known ? choice.amount : as_read;
     for (const auto& m : model_.of_cell(cell)) {
-      State& s = state_[m.relation];
+      RelationState& s = state_[m.relation];
       s.unknown += choice.known ? 0 : direction;
       if (choice.known) s.by += direction * m.sign * (choice.amount - as_read);
     }
@@ -199,17 +178,18 @@ class Search {
     std::vector<char> considered = considered_;
     for (size_t r = 0; r < state_.size(); ++r) {
       if (!considered_[r]) continue;
-      if (state_[r].unknown > 1) h.log_likelihood += std::log(kCoincidence);
+      if (state_[r].unknown > 1) h.log_likelihood += kCoincidence;
       if (state_[r].unknown > 0) considered[r] = 0;
       if (state_[r].unknown == 0 && state_[r].by != 0) {
         out_of_balance.push_back({static_cast<int>(r), state_[r].by});
       }
     }
+    nodes_ += static_cast<int>(out_of_balance.size() * out_of_balance.size()) / 2;
     const Slips slips = model_.explain(std::move(out_of_balance), amounts_, considered);
     const int hidden = unknown_slips();
-    h.log_likelihood += slips.log_shape + hidden * std::log(kUnknownSlip);
+    h.log_likelihood += slips.log_shape + hidden * bound_.log_unknown_slip();
     h.slips = slips.count + hidden;
-    if (score(h) < best_ - hopeless_) return;
+    if (score(h) < best_ - effort_.hopeless) return;
     best_ = std::max(best_, score(h));
     out_.all.push_back(std::move(h));
   }
@@ -232,27 +212,35 @@ class Search {
   const std::vector<DoubtfulCell>& cells_;
   const std::vector<char>& considered_;
   const std::vector<double>& log_prior_;
-  const double hopeless_;
+  const Effort effort_;
+  const SearchBound bound_;
+  double best_;  // score of the best hypothesis known
   const std::vector<Micro>& as_read_;
   std::vector<Micro> amounts_;
-  std::vector<State> state_;
+  std::vector<RelationState> state_;
   std::vector<unsigned char> choice_;
-  std::vector<double> best_from_;    // most that the cells from here on can add
-  std::vector<double> best_change_;  // by depth and relation: most that a change there can add
-  std::map<int, Alike> alike_;
+  std::map<int, Alike> alike_;  // by confusion
+  uint64_t used_ = 0;           // confusions, as confusion_bit() has them
   int nodes_ = 0;
-  double best_ = -1e300;
   Hypotheses out_;
 };
 
 }  // namespace
 
-Hypotheses enumerate(const Form& form, const SlipModel& model,
-                     const std::vector<DoubtfulCell>& cells, const std::vector<Micro>& amounts,
-                     const std::vector<char>& considered, const std::vector<double>& log_prior) {
+Hypotheses enumerate(const Form& form, const SlipModel& model, std::vector<DoubtfulCell>& cells,
+                     const std::vector<Micro>& amounts, const std::vector<char>& considered,
+                     const std::vector<double>& log_prior) {
   Hypotheses out;
-  for (double hopeless : kHopeless) {
-    out = Search(form, model, cells, amounts, considered, log_prior, hopeless).run();
+  for (const Effort& effort : {kThorough, kCoarse}) {
+    // The most doubtful first: what does not add up then shows early.
+    std::stable_sort(cells.begin(), cells.end(), [&](const DoubtfulCell& a, const DoubtfulCell& b) {
+      return doubt(a, effort) > doubt(b, effort);
+    });
+    // The best hypothesis is found first: what is hopeless is then known from the beginning.
+    const Effort best_only = {0, effort.remote, effort.remote_unknown};
+    const double best =
+        Search(form, model, cells, amounts, considered, log_prior, best_only, kImpossible).best();
+    out = Search(form, model, cells, amounts, considered, log_prior, effort, best).run();
     if (out.complete) break;
   }
   return out;

@@ -21,12 +21,13 @@ struct Hypotheses {
   bool complete = true;  // false: there were too many to look at
 };
 
-// Depth first, bounded in nodes. `amounts`: of all Form::cells, as read; `considered`: a flag for
-// each relation that counts. `log_prior` of a number of slips (index; the last one is repeated).
+// Depth first, bounded in nodes. Puts `cells` in another order, which is that of
+// Hypothesis::choice. `amounts`: of all Form::cells, as read; `considered`: a flag for each
+// relation that counts. `log_prior` of a number of slips (index; the last one is repeated).
 // Characters that are taken for others are so in several cells at once: the second cell with the
 // same confusion costs a factor of 0.3, further ones hardly anything.
-Hypotheses enumerate(const Form& form, const SlipModel& model,
-                     const std::vector<DoubtfulCell>& cells, const std::vector<Micro>& amounts,
-                     const std::vector<char>& considered, const std::vector<double>& log_prior);
+Hypotheses enumerate(const Form& form, const SlipModel& model, std::vector<DoubtfulCell>& cells,
+                     const std::vector<Micro>& amounts, const std::vector<char>& considered,
+                     const std::vector<double>& log_prior);
 
 }  // namespace gouji

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "extract/cell_value.h"
 #include "extract/choices.h"
@@ -25,13 +26,14 @@ class Reconciler {
  public:
   Reconciler(const Form& form, const std::vector<CellReading>& readings)
       : form_(form),
+        as_read_(readings),
         readings_(readings),
         model_(form),
-        prior_(log_prior(form.relations.size())),
+        prior_(log_prior()),
         amounts_(form.cells.size(), 0),
         imbalance_(form.relations.size(), 0),
         considered_(form.relations.size(), 0),
-        holds_(form.relations.size(), 0) {
+        may_hold_(form.relations.size(), 0) {
     for (const CellReading& r : readings) cells_.push_back(r.cell);
     for (size_t i = 0; i < readings.size(); ++i) {
       if (!readings[i].candidates.empty()) amounts_[i] = readings[i].candidates[0].amount;
@@ -43,6 +45,8 @@ class Reconciler {
     look_at_relations();
     for (const std::vector<int>& group : doubtful_groups()) examine(group);
     settle();
+    leave_unsupported();
+    leave_what_may_hold();
     std::vector<Check> checks = judge(form_, cells_);
     return {std::move(cells_), std::move(checks)};
   }
@@ -51,39 +55,41 @@ class Reconciler {
   struct Group {
     std::vector<DoubtfulCell> cells;
     Hypotheses hypotheses;
+    double scale = -1e300;  // log of the likeliest hypothesis' weight
   };
 
-  bool read(int cell) const { return !readings_[cell].candidates.empty(); }
-
-  // A relation says nothing where a cell is not in the document, or a side is blank throughout.
+  // A relation says nothing where a cell is not in the document or was not read, or where a side
+  // is blank throughout and the other is not 0. Blanks that may be lost figures are no such side.
   void look_at_relations() {
     for (size_t r = 0; r < form_.relations.size(); ++r) {
       const Relation& relation = form_.relations[r];
       Micro& by = imbalance_[r];
-      bool all_read = true, missing = false, blank[2] = {true, true};
+      bool all_read = true, blank[2] = {true, true};
       for (int side : {0, 1}) {
         for (int c : side == 0 ? relation.lhs : relation.rhs) {
           by += side == 0 ? amounts_[c] : -amounts_[c];
-          all_read &= read(c);
-          missing |= cells_[c].status == CellStatus::kMissing;
-          blank[side] &= read(c) && readings_[c].candidates[0].value.empty();
+          const auto& candidates = readings_[c].candidates;
+          all_read &= !candidates.empty() && cells_[c].status != CellStatus::kMissing;
+          blank[side] &= !candidates.empty() && candidates[0].value.empty() &&
+                         candidates[0].probability > kSureReading;
         }
       }
-      considered_[r] = !missing && !(by != 0 && (blank[0] || blank[1]));
-      holds_[r] = all_read && by == 0;
+      considered_[r] = all_read && !(by != 0 && (blank[0] || blank[1]));
     }
+  }
+
+  bool out_of_balance(const SlipModel::Membership& m) const {
+    return considered_[m.relation] && imbalance_[m.relation] != 0;
   }
 
   bool doubtful(int cell) const {
     const auto& members = model_.of_cell(cell);
-    bool counts = false, out = false;
-    for (const auto& m : members) {
-      counts |= considered_[m.relation] != 0;
-      out |= considered_[m.relation] && !holds_[m.relation];
-    }
+    const auto considered = [&](const auto& m) { return considered_[m.relation] != 0; };
+    if (std::none_of(members.begin(), members.end(), considered)) return false;
     const CellReading& r = readings_[cell];
-    return counts && r.cell.status != CellStatus::kMissing &&
-           (out || !r.sound || !r.cell.accepted() || r.candidates[0].probability < kDoubtful);
+    return !r.sound || !r.cell.accepted() || r.candidates[0].probability < kDoubtful ||
+           std::any_of(members.begin(), members.end(),
+                       [&](const auto& m) { return out_of_balance(m); });
   }
 
   // Doubtful cells that stand in relations together, in form order.
@@ -120,8 +126,7 @@ class Reconciler {
   std::vector<Micro> wanted(int cell) const {
     std::vector<Micro> out;
     for (const auto& m : model_.of_cell(cell)) {
-      if (!considered_[m.relation] || holds_[m.relation]) continue;
-      out.push_back(amounts_[cell] - m.sign * imbalance_[m.relation]);
+      if (out_of_balance(m)) out.push_back(amounts_[cell] - m.sign * imbalance_[m.relation]);
     }
     return out;
   }
@@ -129,69 +134,82 @@ class Reconciler {
   void examine(const std::vector<int>& cells) {
     Group group;
     for (int c : cells) {
-      group.cells.push_back(choices_of(c, readings_[c], wanted(c), blank_share_[c], confusions_));
+      group.cells.push_back(choices_of(c, readings_[c], chance_of_none(as_read_[c]), wanted(c),
+                                       blank_share_[c], confusions_));
     }
-    // The most doubtful first: what does not add up then shows early.
-    const auto doubt = [](const DoubtfulCell& c) {
-      double most = 0;
-      for (size_t k = 1; k < c.choices.size(); ++k) most = std::max(most, c.choices[k].likelihood);
-      return most;
-    };
-    std::stable_sort(
-        group.cells.begin(), group.cells.end(),
-        [&](const DoubtfulCell& a, const DoubtfulCell& b) { return doubt(a) > doubt(b); });
     group.hypotheses = enumerate(form_, model_, group.cells, amounts_, considered_, prior_);
+    for (const Hypothesis& h : group.hypotheses.all) {
+      group.scale = std::max(group.scale, h.log_likelihood + prior_[std::min(h.slips, kMostSlips)]);
+    }
     groups_.push_back(std::move(group));
   }
 
-  // Probabilities of all choices of a group's cells under one kind of clerk, not normalised.
-  double weigh(const Group& group, const Clerk& clerk, double scale,
-               std::vector<std::vector<double>>& weights) const {
-    double sum = 0;
-    weights.clear();
-    for (const DoubtfulCell& c : group.cells) weights.emplace_back(c.choices.size(), 0.0);
-    for (const Hypothesis& h : group.hypotheses.all) {
-      const double w =
-          std::exp(h.log_likelihood - scale +
-                   h.slips * std::log(clerk.slips / static_cast<double>(form_.relations.size())));
-      sum += w;
-      for (size_t i = 0; i < h.choice.size(); ++i) weights[i][h.choice[i]] += w;
-    }
-    return sum;
+  // Logs of how likely hypotheses are under one kind of clerk, less what they have in common.
+  static double log_weight(const Hypothesis& h, const Clerk& clerk) {
+    return h.log_likelihood + h.slips * std::log(clerk.slips);
   }
 
   // The report's clerk is inferred from all groups together; then each cell gets what it deserves.
   void settle() {
     constexpr size_t kKinds = std::size(kClerks);
-    std::vector<std::vector<std::vector<double>>> weights[kKinds];
-    std::vector<double> sums[kKinds];
     double kind[kKinds];
+    std::vector<double> sums[kKinds];  // by group
     for (size_t k = 0; k < kKinds; ++k) {
       kind[k] = std::log(kClerks[k].share) - kClerks[k].slips;
-    }
-    for (const Group& group : groups_) {
-      double scale = -1e300;
-      for (const Hypothesis& h : group.hypotheses.all) {
-        scale = std::max(scale, h.log_likelihood + prior_[std::min(h.slips, kMostSlips)]);
-      }
-      for (size_t k = 0; k < kKinds; ++k) {
-        sums[k].push_back(weigh(group, kClerks[k], scale, weights[k].emplace_back()));
-        if (group.hypotheses.complete) kind[k] += std::log(std::max(sums[k].back(), 1e-300));
+      for (const Group& group : groups_) {
+        double sum = 0;
+        for (const Hypothesis& h : group.hypotheses.all) {
+          sum += std::exp(log_weight(h, kClerks[k]) - group.scale);
+        }
+        sums[k].push_back(std::max(sum, 1e-300));
+        if (group.hypotheses.complete) kind[k] += std::log(sums[k].back());
       }
     }
     const double most = *std::max_element(kind, kind + kKinds);
     double total = 0;
     for (double& p : kind) total += p = std::exp(p - most);
     for (size_t g = 0; g < groups_.size(); ++g) {
-      for (size_t i = 0; i < groups_[g].cells.size(); ++i) {
-        const DoubtfulCell& cell = groups_[g].cells[i];
-        std::vector<double> posterior(cell.choices.size(), 0.0);
+      const Group& group = groups_[g];
+      if (!group.hypotheses.complete) {
+        for (const DoubtfulCell& cell : group.cells) withdraw(cell.cell);
+        continue;
+      }
+      std::vector<double> posterior;
+      for (const Hypothesis& h : group.hypotheses.all) {
+        double p = 0;
         for (size_t k = 0; k < kKinds; ++k) {
-          for (size_t c = 0; c < posterior.size(); ++c) {
-            posterior[c] += kind[k] / total * weights[k][g][i][c] / std::max(sums[k][g], 1e-300);
-          }
+          p += kind[k] / total * std::exp(log_weight(h, kClerks[k]) - group.scale) / sums[k][g];
         }
-        groups_[g].hypotheses.complete ? decide(cell, posterior) : withdraw(cell.cell);
+        posterior.push_back(p);
+      }
+      judge_group(group, posterior);
+    }
+  }
+
+  // `posterior`: of the group's hypotheses.
+  void judge_group(const Group& group, const std::vector<double>& posterior) {
+    for (size_t i = 0; i < group.cells.size(); ++i) {
+      std::vector<double> by_choice(group.cells[i].choices.size(), 0.0);
+      for (size_t h = 0; h < posterior.size(); ++h) {
+        by_choice[group.hypotheses.all[h].choice[i]] += posterior[h];
+      }
+      decide(group.cells[i], by_choice);
+    }
+    for (size_t h = 0; h < posterior.size(); ++h) {
+      const std::vector<unsigned char>& choice = group.hypotheses.all[h].choice;
+      std::map<int, Micro> by;
+      std::set<int> unknown;
+      for (size_t i = 0; i < group.cells.size(); ++i) {
+        const Choice& c = group.cells[i].choices[choice[i]];
+        for (const auto& m : model_.of_cell(group.cells[i].cell)) {
+          by[m.relation] += m.sign * (c.amount - amounts_[group.cells[i].cell]);
+          if (!c.known) unknown.insert(m.relation);
+        }
+      }
+      for (const auto& [relation, change] : by) {
+        if (imbalance_[relation] + change == 0 || unknown.contains(relation)) {
+          may_hold_[relation] += posterior[h];
+        }
       }
     }
   }
@@ -199,34 +217,32 @@ class Reconciler {
   void decide(const DoubtfulCell& doubtful, const std::vector<double>& posterior) {
     const CellReading& reading = readings_[doubtful.cell];
     Cell& cell = cells_[doubtful.cell];
-    if (!read(doubtful.cell)) return;
-    int best = -1;  // of what the cell itself names
-    double most = 0;
+    const bool own = reading.candidates[0].text == cell.raw;  // else the column cannot hold it
+    size_t best = 0;
+    double most = 0, as_read = 0;
     for (size_t k = 0; k < reading.candidates.size(); ++k) {
+      const bool stays = k == 0 && own;
       const Candidate& candidate = reading.candidates[k];
-      if (k > 0 && candidate.probability < kSupport) continue;
+      if (!stays && as_read_[doubtful.cell].candidates[k].probability < kSupport) continue;
       // A blank is never made a 0, nor a 0 a blank: habit only says how sure the reading is.
       if (k > 0 && candidate.amount == reading.candidates[0].amount) continue;
-      for (size_t c = 0; c < doubtful.choices.size(); ++c) {
-        const Choice& choice = doubtful.choices[c];
-        if (!choice.known || choice.amount != candidate.amount) continue;
-        const double p = posterior[c] * share_of(candidate, choice, reading);
-        if (p > most) {
-          most = p;
-          best = static_cast<int>(k);
-        }
+      const double p = probability_of(candidate, doubtful, posterior, reading);
+      if (stays) as_read = p;
+      if (p > most) {
+        most = p;
+        best = k;
       }
     }
-    const bool own = reading.candidates[0].text == cell.raw;
-    if (best < 0 || (most < kProbable && (best > 0 || !own))) {
+    const bool stays = own && (best == 0 || most < kProbable);
+    if (!stays && most < kProbable) {
       cell.status = CellStatus::kReview;
-      cell.confidence = std::min(cell.confidence, most);
+      cell.confidence = std::min(cell.confidence, 1 - most);
       return;
     }
-    const bool stays = best == 0 && own;
-    cell.value = reading.candidates[best].value;
+    if (stays) most = as_read;
+    cell.value = reading.candidates[stays ? 0 : best].value;
     cell.confidence = std::min(most, kMostCertain);
-    if (!reading.sound || most < (stays ? kAccept : kReplace)) {
+    if (!reading.sound || most < (stays ? kAccept : kReplace) || (!stays && cell.value.empty())) {
       cell.status = CellStatus::kReview;
     } else if (!stays) {
       cell.status = CellStatus::kCorrected;
@@ -235,24 +251,67 @@ class Reconciler {
     }
   }
 
+  static double probability_of(const Candidate& candidate, const DoubtfulCell& doubtful,
+                               const std::vector<double>& posterior, const CellReading& reading) {
+    for (size_t c = 0; c < doubtful.choices.size(); ++c) {
+      const Choice& choice = doubtful.choices[c];
+      if (choice.known && choice.amount == candidate.amount) {
+        return posterior[c] * share_of(candidate, choice, reading);
+      }
+    }
+    return 0;
+  }
+
   // Of a group that is too entangled: what does not add up, or was not sure, is left to a person.
   void withdraw(int cell) {
     const auto& members = model_.of_cell(cell);
-    const bool out = std::any_of(members.begin(), members.end(), [&](const auto& m) {
-      return considered_[m.relation] && !holds_[m.relation];
-    });
-    if (out && cells_[cell].accepted()) cells_[cell].status = CellStatus::kReview;
+    const bool out = std::any_of(members.begin(), members.end(),
+                                 [&](const auto& m) { return out_of_balance(m); });
+    const bool sure = readings_[cell].candidates[0].probability >= kAccept;
+    if ((out || !sure) && cells_[cell].accepted()) cells_[cell].status = CellStatus::kReview;
+  }
+
+  // A reading that was doubtful by itself is not accepted for the shape of a clerk's slip alone:
+  // some sum must bear it out.
+  void leave_unsupported() {
+    const std::vector<Check> checks = judge(form_, cells_);
+    for (size_t c = 0; c < cells_.size(); ++c) {
+      if (!cells_[c].accepted() || readings_[c].cell.accepted()) continue;
+      const auto& members = model_.of_cell(static_cast<int>(c));
+      if (std::none_of(members.begin(), members.end(), [&](const auto& m) {
+            return considered_[m.relation] && checks[m.relation].lhs == checks[m.relation].rhs;
+          })) {
+        cells_[c].status = CellStatus::kReview;
+      }
+    }
+  }
+
+  // Figures may each be sure enough, and their sum's being wrong not: then the least sure of them
+  // is for a person.
+  void leave_what_may_hold() {
+    const std::vector<Check> checks = judge(form_, cells_);
+    for (size_t r = 0; r < checks.size(); ++r) {
+      if (checks[r].verdict != Verdict::kBroken || 1 - may_hold_[r] >= kAccept) continue;
+      std::vector<int> all = form_.relations[r].lhs;
+      all.insert(all.end(), form_.relations[r].rhs.begin(), form_.relations[r].rhs.end());
+      const int least = *std::min_element(all.begin(), all.end(), [this](int a, int b) {
+        return std::pair(cells_[a].confidence, a) < std::pair(cells_[b].confidence, b);
+      });
+      cells_[least].status = CellStatus::kReview;
+    }
   }
 
   const Form& form_;
-  std::vector<CellReading> readings_;
+  const std::vector<CellReading>& as_read_;
+  std::vector<CellReading> readings_;  // as the clerk's habit has them
   const SlipModel model_;
   const std::vector<double> prior_;
   std::vector<Cell> cells_;
   std::vector<Micro> amounts_;
   std::vector<double> blank_share_;  // of the cells that add nothing, in the cell's table
   std::vector<Micro> imbalance_;     // of each relation as it was read
-  std::vector<char> considered_, holds_;
+  std::vector<char> considered_;
+  std::vector<double> may_hold_;  // probability that a relation out of balance holds in print
   Confusions confusions_;
   std::vector<Group> groups_;
 };

@@ -19,6 +19,8 @@ constexpr double kOneDigit = 0.08;  // 10 to 90, 100 to 900 ..: a digit other th
 constexpr double kSwapped = 0.05;   // 9, 18, .. 81, 90, 180 ..: two digits changed places
 constexpr double kAny = 0.15;       // evenly by orders of magnitude
 
+constexpr double kTotal = 0.5;  // of the slips in a sum: those in its total
+
 double any_amount(double units) { return 1 / (2 * (units + 1) * std::log(1e4)); }
 
 // A digit and at least one zero.
@@ -43,12 +45,12 @@ const Imbalance* find(const std::vector<Imbalance>& sorted, int relation) {
 
 }  // namespace
 
-std::vector<double> log_prior(size_t relations) {
+std::vector<double> log_prior() {
   std::vector<double> out;
   for (int k = 0; k <= kMostSlips; ++k) {
     double p = 0;
     for (const Clerk& c : kClerks) {
-      p += c.share * std::exp(-c.slips + k * std::log(c.slips / static_cast<double>(relations)));
+      p += c.share * std::exp(-c.slips + k * std::log(c.slips));
     }
     out.push_back(std::log(p));
   }
@@ -59,7 +61,7 @@ double SlipModel::chance(Micro by, Micro printed, const std::vector<Micro>& othe
   const Micro size = std::abs(by);
   const double units = static_cast<double>(size) / kOne;
   double p = kAny * any_amount(units);
-  if (printed == 0) p += kLeftAtZero * std::min(1.0, 3 / units);
+  if (printed == 0) p += kLeftAtZero;
   if (size == kOne) p += kByOne / 2;
   if (size > kOne && size < 10 * kOne && size % kOne == 0) p += kByFew / 16;
   const auto filled = std::count_if(others.begin(), others.end(), [](Micro m) { return m != 0; });
@@ -67,14 +69,26 @@ double SlipModel::chance(Micro by, Micro printed, const std::vector<Micro>& othe
                                   [&](Micro m) { return m != 0 && std::abs(m) == size; });
   if (filled > 0) p += kLeftOut * static_cast<double>(same) / static_cast<double>(filled) / 2;
   if (size % kOne == 0 && one_digit(size / kOne)) p += kOneDigit / 54;
-  if (size % kOne == 0 && swapped_digits(size / kOne)) p += kSwapped / 40;
+  if (size % kOne == 0 && swapped_digits(size / kOne)) p += kSwapped / 54;
   return p;
 }
 
-SlipModel::SlipModel(const Form& form) : form_(form), members_(form.cells.size()) {
+SlipModel::SlipModel(const Form& form)
+    : form_(form), members_(form.cells.size()), place_(form.cells.size(), 0) {
+  const double each = 1 / static_cast<double>(form.relations.size());
   for (size_t r = 0; r < form.relations.size(); ++r) {
-    for (int c : form.relations[r].lhs) members_[c].push_back({static_cast<int>(r), +1});
-    for (int c : form.relations[r].rhs) members_[c].push_back({static_cast<int>(r), -1});
+    const Relation& relation = form.relations[r];
+    const bool total = relation.rhs.size() == 1;
+    const double all = static_cast<double>(relation.lhs.size() + relation.rhs.size());
+    for (int c : relation.lhs) {
+      members_[c].push_back({static_cast<int>(r), +1});
+      place_[c] +=
+          each * (total ? (1 - kTotal) / static_cast<double>(relation.lhs.size()) : 1 / all);
+    }
+    for (int c : relation.rhs) {
+      members_[c].push_back({static_cast<int>(r), -1});
+      place_[c] += each * (total ? kTotal : 1 / all);
+    }
   }
 }
 
@@ -119,7 +133,7 @@ Slips SlipModel::explain(std::vector<Imbalance> out_of_balance, const std::vecto
           int explained = 0;
           const auto off = single_slip(cell, out_of_balance, amounts, considered, explained);
           if (!off || explained < most) continue;
-          const double p = chance(*off, amounts[cell], figures);
+          const double p = place(cell) * chance(*off, amounts[cell], figures);
           if (explained > most || p > best) {
             most = explained;
             best = p;
@@ -142,7 +156,8 @@ Slips SlipModel::explain(std::vector<Imbalance> out_of_balance, const std::vecto
     const Imbalance own = out_of_balance.back();
     const Relation& relation = form_.relations[own.relation];
     const Micro total = relation.rhs.size() == 1 ? amounts[relation.rhs[0]] : kOne;
-    slips.log_shape += std::log(chance(own.by, total, figures_of(own.relation, amounts)));
+    slips.log_shape += std::log(chance(own.by, total, figures_of(own.relation, amounts)) /
+                                static_cast<double>(form_.relations.size()));
     out_of_balance.pop_back();
   }
   return slips;

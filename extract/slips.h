@@ -2,6 +2,7 @@
 // that the figure stands in, by the same amount.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Imbalance {
 // The slips that explain what does not add up.
 struct Slips {
   int count = 0;
-  double log_shape = 0;  // log of the chance that slips are of these amounts
+  double log_shape = 0;  // log of the chance that slips are in these places, of these amounts
 };
 
 // Clerks of one kind: their share, and how many slips they make in a report. Most make hardly any,
@@ -31,9 +32,9 @@ struct Clerk {
 inline constexpr Clerk kClerks[] = {{0.7, 0.1}, {0.25, 1}, {0.05, 4}};
 inline constexpr int kMostSlips = 24;  // more are as likely as these
 
-// Log of the chance of 0 to kMostSlips slips at given places of a report with so many relations,
-// whichever kind of clerk wrote it.
-std::vector<double> log_prior(size_t relations);
+// Log of the chance of 0 to kMostSlips slips in given places, less that of these places, whichever
+// kind of clerk wrote the report.
+std::vector<double> log_prior();
 
 // The relations of one form, by cell.
 class SlipModel {
@@ -51,6 +52,11 @@ class SlipModel {
   // totals left at 0, totals off by one, a row left out, digits swapped.
   static double chance(Micro by, Micro printed, const std::vector<Micro>& others);
 
+  // Chance that a slip is in this cell's figure: in any of the relations alike, mostly in the
+  // total.
+  double place(int cell) const { return place_[cell]; }
+  double likeliest_place() const { return *std::max_element(place_.begin(), place_.end()); }
+
   struct Membership {
     int relation;
     int sign;  // +1: on the left side
@@ -66,6 +72,7 @@ class SlipModel {
 
   const Form& form_;
   std::vector<std::vector<Membership>> members_;  // by cell
+  std::vector<double> place_;                     // likewise
 };
 
 }  // namespace gouji

@@ -63,6 +63,9 @@ PrintedReport one_request() {
 
 constexpr auto kDenied = "requests/denied.internal_affairs/natural_person";
 
+constexpr auto kZero = "requests/granted/natural_person";
+constexpr auto kTotal = "review/reconsideration/total";
+
 TEST(Reconcile, AReportThatAddsUpIsLeftAsItWasRead) {
   for (const Form& form : standard_forms()) {
     ReadReport report(sample_report(form));
@@ -147,8 +150,6 @@ TEST(Reconcile, EquallyGoodExplanationsAreLeftToAPerson) {
   EXPECT_THAT(report.relations(Verdict::kSuspect), ElementsAre("review.sum.reconsideration"));
 }
 
-constexpr auto kZero = "requests/granted/natural_person";
-
 TEST(Reconcile, SumsDoNotTellABlankFromAZero) {
   PrintedReport printed = one_request();
   for (const FormRow& row : printed.form.tables[1].rows) {
@@ -215,6 +216,117 @@ TEST(Reconcile, AMissingCellMakesItsRelationsUnverifiableAndNothingElse) {
   report.reading("review/reconsideration/upheld") = {};
   EXPECT_THAT(report.relations(Verdict::kUnverifiable), ElementsAre("review.sum.reconsideration"));
   EXPECT_EQ(report.cell("review/reconsideration/total").status, CellStatus::kOk);
+}
+
+// Five cases upheld; the total is for a test to read.
+ReadReport five_cases() {
+  PrintedReport printed = one_request();
+  printed.set("review/reconsideration/upheld", "5");
+  return ReadReport(printed);
+}
+
+TEST(Reconcile, ABlankTotalThatIsNotSurelyReadMayBeTheFigureThatTheSumAsksFor) {
+  ReadReport report = five_cases();
+  report.reads(kTotal, {{"", 0.995}, {"5", 0.004}});
+  EXPECT_EQ(report.cell(kTotal).status, CellStatus::kReview);
+  report.reads(kTotal, {{"", 0.52}, {"5", 0.47}});
+  EXPECT_EQ(report.cell(kTotal).status, CellStatus::kCorrected);
+  EXPECT_EQ(report.cell(kTotal).value, "5");
+}
+
+TEST(Reconcile, ATotalThatIsSurelyBlankAmongBlanksStaysBlank) {
+  PrintedReport printed = one_request();
+  for (const char* row : {"reconsideration", "litigation_direct"}) {
+    for (const char* column : {"corrected", "other", "pending", "total"}) {
+      printed.set(std::string("review/") + row + "/" + column, "");
+    }
+  }
+  printed.set("review/reconsideration/upheld", "5");
+  ReadReport report(printed);
+  EXPECT_EQ(report.cell(kTotal).status, CellStatus::kBlank);
+  EXPECT_THAT(report.relations(Verdict::kUnverifiable), ElementsAre("review.sum.reconsideration"));
+}
+
+TEST(Reconcile, ALoneBlankInALargeTableOfZerosIsLeftToAPerson) {
+  ReadReport report(one_request());
+  report.reads(kZero, {{"", 0.9998}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kReview);
+}
+
+TEST(Reconcile, AFigureIsNeverCorrectedToABlank) {
+  ReadReport report = five_cases();
+  report.reads("review/reconsideration/other", {{"5", 0.75}, {"", 0.245}});
+  report.reads(kTotal, {{"5", 0.9998}});
+  EXPECT_EQ(report.cell("review/reconsideration/other").status, CellStatus::kReview);
+}
+
+// What was not read speaks neither for a slip nor for doubt in its neighbours.
+TEST(Reconcile, CellsThatReadAsNoFigureMakeNoSlips) {
+  ReadReport report(one_request());
+  const char* doubtful = "review/reconsideration/upheld";
+  report.reads(doubtful, {{"0", 0.9}, {"6", 0.0995}});
+  ASSERT_EQ(report.cell(doubtful).status, CellStatus::kOk);
+  const double confidence = report.cell(doubtful).confidence;
+  for (const FormRow& row : report.form.tables[1].rows) {
+    report.reads("requests/" + row.id + "/other", {{kUnread, 0.9}});
+  }
+  EXPECT_EQ(report.cell(doubtful).confidence, confidence);
+}
+
+// The hundredth doubt of one kind in each of six cells that may only change together.
+TEST(Reconcile, ThatAllDoubtsOfOneKindAreTrueAtOnceIsNotOverlooked) {
+  ReadReport report(one_request());
+  for (const char* row : {"new_received", "denied.internal_affairs", "processed_total"}) {
+    for (const char* column : {"natural_person", "total"}) {
+      report.reads(std::string("requests/") + row + "/" + column, {{"18", 0.95}, {"16", 0.045}});
+    }
+  }
+  EXPECT_EQ(report.cell(kDenied).status, CellStatus::kReview);
+}
+
+// Of readings that a column cannot hold, what is left needs the support of the pixels as well.
+TEST(Reconcile, WhatIsHardlyNamedDoesNotTakeThePlaceOfAReadingThatTheColumnCannotHold) {
+  ReadReport report(one_request());
+  report.reads(kDenied, {{"1.6", 0.95}, {"16", 0.004}});
+  report.reading(kDenied).sound = true;
+  EXPECT_EQ(report.cell(kDenied).status, CellStatus::kReview);
+  EXPECT_NE(report.cell(kDenied).value, "16");
+}
+
+// Each is likely enough to be right, but not all of them together: the least sure one is asked for.
+TEST(Reconcile, FiguresThatAreEachJustTrustedMakeNoBrokenRelation) {
+  PrintedReport printed = one_request();
+  const std::vector<std::string> columns = {"upheld", "corrected", "pending", "other"};
+  for (const std::string& c : columns) printed.set("review/reconsideration/" + c, "5");
+  printed.set(kTotal, "21");
+  ReadReport report(printed);
+  for (const std::string& c : columns) {
+    report.reads("review/reconsideration/" + c, {{"5", 0.9995}, {"6", 0.00003}});
+  }
+  EXPECT_THAT(report.relations(Verdict::kBroken), IsEmpty());
+  EXPECT_THAT(report.relations(Verdict::kSuspect), ElementsAre("review.sum.reconsideration"));
+  const auto review =
+      std::count_if(report.result.cells.begin(), report.result.cells.end(),
+                    [](const Cell& cell) { return cell.status == CellStatus::kReview; });
+  EXPECT_EQ(review, 1);
+}
+
+// A doubtful total and a slip in it that leaves no sum to bear it out: 64 printed for 8.
+TEST(Reconcile, TheShapeOfASlipAloneSettlesNoDoubt) {
+  PrintedReport printed = one_request();
+  printed.set("review/reconsideration/upheld", "8");
+  printed.set(kTotal, "64");
+  ReadReport report(printed);
+  report.reads(kTotal, {{"", 0.52}, {"64", 0.479}});
+  EXPECT_FALSE(report.cell(kTotal).accepted());
+}
+
+// Misread figures with the right one nowhere among the alternatives are common where a reading is
+// unsure: 0 for 1 puts both its sums right.
+TEST(Reconcile, AnUnsureFigureMayBeNoneOfItsAlternatives) {
+  ReadReport report(one_request());
+  report.reads(kZero, {{"6", 0.993}, {"8", 0.0068}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kReview);
 }
 
 // Figures misread at random, with the right one among the alternatives as often as it is likely.

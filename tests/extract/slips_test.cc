@@ -67,5 +67,28 @@ TEST(SlipChance, TotalsLeftAtZeroAndFiguresOffByOneAreLikely) {
   EXPECT_GT(left_out, 10 * any);
 }
 
+TEST_F(SlipsTest, TotalsAreLikelierPlacesThanTheFiguresInThem) {
+  const SlipModel model(form_);
+  double sum = 0;
+  for (size_t c = 0; c < form_.cells.size(); ++c) sum += model.place(static_cast<int>(c));
+  EXPECT_NEAR(sum, 1, 1e-9);
+  const auto place = [&](const char* address) { return model.place(form_.index_of(address)); };
+  EXPECT_GT(place("review/reconsideration/total"), 3 * place("review/reconsideration/upheld"));
+}
+
+// Of an intended figure: what is printed instead by a slip is something.
+TEST(SlipChance, IsADistributionOverWhatIsPrinted) {
+  for (const Micro intended : {3, 64, 2'000}) {
+    const std::vector<Micro> others = {40 * kOne, 24 * kOne, 0};
+    double sum = 0;
+    for (Micro printed = 0; printed < 12'000; ++printed) {
+      if (printed == intended) continue;
+      sum += SlipModel::chance((intended - printed) * kOne, printed * kOne, others);
+    }
+    EXPECT_LE(sum, 1.001) << intended;
+    EXPECT_GT(sum, 0.5) << intended;
+  }
+}
+
 }  // namespace
 }  // namespace gouji
