@@ -1,6 +1,7 @@
 #include "extract/map_form.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "extract/align.h"
@@ -20,19 +21,35 @@ constexpr double kWrongWidth = 0.35;  // a row with another number of numbers th
 constexpr double kParentShare = 0.25;  // of a label's difference that its parents' make up
 constexpr double kKnownLabel = 0.55;   // similarity from which a label identifies a row
 constexpr double kJoinGain = 0.12;     // by how much a label must gain from being joined
+// By how much a label's print may be longer or shorter than its wording is: points and brackets are
+// as wide as characters, or half.
+constexpr double kLengthOff = 0.2, kCharactersOff = 1.2;
 
 // A row of the form with its texts folded.
 struct WantedRow {
   std::vector<std::u32string> labels;  // all wordings
+  std::vector<double> lengths;         // of these, in characters as wide as they are high
   std::u32string parent;
   size_t columns;
 };
 
+// ASCII is half as wide as it is high.
+double length_of(const std::string& wording) {
+  double length = 0;
+  for (char32_t c : to_utf32(wording)) length += c < 0x80 ? 0.5 : 1;
+  return length;
+}
+
 std::vector<WantedRow> wanted_rows(const FormTable& form) {
   std::vector<WantedRow> rows;
   for (const FormRow& row : form.rows) {
-    WantedRow wanted{{fold(row.label)}, {}, row.columns.size()};
-    for (const auto& v : row.variants) wanted.labels.push_back(fold(v));
+    WantedRow wanted{{}, {}, {}, row.columns.size()};
+    std::vector<std::string> wordings{row.label};
+    wordings.insert(wordings.end(), row.variants.begin(), row.variants.end());
+    for (const std::string& wording : wordings) {
+      wanted.labels.push_back(fold(wording));
+      wanted.lengths.push_back(length_of(wording));
+    }
     if (!row.parents.empty()) wanted.parent = fold(row.parents.back());
     rows.push_back(std::move(wanted));
   }
@@ -98,8 +115,48 @@ Alignment align_rows(const std::vector<RowView>& rows, const std::vector<WantedR
                [](int) { return kSkipFormRow; });
 }
 
+// Labels as long as those that were read are, by which unread ones can be told.
+class PrintSize {
+ public:
+  PrintSize(const Alignment& alignment, const std::vector<bool>& known,
+            const std::vector<RowView>& rows, const std::vector<WantedRow>& form) {
+    std::vector<double> sizes;
+    for (size_t k = 0; k < known.size(); ++k) {
+      const auto [i, j] = alignment.pairs[k];
+      if (known[k] && rows[i].print > 0) sizes.push_back(rows[i].print / nearest(rows[i], form[j]));
+    }
+    if (sizes.empty()) return;
+    std::nth_element(sizes.begin(), sizes.begin() + sizes.size() / 2, sizes.end());
+    size_ = sizes[sizes.size() / 2];
+  }
+
+  // Whether a label that was not read may be this row's, by its length.
+  bool fits(const RowView& row, const WantedRow& wanted) const {
+    if (row.print <= 0 || size_ <= 0) return false;
+    const double length = row.print / size_;
+    return std::any_of(wanted.lengths.begin(), wanted.lengths.end(), [&](double l) {
+      return std::abs(length - l) <= kCharactersOff + kLengthOff * l;
+    });
+  }
+
+ private:
+  // The length of the wording that was read.
+  static double nearest(const RowView& row, const WantedRow& wanted) {
+    size_t best = 0;
+    for (size_t w = 1; w < wanted.labels.size(); ++w) {
+      const bool nearer =
+          similarity(row.label, wanted.labels[w]) > similarity(row.label, wanted.labels[best]);
+      if (nearer) best = w;
+    }
+    return wanted.lengths[best];
+  }
+
+  double size_ = 0;  // of a character's width, as print is measured
+};
+
 // A pair is certain when its label says so, or when it has its place between two such pairs with
-// nothing left out on either side, and no label there that is another row's.
+// nothing left out on either side, and no label there that is another row's, or not as long as
+// this row's.
 std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<RowView>& rows,
                                 const std::vector<WantedRow>& form) {
   const auto& pairs = alignment.pairs;
@@ -108,6 +165,11 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
     const std::u32string& label = rows[pairs[k].first].label;
     known[k] = label_similarity(label, form[pairs[k].second]) >= kKnownLabel;
     strange[k] = !known[k] && best_label(label, form) >= kKnownLabel;
+  }
+  const PrintSize size(alignment, known, rows, form);
+  for (size_t k = 0; k < pairs.size(); ++k) {
+    const RowView& row = rows[pairs[k].first];
+    if (row.unread && !size.fits(row, form[pairs[k].second])) strange[k] = true;
   }
   std::vector<bool> certain = known;
   const auto follows = [&](size_t k) {

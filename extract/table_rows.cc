@@ -35,6 +35,16 @@ int other_named(const std::u32string& heading, const std::vector<std::u32string>
   return -1;
 }
 
+bool is_printed(const TableCell& cell) {
+  return cell.reading.text() == kUnread || !fold(cell.reading.text()).empty();
+}
+
+void set_label(const TableCell& cell, RowView& row) {
+  row.label = fold(cell.reading.text());
+  row.print = cell.print;
+  row.unread = cell.reading.text() == kUnread;
+}
+
 }  // namespace
 
 std::vector<RowView> view_rows(const Table& table, int first_number) {
@@ -47,9 +57,9 @@ std::vector<RowView> view_rows(const Table& table, int first_number) {
         if (c->row == r) row.numbers.push_back(c);
       } else if (c->row_span > 1) {
         row.parents.push_back(text);
-      } else if (!text.empty()) {
+      } else if (is_printed(*c)) {
         if (!row.label.empty()) row.parents.push_back(row.label);
-        row.label = text;
+        set_label(*c, row);
       }
     }
     look_at_numbers(row);
@@ -65,7 +75,7 @@ std::vector<RowView> view_blocks(const Table& table) {
     for (const TableCell* c : cells_of_row(table, r)) {
       if (c->row != r) continue;
       if (row.label.empty() && row.numbers.empty() && c->column == 0) {
-        row.label = fold(c->reading.text());
+        set_label(*c, row);
       } else {
         row.numbers.push_back(c);
       }

@@ -11,6 +11,8 @@ namespace gouji {
 // Texts are folded (models/text.h).
 struct RowView {
   std::u32string label;                   // text of the label next to the numbers
+  double print = 0;                       // its length (models/table.h)
+  bool unread = false;                    // it is printed, and was not read
   std::vector<std::u32string> parents;    // texts of merged cells that the row stands in
   std::vector<const TableCell*> numbers;  // cells in number columns, left to right
   std::vector<const TableCell*> rest;     // of a row that the page end cut, as `numbers`

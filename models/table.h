@@ -33,6 +33,9 @@ struct TableCell {
   Reading reading;
   int page = 0;  // from 1; where the cell begins
   Box box;       // points, page as displayed
+  // Of words: how long they are, all lines together, in heights of a line; about 1.1 times the
+  // number of characters. 0: not measured.
+  double print = 0;
 };
 
 // A table, or a fragment of one, with its readings.

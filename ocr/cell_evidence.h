@@ -24,6 +24,7 @@ struct CellEvidence {
   cv::Mat crop;                   // the cell's interior
   Reading whole;                  // the crop from pixels; of anything but legible words
   std::optional<ReadLine> label;  // words in it, from pixels
+  double print = 0;               // of a label: its length (ocr/print_length.h)
   bool waits = false;             // a label that is left unread (ocr/waiting_labels.h)
   Reading pixels;                 // the figure alone, without a note, its lines joined
 

@@ -75,6 +75,7 @@ Reading joined(const Reading& a, const Reading& b) {
 
 void put_off(const Page& page, const Grid& grid, std::vector<CellEvidence>& cells,
              std::vector<WaitingLabel>& waiting) {
+  measure_labels(page, cells);
   const std::vector<bool> waits = can_wait(grid, cells);
   for (size_t i = 0; i < cells.size(); ++i) {
     cells[i].waits = waits[i];
@@ -246,7 +247,7 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
     const GridCell& c = grid.cells[i];
     table.cells.push_back({c.row, c.column, c.row_span, c.column_span,
                            settle(page, cells[i], in_layer > beside_it), page.number,
-                           page.in_points(c.box)});
+                           page.in_points(c.box), cells[i].print});
   }
   return table;
 }

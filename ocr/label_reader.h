@@ -16,4 +16,8 @@ namespace gouji {
 std::vector<ReadLine> read_labels(const std::vector<cv::Mat>& cells, double dpi,
                                   TextReader& reader);
 
+// The print of such a cell, without the paper around it and what rules left at the sides (CV_8UC1,
+// 255 on ink, at 150 dpi or less); empty where there is none.
+cv::Mat label_ink(const cv::Mat& cell, double dpi);
+
 }  // namespace gouji

@@ -5,6 +5,7 @@
 
 #include "models/text.h"
 #include "ocr/glyph_lines.h"
+#include "ocr/identifying_part.h"
 #include "ocr/pdf_document.h"
 #include "ocr/pixel_rect.h"
 
@@ -104,6 +105,12 @@ std::vector<TextLine> PageReader::mend(const Page& page,
     if (!gray.empty()) out[i].text = nfc(text_.read_cell(gray, dpi).text);
   }
   return out;
+}
+
+PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& grids, bool first,
+                                   bool last) {
+  const cv::Mat part = identifying_part(without_tables(page, grids), page.dpi, first, last);
+  return read_text(page, part, text_);
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {

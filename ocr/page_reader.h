@@ -41,6 +41,10 @@ class PageReader {
   // The text outside `grids`.
   PageText read_lines(const Page& page, const std::vector<Grid>& grids);
 
+  // Of a scan, only what says who reports and when (ocr/identifying_part.h). `first`, `last`: of
+  // the document's pages.
+  PageText read_identity(const Page& page, const std::vector<Grid>& grids, bool first, bool last);
+
  private:
   void read_pixels(const Page& page, std::vector<CellEvidence>& cells);
   void read_apart(const Page& page, std::vector<CellEvidence>& cells);

@@ -4,6 +4,7 @@
 
 #include "models/text.h"
 #include "ocr/label_reader.h"
+#include "ocr/print_length.h"
 
 namespace gouji {
 namespace {
@@ -14,7 +15,9 @@ constexpr int kManyCells = 6;           // of a row; headings under figures, as 
 constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probability
 constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
 constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
-constexpr double kDark = 128;      // gray level of print, where it is measured how much there is
+constexpr size_t kManyRows = 5;    // from which lengths tell labels apart
+constexpr int kOneHeadingIn = 3;   // of single columns is read
+constexpr int kInSuccession = 4;   // labels of many rows that wait
 
 // Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
 bool is_chinese(const ReadLine& read) {
@@ -70,28 +73,39 @@ std::vector<size_t> row_labels(const Grid& grid, const std::vector<CellEvidence>
   return out;
 }
 
-// Those of `labels` that wait: no two in succession, not the first, not the last, as much print as
-// possible.
+// Those of `labels` that wait: never more than a few in succession, not the first, not the last, as
+// much print as possible.
 std::vector<size_t> waiting(const std::vector<size_t>& labels,
                             const std::vector<CellEvidence>& cells) {
   if (labels.size() < kEnoughRows) return {};
-  std::vector<int> with{0}, without{0};  // the most print that waits up to here
-  for (size_t k = 1; k + 1 < labels.size(); ++k) {
-    const int print = cv::countNonZero(cells[labels[k]].crop < kDark);
-    with.push_back(without.back() + print);
-    without.push_back(std::max(without.back(), with[with.size() - 2]));
+  const int most = labels.size() < kManyRows ? 1 : kInSuccession;
+  // By label, the most print up to it that waits, and how many in succession do at its end.
+  std::vector<std::vector<double>> best(labels.size(), std::vector<double>(most + 1, -1));
+  best[0][0] = 0;
+  const auto top = [&](size_t k) {
+    return std::max_element(best[k].begin(), best[k].end()) - best[k].begin();
+  };
+  for (size_t k = 1; k < labels.size(); ++k) {
+    best[k][0] = best[k - 1][top(k - 1)];
+    if (k + 1 == labels.size()) break;
+    for (int n = 1; n <= most; ++n) {
+      if (best[k - 1][n - 1] >= 0) best[k][n] = best[k - 1][n - 1] + cells[labels[k]].print;
+    }
   }
   std::vector<size_t> out;
-  for (size_t k = with.size() - 1; k > 0; --k) {
-    if (with[k] <= without[k]) continue;
-    out.push_back(labels[k]);
-    --k;
-    if (k == 0) break;
+  for (auto k = static_cast<int>(labels.size()) - 1; k > 0; --k) {
+    for (auto n = top(k); n > 0; --n, --k) out.push_back(labels[k]);
   }
   return out;
 }
 
 }  // namespace
+
+void measure_labels(const Page& page, std::vector<CellEvidence>& cells) {
+  for (CellEvidence& c : cells) {
+    if (is_label(c)) c.print = print_length(c.crop, page.dpi);
+  }
+}
 
 std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& cells) {
   const std::vector<int> first = first_figures(grid, cells);
@@ -99,7 +113,7 @@ std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& ce
   const std::vector<bool> illegible = illegible_rows(grid, first);
   std::vector<bool> waits(cells.size(), false);
   for (size_t i : waiting(rows, cells)) waits[i] = true;
-  bool last_waited = true;
+  int headings = 0;
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
     const bool beside = std::find(rows.begin(), rows.end(), i) != rows.end();
@@ -107,7 +121,7 @@ std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& ce
     if (rows.size() >= kEnoughRows) {
       waits[i] = true;
     } else if (c.column_span == 1) {  // groups of headings are few, and tell most
-      waits[i] = last_waited = !last_waited;
+      waits[i] = headings++ % kOneHeadingIn != 0;
     }
   }
   return waits;

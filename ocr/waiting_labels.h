@@ -1,9 +1,10 @@
 // Words of a table that are read only if the others do not tell what the table is.
 //
 // Reading labels is most of what a scanned table costs, and few of them are needed: between two
-// rows that are known, a row is known by its place. So of the labels beside figures no two in
-// succession wait, the first and the last of a fragment never do, and headings and merged labels
-// wait where rows are read. What waits is read when the mapping to the form is not clear.
+// rows that are known, a row is known by its place and by the length of its label. So of the labels
+// beside figures some wait, at most four in succession in a table of many rows, else one; the
+// first and the last of a fragment never do; headings and merged labels wait where rows are read.
+// What waits is read when the mapping to the form is not clear.
 #pragma once
 
 #include <vector>
@@ -21,8 +22,12 @@ struct WaitingLabel {
   Reading digits;  // what the digit reader saw
 };
 
-// For each cell of `grid`, whether it is a label that can wait. `cells`: in the grid's order, with
-// what the digit reader saw in `whole`.
+// Sets the length of the print of what may be labels. `cells`: with what the digit reader saw in
+// `whole`.
+void measure_labels(const Page& page, std::vector<CellEvidence>& cells);
+
+// For each cell of `grid`, whether it is a label that can wait. `cells`: in the grid's order,
+// measured.
 std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& cells);
 
 // Whether the digit reader is sure of what it saw in a cell without glyphs: a number, or nothing.

@@ -23,7 +23,6 @@ namespace {
 
 constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as good scans have
 
-constexpr double kHead = 0.3;        // of a first page, in which its title stands
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 
 struct Content {
@@ -39,15 +38,6 @@ Report failed(ReadError error, int pages = 0) {
   report.error = std::move(error);
   report.pages = pages;
   return report;
-}
-
-// The part of a scanned page that says who reports and when, for a report that is read without its
-// narrative: the head of the first page, the last page.
-Page identifying_part(const Page& page, bool first, bool last) {
-  Page part = page;
-  const double share = last ? 1 : first ? kHead : 0;
-  part.gray = page.gray.rowRange(0, cvRound(share * page.gray.rows));
-  return part;
 }
 
 struct Choice {
@@ -144,8 +134,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     }
     const bool part = options.tables_only && is_scan(page);
     const PageText text =
-        part ? reader.read_lines(
-                   identifying_part(page, &page == &pages.front(), &page == &pages.back()), grids)
+        part ? reader.read_identity(page, grids, &page == &pages.front(), &page == &pages.back())
              : reader.read_lines(page, grids);
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;

@@ -1,0 +1,75 @@
+#include "ocr/identifying_part.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/parts.h"
+#include "ocr/small_ink.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kHead = 0.3;  // of a first page, in which its title stands
+// Millimetres.
+constexpr double kCharacter = 8;  // larger are rules and seals
+constexpr double kGap = 4;        // between the characters of a line
+constexpr double kHigh = 2;       // of a line; lower is dust
+constexpr size_t kEnd = 7;        // lines, in which signature and date are, and scraps of a seal
+// Of the page's width: lines of running text begin left of the one and end right of the other.
+constexpr double kBegins = 0.24, kEnds = 0.68;
+
+// The lines of text as bars, in pixels of `small`.
+std::vector<cv::Rect> find_lines(const SmallInk& small) {
+  std::vector<Part> characters = find_parts(small.ink);
+  std::erase_if(characters, [&](const Part& p) {
+    return std::max(p.box.width, p.box.height) >= kCharacter * small.mm;
+  });
+  cv::Mat bars;
+  cv::morphologyEx(
+      drawn(characters, small.ink.size()), bars, cv::MORPH_CLOSE,
+      cv::getStructuringElement(cv::MORPH_RECT, {static_cast<int>(kGap * small.mm) | 1, 1}));
+  std::vector<cv::Rect> lines;
+  for (const Part& part : find_parts(bars)) {
+    if (part.box.height >= kHigh * small.mm) lines.push_back(part.box);
+  }
+  return lines;
+}
+
+// The top of the last few lines, in pixels of `small`; `lines` from top to bottom.
+int top_of_end(const std::vector<cv::Rect>& lines) {
+  int top = lines.empty() ? 0 : lines.back().y;
+  size_t rows = 1;
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    if (line->br().y < top && ++rows > kEnd) break;
+    top = std::min(top, line->y);
+  }
+  return top;
+}
+
+cv::Mat closing_part(const cv::Mat& page, double dpi) {
+  const SmallInk small = small_ink(page, dpi);
+  std::vector<cv::Rect> lines = find_lines(small);
+  std::sort(lines.begin(), lines.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.br().y < b.br().y; });
+  cv::Mat out = page.clone();
+  const int top = cvRound((top_of_end(lines) - kGap * small.mm) / small.scale);
+  if (top > 0) out.rowRange(0, top).setTo(255);
+  const double width = small.ink.cols;
+  for (const cv::Rect& line : lines) {
+    if (line.x > kBegins * width || line.br().x < kEnds * width) continue;
+    const cv::Rect at(cvFloor(line.x / small.scale), cvFloor(line.y / small.scale),
+                      cvCeil(line.width / small.scale), cvCeil(line.height / small.scale));
+    out(at & cv::Rect({}, out.size())).setTo(255);
+  }
+  return out;
+}
+
+}  // namespace
+
+cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
+  if (first && last) return page;
+  if (first) return page.rowRange(0, cvRound(kHead * page.rows));
+  return last ? closing_part(page, dpi) : cv::Mat();
+}
+
+}  // namespace gouji

@@ -1,0 +1,15 @@
+// The part of a scanned report that says who reports and when, for reports that are read without
+// their narrative.
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace gouji {
+
+// `page`: CV_8UC1, upright, without tables, at `dpi`. What of the page is worth reading, the rest
+// cut off or painted white: the head of the first page, where the title is; of the last one what
+// is printed at its end, less the lines that begin at the left and go far to the right, which no
+// signature and no date does. Empty for other pages.
+cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last);
+
+}  // namespace gouji

@@ -1,0 +1,70 @@
+#include "ocr/identifying_part.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+namespace gouji {
+namespace {
+
+constexpr double kDpi = 100, kMm = kDpi / 25.4;
+
+// A sheet of A4 on which lines of print can be drawn; all lengths in millimetres.
+struct Sheet {
+  cv::Mat gray = cv::Mat(cvRound(297 * kMm), cvRound(210 * kMm), CV_8UC1, cv::Scalar(255));
+
+  // Characters of 4 mm, from `left` to `right`.
+  void print(double left, double right, double top) {
+    for (double x = left; x + 4 <= right; x += 5) {
+      cv::rectangle(gray, place(x, x + 4, top), cv::Scalar(0), 2);
+    }
+  }
+  static cv::Rect place(double left, double right, double top) {
+    return {cvRound(left * kMm), cvRound(top * kMm), cvRound((right - left) * kMm),
+            cvRound(4 * kMm)};
+  }
+  static bool shows(const cv::Mat& part, double left, double right, double top) {
+    const cv::Rect r = place(left, right, top) & cv::Rect({}, part.size());
+    return !r.empty() && cv::countNonZero(part(r) < 128) > 0;
+  }
+};
+
+TEST(IdentifyingPart, OfTheFirstPageIsItsHead) {
+  Sheet sheet;
+  sheet.print(60, 150, 40);
+  sheet.print(30, 180, 200);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  EXPECT_TRUE(Sheet::shows(part, 60, 150, 40));
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 200));
+}
+
+TEST(IdentifyingPart, OfTheLastPageAreTheLinesAtItsEndThatAreNoRunningText) {
+  Sheet sheet;
+  for (double top = 30; top < 120; top += 8) sheet.print(30, 180, top);
+  sheet.print(100, 180, 130);  // who
+  sheet.print(120, 170, 140);  // when
+  sheet.print(100, 108, 280);  // the page number
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
+  EXPECT_TRUE(Sheet::shows(part, 100, 180, 130));
+  EXPECT_TRUE(Sheet::shows(part, 120, 170, 140));
+  for (double top = 30; top < 120; top += 8) EXPECT_FALSE(Sheet::shows(part, 30, 180, top)) << top;
+}
+
+TEST(IdentifyingPart, ALoneSignatureOnTheLastPageStays) {
+  Sheet sheet;
+  sheet.print(90, 180, 30);
+  sheet.print(110, 170, 40);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
+  EXPECT_TRUE(Sheet::shows(part, 90, 180, 30));
+  EXPECT_TRUE(Sheet::shows(part, 110, 170, 40));
+}
+
+TEST(IdentifyingPart, OfOtherPagesIsNothingAndOfASingleOneAll) {
+  Sheet sheet;
+  sheet.print(30, 180, 200);
+  EXPECT_TRUE(identifying_part(sheet.gray, kDpi, false, false).empty());
+  EXPECT_TRUE(Sheet::shows(identifying_part(sheet.gray, kDpi, true, true), 30, 180, 200));
+}
+
+}  // namespace
+}  // namespace gouji
