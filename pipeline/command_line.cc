@@ -55,7 +55,7 @@ int complain(const std::string& message, int status = kNoDataset) {
 
 // Address space of one worker.
 std::uint64_t worker_memory(const Arguments& a) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef GOUJI_SANITIZE
   return 0;  // the sanitizer reserves terabytes of it
 #endif
   return static_cast<std::uint64_t>(a.max_memory) << 20;

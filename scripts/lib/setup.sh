@@ -25,8 +25,8 @@ test_packages=(
   slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
 )
 
-# For scripts/fuzz.
-fuzz_packages=(clang libclang-rt-dev)
+# For the preset `asan`: scripts/fuzz, and tests under sanitizers.
+asan_packages=(clang libclang-rt-dev)
 
 say() { printf 'gouji: %s\n' "$*" >&2; }
 

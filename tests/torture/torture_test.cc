@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Small ones, so that the files are small and the run is short.
-#ifdef __SANITIZE_ADDRESS__
+#ifdef GOUJI_SANITIZE
 // Everything takes longer, and memory is not limited: what swells may get through, or not.
 constexpr const char* kLimits = "--max-cpu 20 --max-pages 300 --timeout 900 --jobs 2";
 constexpr long kMostKib = 8L << 20;
