@@ -115,6 +115,10 @@ Alignment align_rows(const std::vector<RowView>& rows, const std::vector<WantedR
                [](int) { return kSkipFormRow; });
 }
 
+bool is_known(const RowView& row, const WantedRow& wanted) {
+  return label_similarity(row.label, wanted) >= kKnownLabel;
+}
+
 // Labels as long as those that were read are, by which unread ones can be told.
 class PrintSize {
  public:
@@ -163,7 +167,7 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   std::vector<bool> known(pairs.size()), strange(pairs.size());
   for (size_t k = 0; k < pairs.size(); ++k) {
     const std::u32string& label = rows[pairs[k].first].label;
-    known[k] = label_similarity(label, form[pairs[k].second]) >= kKnownLabel;
+    known[k] = is_known(rows[pairs[k].first], form[pairs[k].second]);
     strange[k] = !known[k] && best_label(label, form) >= kKnownLabel;
   }
   const PrintSize size(alignment, known, rows, form);
@@ -267,6 +271,7 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
     const auto [i, j] = alignment.pairs[k];
     const FormRow& row = form.rows[j];
     out.left_over -= is_filled(rows[i]);
+    out.named += is_known(rows[i], wanted[j]);
     const int at = rows[i].numbers.empty() ? 0 : rows[i].numbers.front()->row;
     if (!before || !same_columns(*before, row)) {
       ordered = in_order(table, at, rows[i], row.columns);

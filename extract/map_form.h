@@ -20,6 +20,7 @@ struct Mapping {
   std::vector<Place> places;  // as Form::cells; point into the tables
   double cost = 0;            // of the alignment; the form with the least cost is the report's
   int found = 0;              // places with a cell
+  int named = 0;              // rows that their own labels identify
   int left_over = 0;          // rows of figures, dashes or blanks that are no rows of the form
 
   // Whether every place has a cell that was read, and nothing about it is a guess.

@@ -171,6 +171,8 @@ void PageReader::read_label_cells(const Page& page, std::vector<CellEvidence>& c
   std::vector<cv::Mat> crops;
   for (CellEvidence& c : cells) {
     if (c.waits || !c.lines.empty() || is_sure(c.whole)) continue;
+    c.waits = ++labels_ > kMostLabels;
+    if (c.waits) continue;
     labels.push_back(&c);
     crops.push_back(c.crop);
   }

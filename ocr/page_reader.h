@@ -32,6 +32,7 @@ class PageReader {
   // The grid with a reading in each cell. A figure has two witnesses, the visible glyphs and the
   // pixels, which are weighed (ocr/witness.h); where the text layer has nothing, or its font's map
   // is found wrong, pixels are read alone. Words are read from glyphs, failing these from pixels.
+  // Words of more than kMostLabels cells of a document are not read from pixels: they are kUnread.
   // Boxes in points.
   Table read_grid(const Page& page, const Grid& grid);
 
@@ -63,6 +64,11 @@ class PageReader {
   CloserLook look_;
   FontJudge judge_;
   FontRecord record_;
+  size_t labels_ = 0;  // cells whose words were read from pixels
+
+  // A report's tables have 130 at most; drawings whose lines make a grid have thousands, a
+  // hundredth of a second each.
+  static constexpr size_t kMostLabels = 600;
 };
 
 }  // namespace gouji

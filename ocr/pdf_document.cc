@@ -82,6 +82,15 @@ double image_share(const Page& page) {
   return share;
 }
 
+// Points a unit of the page's coordinates (ISO 32000-1, table 30). Poppler draws one for the other,
+// and so are pages read: what is printed is as large in proportion to the page.
+double user_unit(PDFDoc& doc, int number) {
+  const Object dictionary = doc.getXRef()->fetch(doc.getPage(number)->getRef());
+  if (!dictionary.isDict()) return 1;
+  const Object unit = dictionary.dictLookup("UserUnit");
+  return unit.isNum() && unit.getNum() > 0 ? unit.getNum() : 1;
+}
+
 // Text over small pictures hides nothing of a table; to leave it out would cost two drawings more.
 cv::Mat drawn(TimedDocument& doc, const Page& page, const Drawing& how) {
   return image_share(page) > kLargeImage ? draw_what_is_seen(doc, page, how)
@@ -145,6 +154,12 @@ tl::expected<PdfDocument, ReadError> PdfDocument::open(const std::filesystem::pa
     return error(ErrorCode::kDamaged,
                  "The PDF is damaged and cannot be opened. Download it again.");
   }
+  // Poppler takes what it cannot make sense of for no encryption at all.
+  if (doc.getXRef()->getTrailerDict()->dictLookup("Encrypt").isDict() && !doc.isEncrypted()) {
+    return error(ErrorCode::kEncrypted,
+                 "The PDF is encrypted in a way that is not known. Save a copy without encryption, "
+                 "and read that.");
+  }
   if (doc.getNumPages() < 1) {
     return error(ErrorCode::kDamaged, "The PDF has no pages. Download it again.");
   }
@@ -176,7 +191,7 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
                  "Page " + std::to_string(number) + " of the PDF has no size.");
   }
   if (!(page.width * page.height <= impl_->most_pixels &&
-        std::max(page.width, page.height) <= kLongestSide)) {
+        std::max(page.width, page.height) * user_unit(doc, number) <= kLongestSide)) {
     return error(ErrorCode::kTooLarge,
                  "Page " + std::to_string(number) + " is larger than a report's page can be.");
   }

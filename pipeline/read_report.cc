@@ -24,6 +24,8 @@ namespace {
 constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as good scans have
 
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
+constexpr int kLeastNamed = 3;  // of its rows, by their labels; tables of other figures have none
+constexpr int kFirstLook = 30;  // pages; a longer document without such rows in them is a book
 
 struct Content {
   std::vector<Table> fragments;
@@ -38,6 +40,12 @@ Report failed(ReadError error, int pages = 0) {
   report.error = std::move(error);
   report.pages = pages;
   return report;
+}
+
+ReadError unrecognised() {
+  return {ErrorCode::kUnrecognisedForm,
+          "No annual report on government information disclosure was recognised: its three tables "
+          "were not found. Check that this is the report itself."};
 }
 
 struct Choice {
@@ -75,8 +83,9 @@ struct ReportReader::Parts {
   std::unique_ptr<DigitReader> digits;
   TextReader text;
 
-  Content read_pages(const PdfDocument& document, const ReadOptions& options,
+  Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      const PageObserver& observe, ReadError& error);
+  bool begins_like_a_report(const PdfDocument& document, ReadOptions options, ReadError& error);
 };
 
 ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts) {
@@ -94,12 +103,13 @@ ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
 
-// Pages to readings. Pixels live no longer than their page.
-Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadOptions& options,
-                                        const PageObserver& observe, ReadError& error) {
+// The first `count` pages to readings. Pixels live no longer than their page.
+Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
+                                        const ReadOptions& options, const PageObserver& observe,
+                                        ReadError& error) {
   Content content;
   std::vector<Page> pages;
-  for (int number = 1; number <= document.page_count(); ++number) {
+  for (int number = 1; number <= count; ++number) {
     auto page = document.page(number);
     if (!page) {
       error = page.error();
@@ -144,8 +154,17 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, const ReadO
     for (Table& t : tables) content.fragments.push_back(std::move(t));
     page = Page{};
   }
-  if (document.late()) error = too_slow(document.page_count());
+  if (document.late()) error = too_slow(count);
   return content;
+}
+
+// Books are many, and reading one takes as long as a hundred reports.
+bool ReportReader::Parts::begins_like_a_report(const PdfDocument& document, ReadOptions options,
+                                               ReadError& error) {
+  options.tables_only = true;
+  const Content content = read_pages(document, kFirstLook, options, {}, error);
+  const Tables tables = stitch(content.fragments, forms);
+  return choose_form(tables, forms, 0).mapping.named >= kLeastNamed;
 }
 
 Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
@@ -154,7 +173,10 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   if (!document) return failed(document.error());
   const int pages = document->page_count();
   ReadError error;
-  Content content = parts_->read_pages(*document, options, observe, error);
+  if (pages > kFirstLook && !parts_->begins_like_a_report(*document, options, error)) {
+    return failed(error.code == ErrorCode::kNone ? unrecognised() : error, pages);
+  }
+  Content content = parts_->read_pages(*document, pages, options, observe, error);
   if (error.code != ErrorCode::kNone) return failed(error, pages);
 
   Report report;
@@ -181,10 +203,9 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
     tables = stitch(content.fragments, parts_->forms);
     choice = choose_form(tables, parts_->forms, identity.year);
   }
-  if (!choice.form || choice.mapping.found < kLeastFound * choice.form->cells.size()) {
-    report.error = {ErrorCode::kUnrecognisedForm,
-                    "No annual report on government information disclosure was recognised: its "
-                    "three tables were not found. Check that this is the report itself."};
+  if (!choice.form || choice.mapping.named < kLeastNamed ||
+      choice.mapping.found < kLeastFound * choice.form->cells.size()) {
+    report.error = unrecognised();
     return report;
   }
   report.form = choice.form->id;

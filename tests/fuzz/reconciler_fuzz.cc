@@ -15,7 +15,7 @@
 namespace gouji {
 namespace {
 
-constexpr double kSome = 0.01;      // probability of a value that may become a cell's
+constexpr double kSome = 0.01;       // probability of a value that may become a cell's
 constexpr size_t kMostChanges = 60;  // of a report's cells
 
 // Reports whose figures add up, surely read.
@@ -31,8 +31,8 @@ std::vector<Sound> make_sound_reports() {
     for (unsigned seed = 1; seed <= 4; ++seed) {
       Sound& report = out.emplace_back(Sound{form, invented_figures(form, seed), {}});
       for (size_t i = 0; i < form.cells.size(); ++i) {
-        report.readings.push_back(read_cell(
-            certain(report.printed[i], kMostCertain, Method::kText), kind_of(form.cells[i])));
+        report.readings.push_back(read_cell(certain(report.printed[i], kMostCertain, Method::kText),
+                                            kind_of(form.cells[i])));
       }
     }
   }
@@ -74,9 +74,9 @@ Reading reading(FuzzedDataProvider& input, const std::string& printed) {
 }
 
 bool names(const CellReading& reading, const std::string& value, double probability) {
-  return std::any_of(
-      reading.candidates.begin(), reading.candidates.end(),
-      [&](const Candidate& c) { return c.value == value && c.probability >= probability; });
+  return std::any_of(reading.candidates.begin(), reading.candidates.end(), [&](const Candidate& c) {
+    return c.value == value && c.probability >= probability;
+  });
 }
 
 bool is_sure(const CellReading& r) {

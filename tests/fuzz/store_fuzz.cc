@@ -21,8 +21,8 @@ constexpr int kMostInputs = 10'000;  // a file of libFuzzer's holds fewer
 class Directory {
  public:
   explicit Directory(const char* name)
-      : path_(fs::temp_directory_path() / (std::string("gouji-fuzz-") + name + "-" +
-                                           std::to_string(::getpid()))) {
+      : path_(fs::temp_directory_path() /
+              (std::string("gouji-fuzz-") + name + "-" + std::to_string(::getpid()))) {
     fs::remove_all(path_);
     fs::create_directories(path_ / ".gouji");
   }
