@@ -65,6 +65,7 @@ void Database::fail() {
   if (!good()) return;
   const std::string name = to_one_line(file_.native());
   const int reason = last_errno(db_);
+  const std::string said = to_one_line(sqlite3_errmsg(db_));  // it quotes what the file holds
   switch (sqlite3_errcode(db_)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -77,14 +78,14 @@ void Database::fail() {
       failure_ = fmt::format(
           "cannot use {}: it is damaged or something else ({}); delete it, and all reports are "
           "read again",
-          name, sqlite3_errmsg(db_));
+          name, said);
       break;
     case SQLITE_FULL:
       failure_ = fmt::format("cannot write {}: {}", name, std::strerror(ENOSPC));
       break;
     default:
-      failure_ = fmt::format("cannot write {}: {}", name,
-                             reason != 0 ? std::strerror(reason) : sqlite3_errmsg(db_));
+      failure_ =
+          fmt::format("cannot write {}: {}", name, reason != 0 ? std::strerror(reason) : said);
   }
 }
 

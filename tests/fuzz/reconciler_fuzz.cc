@@ -27,7 +27,8 @@ struct Sound {
 
 std::vector<Sound> make_sound_reports() {
   std::vector<Sound> out;
-  for (const Form& form : load_forms(GOUJI_DATA_DIR "/forms").value()) {
+  const std::vector<Form> forms = load_forms(GOUJI_DATA_DIR "/forms").value();
+  for (const Form& form : forms) {
     for (unsigned seed = 1; seed <= 4; ++seed) {
       Sound& report = out.emplace_back(Sound{form, invented_figures(form, seed), {}});
       for (size_t i = 0; i < form.cells.size(); ++i) {

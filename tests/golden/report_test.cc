@@ -192,5 +192,37 @@ TEST(PrintedReport, OpenAtTheSidesKeepsItsCells) {
   expect_checks(report, printed);
 }
 
+TEST(PrintedReport, IsKnownByTheLabelsOfItsRows) {
+  PrintedReport printed = sample_report(standard_form("2021"), 21);
+  for (const FormTable& table : printed.form.tables) {
+    for (const FormRow& row : table.rows) printed.relabel(table.id + "/" + row.id, "甲乙");
+  }
+  EXPECT_EQ(name(read_pdf(print_pdf(printed).bytes).error.code), "unrecognised_form");
+}
+
+// More pages than are looked at before a document is taken for a report.
+PrintedReport long_report() {
+  PrintedReport printed = sample_report(standard_form("2021"), 21);
+  printed.narrative[5].resize(700, "下一步，将继续做好各项工作。");
+  return printed;
+}
+
+TEST(LongReport, IsReadToItsEnd) {
+  const PrintedReport printed = long_report();
+  const PrintedPdf pdf = print_pdf(printed);
+  ASSERT_GT(pdf.pages.size(), 30u);
+  const Report report = read_pdf(pdf.bytes);
+  EXPECT_EQ(report.pages, static_cast<int>(pdf.pages.size()));
+  EXPECT_NE(report.published, "");
+  expect_cells(report, printed, pdf);
+}
+
+TEST(LongReport, IsABookWithoutTheFormsTables) {
+  PrintedReport printed = long_report();
+  printed.omitted = {"proactive", "requests", "review"};
+  const Report report = read_pdf(print_pdf(printed).bytes);
+  EXPECT_EQ(name(report.error.code), "unrecognised_form");
+}
+
 }  // namespace
 }  // namespace gouji

@@ -70,9 +70,9 @@ void dim(cv::Mat& image, const Scan& scan, cv::RNG& random) {
 
 void dust(cv::Mat& image, const Scan& scan, cv::RNG& random) {
   for (int i = 0; i < scan.speckles; ++i) {
-    const cv::Point at(random.uniform(0, image.cols), random.uniform(0, image.rows));
+    const int y = random.uniform(0, image.rows), x = random.uniform(0, image.cols);
     const int radius = random.uniform(0, 3);
-    cv::circle(image, at, radius, cv::Scalar::all(random.uniform(30, 150)), cv::FILLED);
+    cv::circle(image, {x, y}, radius, cv::Scalar::all(random.uniform(30, 150)), cv::FILLED);
   }
 }
 

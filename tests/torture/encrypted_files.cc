@@ -75,10 +75,9 @@ std::vector<TortureFile> encrypted_files() {
       {"encrypted-for-changes-only", encrypted("", "owner"), "unrecognised_form"},
       {"encrypted-by-a-stranger", strange("<</Filter/Adobe.PubSec/V 4/R 4>>"), "encrypted"},
       {"encrypted-in-version-99",
-       strange("<</Filter/Standard/V 99/R 99/P -4/O<00>/U<00>/Length 100000>>"),
-       "encrypted unrecognised_form"},
-      {"encrypted-by-nothing", strange("null"), "unrecognised_form encrypted"},
-      {"encrypted-by-itself", strange("5 0 R"), "unrecognised_form encrypted damaged"},
+       strange("<</Filter/Standard/V 99/R 99/P -4/O<00>/U<00>/Length 100000>>"), "encrypted"},
+      {"encrypted-by-nothing", strange("null"), "unrecognised_form"},
+      {"encrypted-by-itself", strange("5 0 R"), "unrecognised_form"},
   };
 }
 

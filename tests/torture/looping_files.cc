@@ -17,22 +17,20 @@ void add_page_trees(std::vector<TortureFile>& out) {
                  pdf_file({kCatalogue, pages("3 0 R", "3"), pages("2 0 R 2 0 R", "3")}),
                  "damaged"});
   out.push_back({"pages-of-two-thousand-million",
-                 pdf_file({kCatalogue, pages("3 0 R", "2147483647"), kPage}),
-                 "too_large damaged unrecognised_form"});
+                 pdf_file({kCatalogue, pages("3 0 R", "2147483647"), kPage}), "damaged"});
   out.push_back({"pages-of-less-than-nothing", pdf_file({kCatalogue, pages("3 0 R", "-7"), kPage}),
-                 "damaged unrecognised_form"});
+                 "damaged"});
   out.push_back({"page-is-null", pdf_file({kCatalogue, pages("3 0 R", "1"), "null"}), "damaged"});
   out.push_back({"page-is-missing", pdf_file({kCatalogue, pages("9 0 R", "1")}), "damaged"});
   out.push_back({"root-is-itself", pdf_file({std::string("1 0 R")}), "damaged"});
   out.push_back({"parent-is-itself",
                  pdf_file({kCatalogue, "<</Type/Pages/Parent 2 0 R/Kids[3 0 R]/Count 1>>",
                            "<</Type/Page/Parent 2 0 R>>"}),
-                 "unrecognised_form damaged"});
+                 "unrecognised_form"});
   std::vector<std::string> deep{kCatalogue};
   for (int i = 3; i < 20'000; ++i) deep.push_back(pages(std::to_string(i) + " 0 R", "1"));
   deep.push_back(kPage);
-  out.push_back(
-      {"tree-of-20000-levels", pdf_file(deep), "unrecognised_form damaged crashed timeout"});
+  out.push_back({"tree-of-20000-levels", pdf_file(deep), "unrecognised_form"});
   std::string kids;
   std::vector<std::string> many{kCatalogue, ""};
   for (int i = 3; i < 10'003; ++i) {
@@ -46,12 +44,12 @@ void add_page_trees(std::vector<TortureFile>& out) {
 void add_objects(std::vector<TortureFile>& out) {
   out.push_back({"length-is-itself",
                  pdf_page({}, "<</Length 4 0 R>>stream\n0 0 9 9 re f\nendstream"),
-                 "unrecognised_form damaged"});
-  out.push_back({"contents-of-itself", pdf_page({}, "[4 0 R 4 0 R]"), "unrecognised_form damaged"});
-  out.push_back({"object-is-itself", pdf_page({}, "4 0 R"), "unrecognised_form damaged"});
+                 "unrecognised_form"});
+  out.push_back({"contents-of-itself", pdf_page({}, "[4 0 R 4 0 R]"), "unrecognised_form"});
+  out.push_back({"object-is-itself", pdf_page({}, "4 0 R"), "unrecognised_form"});
   out.push_back({"filter-is-itself",
                  pdf_page({}, "<</Filter 4 0 R/Length 9>>stream\n0 0 9 9 re\nendstream"),
-                 "unrecognised_form damaged"});
+                 "unrecognised_form"});
   for (const char* entries : {"/Type/ObjStm/N 2147483647/First 10", "/Type/ObjStm/N 3/First -5",
                               "/Type/ObjStm/N 2/First 8/Extends 5 0 R"}) {
     const std::string xref("\1\0\0\0\0\2\0\5\0\0\2\0\5\0\0\2\0\5\0\0\1\0\11\0\0\1\0\11\0\0", 30);
@@ -113,15 +111,14 @@ void add_drawing(std::vector<TortureFile>& out) {
         .resources = "/Pattern<</P 5 0 R>>",
         .more = {pdf_stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep 9/YStep "
                             "9/Resources<</Pattern<</P 5 0 R>>>>",
-                            "/Pattern cs /P scn 0 0 9 9 re f")}},
-       "unrecognised_form timeout crashed");
+                            "/Pattern cs /P scn 0 0 9 9 re f")}});
   page("pattern-of-tiny-steps",
        {.content = "/Pattern cs /P scn 0 0 500 500 re f",
         .resources = "/Pattern<</P 5 0 R>>",
         .more = {pdf_stream("/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 9 9]/XStep "
                             ".0001/YStep .0001/Resources<<>>",
                             "0 0 9 9 re f")}},
-       "unrecognised_form timeout crashed too_large");
+       "timeout");
   page("separation-of-itself",
        {.content = "/C cs 1 scn 0 0 9 9 re f",
         .resources = "/ColorSpace<</C 5 0 R>>",
@@ -141,8 +138,7 @@ void add_drawing(std::vector<TortureFile>& out) {
         .more = {"<</SMask<</S/Luminosity/G 6 0 R>>>>",
                  pdf_stream("/Subtype/Form/BBox[0 0 99 99]/Group<</S/Transparency/CS/DeviceGray>>"
                             "/Resources<</ExtGState<</G 5 0 R>>>>",
-                            "/G gs 0 0 99 99 re f")}},
-       "unrecognised_form crashed");
+                            "/G gs 0 0 99 99 re f")}});
   page("font-of-itself", {.content = "BT /F 20 Tf 9 9 Td (aaa) Tj ET",
                           .resources = "/Font<</F 5 0 R>>",
                           .more = {"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/"

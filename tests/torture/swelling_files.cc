@@ -19,18 +19,18 @@ std::string font(const std::string& descriptor) {
 void add_bombs(std::vector<TortureFile>& out) {
   const PdfPage with_text{.content = "BT /F 20 Tf 9 9 Td (aaa) Tj ET",
                           .resources = "/Font<</F 5 0 R>>"};
-  out.push_back({"bomb-contents", pdf_page({}, bomb("", ' ')), "unrecognised_form timeout"});
+  out.push_back({"bomb-contents", pdf_page({}, bomb("", ' ')), "timeout"});
   PdfPage page = with_text;
   page.more = {font("/FontDescriptor 6 0 R"),
                "<</Type/FontDescriptor/FontName/X/Flags 4/FontFile2 7 0 R>>", bomb("", '\0')};
-  out.push_back({"bomb-font", pdf_page(page), "too_large timeout"});
+  out.push_back({"bomb-font", pdf_page(page), "too_large"});
   page.more = {font("/ToUnicode 6 0 R"), bomb("", ' ')};
-  out.push_back({"bomb-to-unicode", pdf_page(page), "unrecognised_form too_large timeout"});
+  out.push_back({"bomb-to-unicode", pdf_page(page), "too_large"});
   out.push_back({"bomb-profile",
                  pdf_page({.content = "/C cs 1 1 1 scn 0 0 9 9 re f",
                            .resources = "/ColorSpace<</C[/ICCBased 5 0 R]>>",
                            .more = {bomb("/N 3", '\0')}}),
-                 "unrecognised_form too_large timeout"});
+                 "too_large"});
   out.push_back({"bomb-metadata",
                  pdf_page({.more = {bomb("/Type/Metadata/Subtype/XML", '<')},
                            .catalogue = "/Metadata 5 0 R"}),
@@ -48,11 +48,11 @@ void add_bombs(std::vector<TortureFile>& out) {
                            .more = {bomb("/FunctionType 0/Domain[0 1]/Range[0 1]/Size[600000000]/"
                                          "BitsPerSample 8",
                                          'a')}}),
-                 "unrecognised_form too_large timeout"});
+                 "unrecognised_form"});
   out.push_back({"run-length-bomb",
                  pdf_page({}, pdf_stream("/Filter[/FlateDecode/RunLengthDecode]",
                                          deflated(repeated("\x81 ", 3'000'000)))),
-                 "unrecognised_form timeout"});
+                 "timeout"});
 }
 
 void add_long(std::vector<TortureFile>& out) {
@@ -63,28 +63,26 @@ void add_long(std::vector<TortureFile>& out) {
                             deflated_stream("", text, 1)),
                    wanted});
   };
-  contents("million-operators", repeated("1 1 m 9 9 l S\n", 330'000), "unrecognised_form timeout");
+  contents("million-operators", repeated("1 1 m 9 9 l S\n", 330'000), "unrecognised_form");
   contents("million-glyphs", "BT /F 9 Tf 1 1 Td [" + repeated("(ab)-7", 500'000) + "] TJ ET",
-           "unrecognised_form timeout too_large");
-  contents("million-states", repeated("q ", 1'000'000), "unrecognised_form timeout too_large");
-  contents("million-restores", repeated("Q ", 1'000'000), "unrecognised_form timeout");
-  contents("million-brackets", repeated("[", 1'000'000), "unrecognised_form timeout crashed");
-  contents("million-dictionaries", repeated("<<", 1'000'000), "unrecognised_form timeout crashed");
-  contents("million-points", "1 1 m " + repeated("7 7 l 9 1 l ", 500'000) + "B",
-           "unrecognised_form timeout too_large");
-  contents("fine-dashes", "[.00001 .00001] 0 d 0 0 m 500 500 l S",
-           "unrecognised_form timeout too_large");
+           "unrecognised_form");
+  contents("million-states", repeated("q ", 1'000'000), "too_large");
+  contents("million-restores", repeated("Q ", 1'000'000), "unrecognised_form");
+  contents("million-brackets", repeated("[", 1'000'000), "unrecognised_form");
+  contents("million-dictionaries", repeated("<<", 1'000'000), "unrecognised_form");
+  contents("million-points", "1 1 m " + repeated("7 7 l 9 1 l ", 500'000) + "B", "too_large");
+  contents("fine-dashes", "[.00001 .00001] 0 d 0 0 m 500 500 l S", "unrecognised_form");
   contents("wide-stroke", "1e30 w 1 1 m 1e30 1e30 l S 1e308 0 0 1e308 0 0 cm 0 0 9 9 re f",
            "unrecognised_form");
   contents("huge-text", "BT /F 1e9 Tf 1 1 Td (abc) Tj ET", "unrecognised_form");
   out.push_back({"million-brackets-in-an-object", pdf_page({}, repeated("[", 1'000'000)),
-                 "unrecognised_form damaged crashed"});
+                 "unrecognised_form"});
   out.push_back({"million-dictionaries-in-an-object", pdf_page({}, repeated("<</A", 500'000)),
-                 "unrecognised_form damaged crashed"});
+                 "unrecognised_form"});
   out.push_back(
       {"thousand-filters",
        pdf_page({}, pdf_stream("/Filter[" + repeated("/ASCIIHexDecode", 1000) + "]", "30>")),
-       "unrecognised_form damaged"});
+       "unrecognised_form"});
 }
 
 void add_pages(std::vector<TortureFile>& out) {
@@ -92,12 +90,12 @@ void add_pages(std::vector<TortureFile>& out) {
     out.push_back({name, pdf_page({.content = "0 0 9 9 re f", .attributes = attributes}), wanted});
   };
   page("page-200-by-200-metres", "/MediaBox[0 0 566929 566929]", "too_large");
-  page("page-a-light-year-long", "/MediaBox[0 0 27000000000000000000 1]", "too_large damaged");
-  page("page-of-no-size", "/MediaBox[9 9 9 9]", "damaged unrecognised_form");
+  page("page-a-light-year-long", "/MediaBox[0 0 27000000000000000000 1]", "too_large");
+  page("page-of-no-size", "/MediaBox[9 9 9 9]", "damaged");
   page("page-upside-down", "/MediaBox[595 842 0 0]", "unrecognised_form");
-  page("page-without-box", "", "unrecognised_form damaged");
-  page("page-of-words", "/MediaBox[/a (b) null true]", "unrecognised_form damaged");
-  page("page-with-large-unit", "/MediaBox[0 0 595 842]/UserUnit 1e9", "unrecognised_form");
+  page("page-without-box", "", "unrecognised_form");
+  page("page-of-words", "/MediaBox[/a (b) null true]", "unrecognised_form");
+  page("page-with-large-unit", "/MediaBox[0 0 595 842]/UserUnit 1000000", "too_large");
   page("page-turned-oddly", "/MediaBox[0 0 595 842]/Rotate 2147483647", "unrecognised_form");
   page("page-like-a-ribbon", "/MediaBox[0 0 1 10000000]", "too_large");
 }

@@ -10,8 +10,9 @@ namespace gouji {
 struct TortureFile {
   std::string name;   // of the file, without .pdf
   std::string bytes;  // what it holds
-  // The error codes of the contract that are right, separated by blanks; where one is named by
-  // what happens first in a library, several are. `sound`: a report that is read as if alone.
+  // The error code of the contract that is right, under the limits of torture_test.cc. `sound`: a
+  // report that is read as if alone. `unrecognised_form`: Poppler mends or passes over what is
+  // wrong, as viewers do, and what is left is a page, which is no report.
   std::string wanted;
 };
 
