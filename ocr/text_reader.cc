@@ -3,15 +3,15 @@
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 
-#include <ctime>
 #include <opencv2/imgproc.hpp>
 #include <stdexcept>
+
+#include "ocr/cpu_time.h"
 
 namespace gouji {
 namespace {
 
-// Seconds of CPU for one call: a clean page takes 1; on a noisy one Tesseract can take 47. CPU
-// time, not wall time, so that what is read does not depend on what else the machine is doing.
+// Seconds of CPU for one call: a clean page takes 1; on a noisy one Tesseract can take 47.
 constexpr double kBlockSeconds = 15, kCellSeconds = 3;
 // A scan's grain makes Tesseract lose whole labels: of a printed scan with grain of 4 levels 30 of
 // 200 cells were accepted without smoothing, 198 with.
@@ -19,12 +19,6 @@ constexpr double kGrain = 1.0 / 400;    // inches: the deviation of a Gaussian
 constexpr double kLeastGrainDpi = 190;  // below, strokes are hardly wider than grain
 constexpr double kLarger = 1.5;         // times the size of a line that was overlooked
 constexpr int kMargin = 10;  // pixels of paper around a crop, without which Tesseract drops text
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 // Tesseract asks this after every word.
 bool is_late(void* deadline, int) { return cpu_seconds() > *static_cast<double*>(deadline); }

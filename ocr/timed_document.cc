@@ -2,19 +2,14 @@
 
 #include <goo/GooString.h>
 
-#include <ctime>
 #include <memory>
+
+#include "ocr/cpu_time.h"
 
 namespace gouji {
 namespace {
 
 struct Late {};
-
-double cpu_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 }  // namespace
 

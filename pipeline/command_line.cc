@@ -38,6 +38,7 @@ struct Arguments {
   int max_cpu = 120, max_memory = 1024;
   int reports_per_worker = 500;
   PdfLimits pdf;
+  double text_seconds = 0;
   bool quiet = false;
   bool tables_only = false;
 };
@@ -66,7 +67,8 @@ WorkerCommand worker_command(const fs::path& data, const Arguments& a) {
   WorkerCommand command{
       {"/proc/self/exe", "worker", "--data", data.string(), "--dpi", std::to_string(a.dpi),
        "--max-pages", std::to_string(a.pdf.pages), "--max-pixels", std::to_string(a.pdf.megapixels),
-       "--max-drawing", std::to_string(a.max_cpu / 2.0)},
+       "--max-drawing", std::to_string(a.max_cpu / 2.0), "--max-text",
+       std::to_string(a.max_cpu / 2.0)},
       worker_memory(a)};
   if (a.tables_only) command.arguments.push_back("--tables-only");
   return command;
@@ -252,6 +254,7 @@ CLI::App* add_worker(CLI::App& app, Arguments& a) {
   c->add_option("--max-pages", a.pdf.pages);
   c->add_option("--max-pixels", a.pdf.megapixels);
   c->add_option("--max-drawing", a.pdf.drawing_seconds);
+  c->add_option("--max-text", a.text_seconds);
   c->add_flag("--tables-only", a.tables_only);
   return c;
 }
@@ -277,7 +280,10 @@ int run(int argc, char** argv) {
   if (*merge_command) return run_merge(a);
   if (*show_command) return run_show(a);
   if (*worker_command) {
-    return run_worker(a.data, {.dpi = a.dpi, .tables_only = a.tables_only, .limits = a.pdf});
+    return run_worker(a.data, {.dpi = a.dpi,
+                               .tables_only = a.tables_only,
+                               .limits = a.pdf,
+                               .text_seconds = a.text_seconds});
   }
   return kNoDataset;
 }

@@ -12,6 +12,7 @@
 #include "extract/reconcile.h"
 #include "extract/stitch.h"
 #include "ocr/clean_up.h"
+#include "ocr/cpu_time.h"
 #include "ocr/digit_network.h"
 #include "ocr/orientation.h"
 #include "ocr/page_reader.h"
@@ -122,6 +123,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   };
   PageReader reader(*digits, text, look, pages);
   int turned = 0;  // quarters, the last scanned page
+  double text_seconds = 0;
   for (Page& page : pages) {
     if (options.dpi > 0 || !document.take_image(page)) {
       document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
@@ -143,9 +145,12 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       tables.push_back(reader.read_grid(page, grid, content.waiting.emplace_back()));
     }
     const bool part = options.tables_only && is_scan(page);
+    const double begun = cpu_seconds();
     const PageText text =
-        part ? reader.read_identity(page, grids, &page == &pages.front(), &page == &pages.back())
-             : reader.read_lines(page, grids);
+        text_seconds > options.text_seconds ? PageText{{}, false}
+        : part ? reader.read_identity(page, grids, &page == &pages.front(), &page == &pages.back())
+               : reader.read_lines(page, grids);
+    text_seconds += cpu_seconds() - begun;
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;
     if (observe) observe({page, grids, tables});

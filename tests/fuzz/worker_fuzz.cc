@@ -54,7 +54,7 @@ class Reader {
 
   void run() {
     const PoolOptions options{{{GOUJI_PROGRAM, "worker", "--data", GOUJI_DATA_DIR, "--max-pages",
-                                "20", "--max-pixels", "4", "--max-drawing", "2"},
+                                "20", "--max-pixels", "4", "--max-drawing", "2", "--max-text", "2"},
                                0},
                               1,
                               std::chrono::seconds(60),

@@ -53,6 +53,15 @@ TEST(TablesOnly, AScanSaysWhoReportsAndWhenWithoutItsNarrative) {
   EXPECT_GT(report.count_accepted(), 190);
 }
 
+TEST(TextSeconds, LeaveOutTextAndNoTable) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 22);
+  const Report report =
+      read_pdf(scan_pdf(print_pdf(printed), {.dpi = 200, .blur = 0.5}).bytes, {.text_seconds = 0});
+  EXPECT_FALSE(report.text_whole);
+  EXPECT_EQ(name(report.status()), "review");
+  EXPECT_GT(report.count_accepted(), 190);
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Scans, ScannedReports,
     testing::Values(
