@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/pipeline/scratch.h"
+
 namespace gouji {
 namespace {
 
@@ -55,8 +57,8 @@ void expect_same(const fs::path& got_file, const fs::path& wanted_file) {
 }
 
 void expect_golden(int jobs) {
-  const fs::path out = fs::path(testing::TempDir()) / ("gouji_golden_" + std::to_string(jobs));
-  fs::remove_all(out);
+  const Scratch scratch;
+  const fs::path out = scratch.path() / "out";
   const std::string command = quoted(GOUJI_PROGRAM) + " ingest " + quoted(kData / "samples") +
                               " --data " + quoted(kData) + " --out " + quoted(out) + " --jobs " +
                               std::to_string(jobs) + " >'" + out.string() + ".log' 2>&1";
@@ -64,8 +66,6 @@ void expect_golden(int jobs) {
   ASSERT_TRUE(fs::is_directory(kGolden)) << "There is no golden dataset: scripts/update_golden";
   EXPECT_EQ(files_of(out), files_of(kGolden));
   for (const std::string& name : files_of(kGolden)) expect_same(out / name, kGolden / name);
-  fs::remove_all(out);
-  fs::remove(out.string() + ".log");
 }
 
 TEST(GoldenDataset, ComesOfTheSamples) { expect_golden(1); }

@@ -2,13 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
-
 #include "extract/cell_value.h"
 #include "extract/judge.h"
 #include "pipeline/read_report.h"
+#include "tests/pipeline/scratch.h"
 #include "tests/support/invented.h"
 
 namespace gouji {
@@ -37,14 +34,8 @@ std::vector<std::string> broken(const Report& report, const Form& form) {
 
 Report read_pdf(const std::string& bytes, const ReadOptions& options) {
   static ReportReader reader(GOUJI_DATA_DIR);
-  const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-  std::string name = std::string(test->test_suite_name()) + "." + test->name() + ".pdf";
-  for (char& c : name) c = c == '/' ? '_' : c;
-  const std::filesystem::path file = std::filesystem::path(testing::TempDir()) / name;
-  std::ofstream(file, std::ios::binary) << bytes;
-  Report report = reader.read(file, options);
-  std::filesystem::remove(file);
-  return report;
+  const Scratch scratch;
+  return reader.read(scratch.write("report.pdf", bytes), options);
 }
 
 std::vector<Cell> printed_cells(const PrintedReport& printed) {

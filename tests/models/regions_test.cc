@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
 #include <set>
+
+#include "tests/pipeline/scratch.h"
 
 namespace gouji {
 namespace {
@@ -28,8 +30,9 @@ TEST(LoadRegions, ReadsTheListThatComesWithTheProgram) {
 
 TEST(LoadRegions, SaysWhatIsWrong) {
   EXPECT_FALSE(load_regions("/nowhere/regions.csv"));
-  const auto file = std::filesystem::path(testing::TempDir()) / "regions.csv";
-  std::ofstream(file) << "code,name,parent,level,first_year,last_year\n13,河北省\n";
+  const Scratch scratch;
+  const auto file =
+      scratch.write("regions.csv", "code,name,parent,level,first_year,last_year\n13,河北省\n");
   const auto regions = load_regions(file);
   ASSERT_FALSE(regions);
   EXPECT_NE(regions.error().find("13,河北省"), std::string::npos);

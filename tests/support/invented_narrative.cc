@@ -126,12 +126,12 @@ std::map<int, std::vector<std::string>> invented_narrative(const PrintedReport& 
   Narrator narrator(report, seed);
   std::map<int, std::vector<std::string>> text;
   text[0] = {narrator.one(kPreamble)};
-  text[1] = {narrator.one(kOpening),
-             narrator.one(kDisclosure),
-             narrator.one(kRequests) + narrator.one(kReview),
-             narrator.one(kManagement),
-             narrator.one(kPlatform),
-             narrator.one(kSupervision)};
+  text[1] = {narrator.one(kOpening), narrator.one(kDisclosure)};
+  const std::string review = narrator.one(kReview);
+  text[1].push_back(narrator.one(kRequests) + review);
+  for (const Sentences* s : {&kManagement, &kPlatform, &kSupervision}) {
+    text[1].push_back(narrator.one(*s));
+  }
   text[5] = {narrator.one(kProblems), narrator.one(kMeasures)};
   text[6] = {narrator.one(kOther)};
   return text;
