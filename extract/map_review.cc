@@ -27,11 +27,6 @@ struct ReviewColumn {
 
 constexpr size_t kWholeRow = 14;  // of fifteen figures; a rule may be lost
 
-bool whole_row_of_figures(const std::vector<const TableCell*>& cells) {
-  return cells.size() >= kWholeRow &&
-         std::any_of(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
-}
-
 // One figure may be misread as text. Of few, most must be figures then: a row of headings may have
 // been left unread but for one, and a stroke in it be read as a digit.
 bool figures_stand_in(const std::vector<const TableCell*>& cells) {
@@ -42,6 +37,12 @@ bool figures_stand_in(const std::vector<const TableCell*>& cells) {
       std::count_if(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
   const bool enough = cells.size() >= kWholeRow || 2 * figures > std::ssize(cells);
   return text == 0 || (text == 1 && enough);
+}
+
+// A row of headings is none, even if one of them was read as a figure.
+bool whole_row_of_figures(const std::vector<const TableCell*>& cells) {
+  return cells.size() >= kWholeRow && figures_stand_in(cells) &&
+         std::any_of(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
 }
 
 std::vector<ReviewColumn> review_columns(const Table& table) {

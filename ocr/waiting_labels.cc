@@ -16,7 +16,7 @@ constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probabil
 constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
 constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
 constexpr size_t kManyRows = 5;    // from which lengths tell labels apart
-constexpr int kOneHeadingIn = 3;   // of single columns is read
+constexpr int kOneHeadingIn = 2;   // of single columns is read
 constexpr int kInSuccession = 4;   // labels of many rows that wait
 
 // Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.

@@ -364,6 +364,20 @@ TEST(MapForm, ReviewValuesThatAreNotPrintedAreMissing) {
   }
 }
 
+TEST(MapForm, AHeadingThatIsReadAsAFigureHidesNoRowOfSlashes) {
+  PrintedReport report = numbered("2021");
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    if (report.form.cells[i].table == "review") report.cells[i] = "/";
+  }
+  std::vector<Table> tables = tables_of(report);
+  int misread = 0;
+  for (TableCell& c : tables[2].cells) {
+    if (c.reading.text() == "结果纠正" && misread++ < 2) c.reading = read("5");
+  }
+  ASSERT_GE(misread, 2);
+  expect_mapped(report, Mapped(tables, report));
+}
+
 TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
   PrintStyle style;
   style.review_layout = ReviewLayout::kThreeTables;

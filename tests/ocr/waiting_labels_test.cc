@@ -109,7 +109,7 @@ TEST(WaitingLabels, GroupsOfHeadingsAreReadWhereRowsHaveNoLabels) {
   for (int column : {0, 1, 2, 3}) seen.add(2, column, 1, "0");
   const std::vector<bool> waits = seen.waits();
   EXPECT_FALSE(waits[0] || waits[1]);
-  EXPECT_EQ(std::count(waits.begin(), waits.end(), true), 2) << "one heading in three is read";
+  EXPECT_EQ(std::count(waits.begin(), waits.end(), true), 2);
 }
 
 TEST(WaitingLabels, WhatStandsAmongFiguresNeverWaits) {
