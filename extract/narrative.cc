@@ -34,6 +34,7 @@ struct Paragraph {
   double left = 0, right = 0;  // of its first line, points
   size_t first_line = 0;
   bool single = true;
+  std::vector<LineBegin> lines = {};
 };
 
 bool is_page_number(const std::string& text) {
@@ -142,11 +143,14 @@ std::vector<Paragraph> paragraphs_of(const std::vector<TextLine>& lines,
     begins |= after_heading;
     if (begins) {
       out.push_back({line.text, line.box.x0, line.box.x1, i, true});
+      out.back().lines.push_back({0, line.page, line.from_pixels});
     } else {
       const std::string& so_far = out.back().text;
       const bool latin = std::isalnum(static_cast<unsigned char>(so_far.back())) &&
                          std::isalpha(static_cast<unsigned char>(line.text.front()));
-      out.back().text += (latin ? " " : "") + line.text;
+      out.back().text += latin ? " " : "";
+      out.back().lines.push_back({out.back().text.size(), line.page, line.from_pixels});
+      out.back().text += line.text;
       out.back().single = false;
     }
   }
@@ -287,16 +291,27 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   const std::vector<Paragraph> paragraphs = paragraphs_of(lines, margins, form);
   const std::vector<int> headings = find_headings(paragraphs, form);
   Section section;
+  std::vector<LineBegin> begins;
+  const auto close = [&] {
+    if (section.number == 0 && section.text.empty()) return;
+    out.sections.push_back(section);
+    out.line_begins.push_back(begins);
+  };
   for (size_t i = 0; i < paragraphs.size(); ++i) {
     if (headings[i] > 0) {
-      if (section.number > 0 || !section.text.empty()) out.sections.push_back(section);
+      close();
       section = {headings[i], paragraphs[i].text, ""};
+      begins.clear();
       continue;
     }
     if (!section.text.empty()) section.text += '\n';
+    for (LineBegin line : paragraphs[i].lines) {
+      line.offset += section.text.size();
+      begins.push_back(line);
+    }
     section.text += paragraphs[i].text;
   }
-  if (section.number > 0 || !section.text.empty()) out.sections.push_back(section);
+  close();
   return out;
 }
 

@@ -66,6 +66,7 @@ struct TextLine {
   // seal taken away; a reading may be there several times. Only of lines that may name an agency or
   // a date.
   std::vector<std::string> others;
+  bool from_pixels = false;  // not, or not all of it, from a text layer that tells what is printed
 };
 
 }  // namespace gouji

@@ -43,6 +43,9 @@ std::string_view name(CellStatus v) {
 std::string_view name(Verdict v) {
   return at(std::array<std::string_view, 4>{"holds", "broken", "suspect", "unverifiable"}, v);
 }
+std::string_view name(ClaimVerdict v) {
+  return at(std::array<std::string_view, 4>{"", "agrees", "contradicts", "unstated"}, v);
+}
 std::string_view name(ReportStatus v) {
   return at(std::array<std::string_view, 4>{"ok", "flagged", "review", "failed"}, v);
 }

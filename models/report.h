@@ -50,6 +50,21 @@ struct Section {
   std::string text;     // NFC, one paragraph a line
 };
 
+// Whether the narrative agrees with the tables. None: it cannot be told, for the cells are not
+// trusted, or the sentence is not surely read or speaks of about so many.
+enum class ClaimVerdict { kNone, kAgrees, kContradicts, kUnstated };
+
+// A figure of the form that a sentence of the narrative states.
+struct Claim {
+  int section = 0;          // as Section::number
+  std::string address;      // of the cell; of several, joined by +, where it states their sum
+  std::string stated;       // plain notation; empty where the sentence leaves its number out
+  std::string table_value;  // plain notation; empty where a cell of it is not trusted
+  ClaimVerdict verdict = ClaimVerdict::kNone;
+  std::string quote;  // the sentence
+  int page = 0;       // on which it begins
+};
+
 // Why a report could not be read.
 struct ReadError {
   ErrorCode code = ErrorCode::kNone;
@@ -74,6 +89,7 @@ struct Report {
   std::vector<Cell> cells;      // as Form::cells; empty where the report failed
   std::vector<Check> checks;    // as Form::relations
   std::vector<Section> narrative;
+  std::vector<Claim> claims;  // in the order of the text
   bool text_whole = true;  // false: the text of a page was too noisy to be read to its end
 
   ReadError error;
@@ -87,6 +103,7 @@ struct Report {
 // The words of the contract.
 std::string_view name(CellStatus);
 std::string_view name(Verdict);
+std::string_view name(ClaimVerdict);  // empty for kNone
 std::string_view name(ReportStatus);
 std::string_view name(Origin);
 std::string_view name(AgencyKind);

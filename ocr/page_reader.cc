@@ -103,6 +103,7 @@ std::vector<TextLine> PageReader::mend(const Page& page,
     const double dpi = std::clamp(kTall / out[i].size * 72, 150.0, 400.0);
     const cv::Mat gray = look_(page, widened(out[i].box, kMargin * out[i].size), dpi);
     if (!gray.empty()) out[i].text = nfc(text_.read_cell(gray, dpi).text);
+    out[i].from_pixels = true;
   }
   return out;
 }

@@ -191,7 +191,7 @@ PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader) {
   for (const ReadLine& read : block.lines) {
     const Box& b = read.box;
     const Box pixels{b.x0 / to_ink, b.y0 / to_ink, b.x1 / to_ink, b.y1 / to_ink};
-    TextLine line{nfc(read.text), page.in_points(pixels), page.number, 0, false, {}};
+    TextLine line{nfc(read.text), page.in_points(pixels), page.number, 0, false, {}, true};
     for (const std::string& other : read.others) line.others.push_back(nfc(other));
     line.size = line.box.height();
     out.lines.push_back(std::move(line));

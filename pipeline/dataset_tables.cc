@@ -323,6 +323,59 @@ CsvTable<SectionRow> narrative_table() {
   return t;
 }
 
+CsvTable<ClaimRow> claims_table() {
+  CsvTable<ClaimRow> t({.name = "claims",
+                        .title = "文字与表格对照",
+                        .description = "One row per figure of the form that a sentence of the "
+                                       "narrative states, in the order of the text.",
+                        .primary_key = {"report_id", "section", "claim", "quote"},
+                        .foreign_keys = {report_key()}});
+  t.add(report_id_field(true), [](const ClaimRow& c) { return c.report.id; });
+  t.add({.name = "section",
+         .type = FieldType::kInteger,
+         .title = "部分",
+         .description = "The sentence's section, 1 to 6 as in the form.",
+         .required = true,
+         .minimum = 0,
+         .maximum = 6},
+        [](const ClaimRow& c) { return std::to_string(c.claim.section); });
+  t.add({.name = "claim",
+         .title = "单元格",
+         .description = "Address (table/row/column) of the cell that the sentence speaks of; of "
+                        "several cells, joined by +, where it states their sum.",
+         .required = true},
+        [](const ClaimRow& c) { return c.claim.address; });
+  t.add({.name = "stated",
+         .type = FieldType::kNumber,
+         .title = "文中数值",
+         .description = "Number in the sentence; empty where it leaves its number out."},
+        [](const ClaimRow& c) { return c.claim.stated; });
+  t.add({.name = "table_value",
+         .type = FieldType::kNumber,
+         .title = "表中数值",
+         .description = "Number in the tables, blank counted as 0; empty where a cell of it is not "
+                        "trusted."},
+        [](const ClaimRow& c) { return c.claim.table_value; });
+  t.add({.name = "verdict",
+         .title = "结论",
+         .description = "agrees; contradicts; unstated: the sentence leaves its number out. Empty "
+                        "where it cannot be told: the cells are not trusted, or the sentence is "
+                        "not surely read, may speak of less than the whole, or is not exact.",
+         .words =
+             words({ClaimVerdict::kAgrees, ClaimVerdict::kContradicts, ClaimVerdict::kUnstated})},
+        [](const ClaimRow& c) { return std::string(name(c.claim.verdict)); });
+  t.add({.name = "quote", .title = "原句", .description = "The sentence.", .required = true},
+        [](const ClaimRow& c) { return c.claim.quote; });
+  t.add({.name = "page",
+         .type = FieldType::kInteger,
+         .title = "页",
+         .description = "Page on which the sentence begins, from 1.",
+         .required = true,
+         .minimum = 1},
+        [](const ClaimRow& c) { return std::to_string(c.claim.page); });
+  return t;
+}
+
 CsvTable<RunRow> runs_table() {
   CsvTable<RunRow> t({.name = "runs",
                       .title = "运行记录",

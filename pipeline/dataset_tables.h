@@ -32,6 +32,11 @@ struct SectionRow {
   const Section& section;
 };
 
+struct ClaimRow {
+  const Report& report;
+  const Claim& claim;
+};
+
 // A report, with the form it fills in; null where none was recognised.
 struct WideRow {
   const Report& report;
@@ -60,6 +65,7 @@ CsvTable<Report> reports_table(const std::vector<Form>& forms);
 CsvTable<CellRow> cells_table(const std::vector<Form>& forms);
 CsvTable<CheckRow> checks_table(const std::vector<Form>& forms);
 CsvTable<SectionRow> narrative_table();
+CsvTable<ClaimRow> claims_table();
 CsvTable<RunRow> runs_table();
 
 // Has a column for each cell of any of `forms`, row by row in form order (what only a later form of

@@ -10,7 +10,7 @@ namespace gouji {
 namespace {
 
 // Order of the files in the data package; datapackage.json is renamed last.
-enum File : size_t { kReports, kCells, kChecks, kNarrative, kWide, kRuns, kPackage };
+enum File : size_t { kReports, kCells, kChecks, kNarrative, kClaims, kWide, kRuns, kPackage };
 
 const Form* find_form(const Report& report, const std::vector<Form>& forms) {
   const auto it = std::find_if(forms.begin(), forms.end(),
@@ -24,18 +24,20 @@ struct Tables {
         cells(cells_table(forms)),
         checks(checks_table(forms)),
         narrative(narrative_table()),
+        claims(claims_table()),
         wide(wide_table(forms)),
         runs(runs_table()) {}
 
   std::vector<TableSchema> schemas() const {
-    return {reports.schema(),   cells.schema(), checks.schema(),
-            narrative.schema(), wide.schema(),  runs.schema()};
+    return {reports.schema(), cells.schema(), checks.schema(), narrative.schema(),
+            claims.schema(),  wide.schema(),  runs.schema()};
   }
 
   CsvTable<Report> reports;
   CsvTable<CellRow> cells;
   CsvTable<CheckRow> checks;
   CsvTable<SectionRow> narrative;
+  CsvTable<ClaimRow> claims;
   CsvTable<WideRow> wide;
   CsvTable<RunRow> runs;
 };
@@ -65,6 +67,7 @@ struct DatasetWriter::State {
     for (const Section& section : report.narrative) {
       write(kNarrative, tables.narrative, {report, section});
     }
+    for (const Claim& claim : report.claims) write(kClaims, tables.claims, {report, claim});
     write(kWide, tables.wide, {report, form});
   }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "extract/cell_reading.h"
+#include "extract/claims.h"
 #include "extract/grid.h"
 #include "extract/identity.h"
 #include "extract/map_form.h"
@@ -217,6 +218,10 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   Reconciled reconciled = reconcile(*choice.form, read_cells(*choice.form, choice.mapping));
   report.cells = std::move(reconciled.cells);
   report.checks = std::move(reconciled.checks);
+  if (!options.tables_only) {
+    report.claims = find_claims(narrative, *choice.form, report.cells,
+                                {report.agency, report.agency_kind, report.year});
+  }
   return report;
 }
 

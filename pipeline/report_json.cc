@@ -16,6 +16,7 @@ constexpr int kLatestYear = 9999;
 // The last word of each list of words.
 constexpr CellStatus last(CellStatus) { return CellStatus::kMissing; }
 constexpr Verdict last(Verdict) { return Verdict::kUnverifiable; }
+constexpr ClaimVerdict last(ClaimVerdict) { return ClaimVerdict::kUnstated; }
 constexpr Origin last(Origin) { return Origin::kMixed; }
 constexpr AgencyKind last(AgencyKind) { return AgencyKind::kOther; }
 constexpr ErrorCode last(ErrorCode) { return ErrorCode::kUnreadable; }
@@ -87,6 +88,20 @@ json to_json(const Section& s) { return {s.number, s.heading, s.text}; }
 
 Section section(const json& j) { return {small(j.at(0), 6), text(j.at(1)), text(j.at(2))}; }
 
+json to_json(const Claim& c) {
+  return {c.section, c.address, c.stated, c.table_value, name(c.verdict), c.quote, c.page};
+}
+
+Claim claim(const json& j) {
+  return {small(j.at(0), 6),
+          text(j.at(1)),
+          text(j.at(2)),
+          text(j.at(3)),
+          word<ClaimVerdict>(j.at(4)),
+          text(j.at(5)),
+          small(j.at(6), kMostPages)};
+}
+
 template <typename T>
 json to_json(const std::vector<T>& values) {
   json out = json::array();
@@ -118,6 +133,7 @@ Report report(const json& j) {
   r.cells = list(j.at("cells"), cell);
   r.checks = list(j.at("checks"), check);
   r.narrative = list(j.at("narrative"), section);
+  r.claims = list(j.at("claims"), claim);
   r.text_whole = j.at("text_whole").get<bool>();
   r.error = {word<ErrorCode>(j.at("error_code")), text(j.at("error"))};
   return r;
@@ -140,6 +156,7 @@ std::string encode_report(const Report& r) {
                {"cells", to_json(r.cells)},
                {"checks", to_json(r.checks)},
                {"narrative", to_json(r.narrative)},
+               {"claims", to_json(r.claims)},
                {"text_whole", r.text_whole},
                {"error_code", name(r.error.code)},
                {"error", r.error.message}};
