@@ -18,7 +18,8 @@ const std::string kOpen =
 const std::string kAsk =
     "(?:(?:群众|公民|社会公众|各类|公众|网上|书面)*"
     "(?:依申请公开|依申请|政府信息公开|信息公开|政务公开|政府信息依申请公开)?(?:的)?(?:政府信息)?"
-    "(?:公开)?(?:的)?申请(?:事项|案件|办件|件|信息|表)?|依申请公开(?:政府信息|信息)?(?:事项|件|"
+    "(?:公开)?(?:的)?申请(?:事项|案件|办件|件|信息|表)?|(?:群众|公民|社会公众|各类|公众)*"
+    "依申请公开(?:政府信息|信息)?(?:事项|件|"
     "办件)?|"
     "政府信息依申请公开)";
 const std::string kSum = "(?:数量|数)?(?:共计|总计|合计|总共|共有|共|总数|达到|达|为|是|有)?#";
@@ -63,7 +64,11 @@ void add_requests(std::vector<Entry>& out) {
               {"requests/carried_out/total"}));
   out.push_back(request(kReceive + kAsk + kSum, {kNew, kAll}));
   out.push_back(request(kReceive + "(?:共)?#(?:的)?" + kAsk, {kNew, kAll}));
-  out.push_back(request(kAsk + "(?:共|共计|总共)?(?:收到|受理|接收|接到)(?:了)?#", {kNew, kAll}));
+  out.push_back(
+      request("公开(?:的)?申请(?:事项|件)?"
+              "(?:共|共计|总共)?(?:收到|受理|接收|接到)(?:了)?#",
+              {kNew, kAll}));
+  out.push_back(request(kOpen + fresh + kSum, {kNew}, false, Topic::kRequests));
   const std::vector<std::string> done = {"requests/processed_total/total"};
   out.push_back(request(kOpen + kDone + kAsk + kSum, done));
   out.push_back(request(kOpen + kDone + kSum, done, false, Topic::kRequests));

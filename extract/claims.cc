@@ -123,10 +123,25 @@ bool has_other_scope(const std::string& before, const Speaker& speaker) {
 // Words with which a figure is no count of the year.
 bool is_comparison(const StatedFigure& f) {
   static const RE2 words(
-      "同比|环比|较上年|比上年|增长|增加|减少|下降|上升|分别|平均|每|拟|未(?:发生|产生|收到|受理|作出)|没有|历年");
+      "同比|环比|较上年|比上年|增长|增加|减少|下降|上升|分别|平均|每|拟|未(?:发生|产生|收到|受理|"
+      "作出)|没有|历年");
   static const RE2 purpose("对|的$");  // of a sentence that a unit ends by chance
   return RE2::PartialMatch(f.before, words) || RE2::PartialMatch(f.after, "^(?:以上|以下|不等)") ||
          (f.left_out && RE2::PartialMatch(f.before, purpose));
+}
+
+// Words that often mean a part of the count, so that it proves nothing where it differs: a share of
+// what another figure counts, one way in, one manner of answering; or cases of a body that decides
+// them.
+bool may_be_part(const StatedFigure& f, const ClaimPattern& pattern) {
+  static const RE2 part(
+      "累计|按时|按期|及时|延期|逾期|网|平台|邮|信函|当面|当场|现场|传真|窗口|线上|线下|书面|"
+      "办理行政|审理|代理|化解|"
+      "应诉|涉及[^政信]");
+  static const RE2 share("其中|含");
+  return RE2::PartialMatch(f.before, part) ||
+         (pattern.needs == Topic::kNone && !pattern.of_last_year &&
+          RE2::PartialMatch(f.before, share));
 }
 
 struct Sum {
@@ -178,7 +193,9 @@ std::optional<TableValue> table_value(const Sum& sum, const std::vector<Cell>& c
 
 struct Judged {
   Claim claim;
-  bool weak = false, requests = false;
+  bool weak = false;  // differs by a meaning of its own, unless another in its sentence agrees
+  bool soft = false;  // may speak of a part
+  bool requests = false;
   Micro short_of = 0;  // by how much less is stated than the table has
 };
 
@@ -216,7 +233,16 @@ std::optional<Judged> judge(const StatedFigure& figure, const ClaimPattern& patt
   return likeliest;
 }
 
-// A weak pattern's claim that does not agree counts only beside one that does.
+// Whether a government's sentence, which does not say that it speaks of all of it, states so much
+// less than the table that it may be its office's own count.
+bool seems_of_office(const Judged& j, const std::string& sentence, const Speaker& speaker) {
+  static const RE2 whole("(?:全|我)[省市县区州旗]");
+  const auto stated = to_micro(j.claim.stated);
+  return j.requests && speaker.kind == AgencyKind::kGovernment && stated && j.short_of > *stated &&
+         !RE2::PartialMatch(sentence, whole);
+}
+
+// What differs and is weak or soft is left out.
 std::vector<Judged> claims_of(const Sentence& sentence, const Form& form,
                               const std::vector<Cell>& cells, const Speaker& speaker) {
   const std::string plain = with_relative_years(plain_sentence(sentence.quote), speaker.year);
@@ -235,22 +261,21 @@ std::vector<Judged> claims_of(const Sentence& sentence, const Form& form,
       scaled.least /= 10'000;
       scaled.most /= 10'000;
     }
-    auto judged = judge(scaled, *pattern, form, cells, !sentence.from_pixels);
+    auto judged = judge(scaled, *pattern, form, cells, !sentence.from_pixels && speaker.year != 0);
     if (!judged) continue;
     if (figure.left_out && figures.size() == 1) continue;  // 件 by chance
-    const bool other = (judged->requests || judged->claim.address.starts_with("review/")) &&
-                       !sentence.of_disclosure;
-    judged->weak |= other;
+    const bool of_others = (judged->requests || judged->claim.address.starts_with("review/")) &&
+                           !sentence.of_disclosure;
+    judged->soft =
+        of_others || may_be_part(figure, *pattern) || seems_of_office(*judged, plain, speaker);
     agrees |= judged->claim.verdict == ClaimVerdict::kAgrees;
     judged->claim.quote = sentence.quote;
     judged->claim.page = sentence.page;
     out.push_back(std::move(*judged));
   }
-  if (!agrees) {
-    std::erase_if(out, [](const Judged& j) {
-      return j.weak && j.claim.verdict == ClaimVerdict::kContradicts;
-    });
-  }
+  std::erase_if(out, [&](const Judged& j) {
+    return j.claim.verdict == ClaimVerdict::kContradicts && (j.soft || (j.weak && !agrees));
+  });
   return out;
 }
 

@@ -18,15 +18,15 @@ struct LineBegin {
 };
 
 struct Narrative {
-  std::string title;                                // its lines joined; empty where none was found
-  std::vector<Section> sections;                    // 0 to 6, those that the report has, in order
-  std::vector<std::vector<LineBegin>> line_begins;  // of each section's text, in order
-  std::vector<std::string> signature;               // lines below the last section, date included
-  std::vector<std::string> under_title;             // a date or a number printed under the title
+  std::string title;                     // its lines joined; empty where none was found
+  std::vector<Section> sections;         // 0 to 6, those that the report has, in order
+  std::vector<std::string> signature;    // lines below the last section, date included
+  std::vector<std::string> under_title;  // a date or a number printed under the title
   // What lines read from pixels were also read as, as in TextLine::others: of
   // the title's lines; of the lines under it; of lines at the report's end that stand to the right,
   // signature and date among them. Empty where the text layer tells what is printed.
   std::vector<std::vector<std::string>> title_readings, under_title_readings, closing_readings;
+  std::vector<std::vector<LineBegin>> line_begins = {};  // of each section's text, in order
 };
 
 // `lines`: of all pages, in reading order, tables left out. Page numbers are dropped, lines are

@@ -39,6 +39,7 @@ TEST(DatasetWriter, WritesTheColumnsOfTheContract) {
        "report_id,form,table,row,column,value,raw,status,confidence,method,page,x0,y0,x1,y1\n"},
       {"checks.csv", "report_id,form,check,lhs,rhs,difference,verdict\n"},
       {"narrative.csv", "report_id,section,heading,text\n"},
+      {"claims.csv", "report_id,section,claim,stated,table_value,verdict,quote,page\n"},
   };
   for (const auto& c : cases) EXPECT_EQ(contents(s.path() / c.file), c.header);
   EXPECT_THAT(contents(s.path() / "wide.csv"),
@@ -100,7 +101,7 @@ TEST(DatasetWriter, GivesAFailedFileItsRowAndNothingElse) {
   write(s.path(), {report});
   EXPECT_EQ(lines(s.path() / "reports.csv")[1],
             ",broken.pdf,,,,,,,,,,,failed,0,0,0,0,0,unreadable,\"Check it, please.\"");
-  for (const char* file : {"cells.csv", "checks.csv", "narrative.csv", "wide.csv"}) {
+  for (const char* file : {"cells.csv", "checks.csv", "narrative.csv", "claims.csv", "wide.csv"}) {
     EXPECT_EQ(lines(s.path() / file).size(), 1u) << file;
   }
 }

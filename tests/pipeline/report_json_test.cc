@@ -25,6 +25,8 @@ Report full_report() {
   r.checks = {
       {Verdict::kBroken, std::numeric_limits<Micro>::max(), std::numeric_limits<Micro>::min()}, {}};
   r.narrative = {{6, "六、其他", "甲\n乙 𠮷"}, {0, "", ""}};
+  r.claims = {
+      {1, "requests/new_received/total", "9", "8", ClaimVerdict::kContradicts, "收到9件。", 2}, {}};
   r.error = {ErrorCode::kTooLarge, "Split it."};
   return r;
 }
@@ -35,6 +37,10 @@ auto members(const Cell& c) {
 }
 auto members(const Check& c) { return std::make_tuple(c.verdict, c.lhs, c.rhs); }
 auto members(const Section& s) { return std::make_tuple(s.number, s.heading, s.text); }
+
+auto members(const Claim& c) {
+  return std::make_tuple(c.section, c.address, c.stated, c.table_value, c.verdict, c.quote, c.page);
+}
 
 template <typename T>
 auto members(const std::vector<T>& values) {
@@ -51,6 +57,7 @@ void expect_same(const Report& a, const Report& b) {
   EXPECT_EQ(members(a.cells), members(b.cells));
   EXPECT_EQ(members(a.checks), members(b.checks));
   EXPECT_EQ(members(a.narrative), members(b.narrative));
+  EXPECT_EQ(members(a.claims), members(b.claims));
   EXPECT_EQ(a.text_whole, b.text_whole);
 }
 
@@ -100,6 +107,7 @@ TEST(ReportJson, RefusesValuesThatNoReportHas) {
       {"9223372036854775807", "9223372036854775808"},
       {"\"title\":", "\"tilte\":"},
       {"[6,\"", "[7,\""},
+      {"\"contradicts\"", "\"denies\""},
   };
   for (const auto& c : cases) {
     EXPECT_FALSE(decode_report(spoiled(c.good, c.bad))) << c.good << " -> " << c.bad;
