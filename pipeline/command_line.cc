@@ -200,8 +200,9 @@ CLI::App* add_ingest(CLI::App& app, Arguments& a) {
       ->type_name("N");
   add_limits(*c, a);
   c->add_flag("--tables-only", a.tables_only,
-              "Leave the narrative out, which takes most of the time: narrative.csv has no rows, "
-              "and of a scan only the head of the first page and the last page are read for "
+              "Leave the narrative out, which takes most of the time: narrative.csv and "
+              "claims.csv have no rows, and of a scan only the head of the first page and the last "
+              "page are read for "
               "title, agency, year and date");
   c->add_flag("--resume")
       ->description(

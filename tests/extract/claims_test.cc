@@ -111,6 +111,12 @@ TEST(Claims, FollowsASentenceThroughItsClauses) {
                   "review/reconsideration/pending 1 agrees"));
 }
 
+TEST(Claims, ReadsResultsOfProcessedRequests) {
+  EXPECT_THAT(
+      claims("全年新收政府信息公开申请20件；办结申请中予以公开9件。"),
+      ElementsAre("requests/new_received/total 20 agrees", "requests/granted/total 9 agrees"));
+}
+
 TEST(Claims, NamesWhichReadingOfReceivedFits) {
   EXPECT_THAT(claims("全年受理政府信息公开申请23件。"),
               ElementsAre("requests/new_received/total+requests/carried_in/total 23 agrees"));
