@@ -55,7 +55,11 @@ TEST(DatasetWriter, WritesAReportRowByRow) {
                      Method::kOcr,           2,    {1.26, -0.04, 99.96, 700}};
   report.cells[1] = {};
   report.checks[0] = {Verdict::kBroken, 11'500'000, 0};
+  report.claims = {
+      {1, "requests/new_received/total", "9", "8", ClaimVerdict::kContradicts, "收到9件。", 2}};
   write(s.path(), {report});
+  EXPECT_EQ(lines(s.path() / "claims.csv")[1],
+            "0123456789abcdef,1,requests/new_received/total,9,8,contradicts,收到9件。,2");
   EXPECT_EQ(lines(s.path() / "reports.csv")[1],
             "0123456789abcdef,yunxi-2022.pdf,"
             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,"
