@@ -38,14 +38,12 @@ std::vector<Sentence> sentences_of(const std::string& text, const std::vector<Li
     at = end;
     Sentence s;
     s.quote = text.substr(begin, end - begin);
-    while (!s.quote.empty() && s.quote.back() == '\n') s.quote.pop_back();
-    for (const LineBegin& line : lines) {
-      if (line.offset > begin && line.offset >= end) break;
-      const auto next = &line + 1;
-      const bool over = next != lines.data() + lines.size() && next->offset <= begin;
-      if (over) continue;
-      if (s.page == 0) s.page = line.page;
-      s.from_pixels |= line.from_pixels;
+    while (s.quote.ends_with('\n')) s.quote.pop_back();
+    s.quote.erase(0, s.quote.find_first_not_of(' '));
+    for (size_t i = 0; i < lines.size() && lines[i].offset < end; ++i) {
+      if (i + 1 < lines.size() && lines[i + 1].offset <= begin) continue;
+      if (s.page == 0) s.page = lines[i].page;
+      s.from_pixels |= lines[i].from_pixels;
     }
     if (RE2::FullMatch(std::string(groups[1]), heading)) {
       headed = RE2::PartialMatch(s.quote, about);
