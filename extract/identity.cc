@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/agency_name.h"
+#include "extract/agency_region.h"
 #include "extract/align.h"
 #include "models/text.h"
 
@@ -253,6 +254,8 @@ Identity identify(const Narrative& narrative, const Regions& regions) {
   out.published = date_of(narrative, out.year);
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
+  const auto where = titled ? RegionEvidence::kTitle : RegionEvidence::kSignature;
+  out.region = find_region(out.agency, out.year, where, narrative, regions);
   return out;
 }
 

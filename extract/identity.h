@@ -13,6 +13,7 @@ struct Identity {
   std::string agency;  // from the title or, failing that, the signature; the fuller form of the
                        // same name where the report itself prints one (淮安市 before 洪泽区…)
   AgencyKind kind = AgencyKind::kOther;
+  AgencyRegion region;
   int year = 0;           // reported on; 0: unknown
   std::string published;  // ISO 8601; empty: none
 };

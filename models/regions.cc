@@ -1,11 +1,21 @@
 #include "models/regions.h"
 
+#include <charconv>
 #include <fstream>
 #include <sstream>
 
 #include "models/text.h"
 
 namespace gouji {
+namespace {
+
+// Leaves `year` as it is where there is no text; false where that is no year.
+bool take_year(const std::string& text, int& year) {
+  const char* end = text.data() + text.size();
+  return text.empty() || std::from_chars(text.data(), end, year).ptr == end;
+}
+
+}  // namespace
 
 tl::expected<Regions, std::string> load_regions(const std::filesystem::path& file) {
   std::ifstream in(file);
@@ -15,13 +25,20 @@ tl::expected<Regions, std::string> load_regions(const std::filesystem::path& fil
   std::getline(in, line);  // the header
   while (std::getline(in, line)) {
     std::istringstream fields(line);
-    std::string code, name, parent;
+    std::string code, name, parent, level, first, last;
     std::getline(fields, code, ',');
     std::getline(fields, name, ',');
     if (!std::getline(fields, parent, ',') || code.size() != 6 || name.empty()) {
       return tl::unexpected(file.string() + ": no region in the line \"" + line + '"');
     }
-    regions.push_back({code, to_utf32(name), parent});
+    std::getline(fields, level, ',');
+    std::getline(fields, first, ',');
+    std::getline(fields, last, ',');
+    Region region{code, to_utf32(name), parent};
+    if (!take_year(first, region.first_year) || !take_year(last, region.last_year)) {
+      return tl::unexpected(file.string() + ": no year in the line \"" + line + '"');
+    }
+    regions.push_back(std::move(region));
   }
   return regions;
 }

@@ -9,9 +9,10 @@
 namespace gouji {
 
 struct Region {
-  std::string code;     // GB/T 2260, six digits
-  std::u32string name;  // 保定市
-  std::string parent;   // code; empty for a province
+  std::string code;                      // GB/T 2260, six digits
+  std::u32string name;                   // 保定市
+  std::string parent;                    // code; empty for a province
+  int first_year = 0, last_year = 9999;  // of the lists that have it; 0 and 9999: of all there are
 };
 
 // A region may be there several times, under the names and codes of several years.

@@ -55,6 +55,9 @@ std::string_view name(Origin v) {
 std::string_view name(AgencyKind v) {
   return at(std::array<std::string_view, 4>{"government", "department", "township", "other"}, v);
 }
+std::string_view name(RegionEvidence v) {
+  return at(std::array<std::string_view, 5>{"", "title", "signature", "text", "file_name"}, v);
+}
 std::string_view name(ErrorCode v) {
   return at(
       std::array<std::string_view, 10>{"", "encrypted", "not_pdf", "damaged", "empty", "too_large",

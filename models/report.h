@@ -65,6 +65,27 @@ struct Claim {
   int page = 0;       // on which it begins
 };
 
+// A region with those that govern it, by their official names; `prefecture` is empty for what a
+// province governs itself, and what stands below the region's own level is empty.
+struct RegionName {
+  std::string code;  // GB/T 2260, six digits
+  std::string province, prefecture, county;
+};
+
+// Where it says of which region an agency is.
+enum class RegionEvidence { kNone, kTitle, kSignature, kText, kFileName };
+
+// The region of an agency, as far as the report tells.
+struct AgencyRegion {
+  RegionEvidence evidence = RegionEvidence::kNone;  // kNone: undecided
+  std::vector<RegionName> candidates;  // that the agency's name may mean; one where decided
+  std::string body;  // the agency's name without its regions (民政局); all of it where it has none
+
+  std::string code() const {
+    return evidence == RegionEvidence::kNone ? "" : candidates.front().code;
+  }
+};
+
 // Why a report could not be read.
 struct ReadError {
   ErrorCode code = ErrorCode::kNone;
@@ -80,6 +101,7 @@ struct Report {
   // What it says of itself.
   std::string title, agency;
   AgencyKind agency_kind = AgencyKind::kOther;
+  AgencyRegion region;
   int year = 0;           // 0: unknown
   std::string form;       // empty: none recognised
   std::string published;  // ISO 8601; empty: none
@@ -107,6 +129,7 @@ std::string_view name(ClaimVerdict);  // empty for kNone
 std::string_view name(ReportStatus);
 std::string_view name(Origin);
 std::string_view name(AgencyKind);
+std::string_view name(RegionEvidence);  // empty for kNone
 std::string_view name(ErrorCode);  // empty for kNone
 std::string_view name(Method);
 

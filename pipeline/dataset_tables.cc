@@ -41,7 +41,7 @@ void add_identity(CsvTable<Report>& t, const std::vector<Form>& forms) {
          .words = words({AgencyKind::kGovernment, AgencyKind::kDepartment, AgencyKind::kTownship,
                          AgencyKind::kOther})},
         [](const Report& r) { return std::string(failed(r) ? "" : name(r.agency_kind)); });
-  t.add(region_code_field(), [](const Report&) { return ""; });
+  t.add(region_code_field(), [](const Report& r) { return r.region.code(); });
   t.add(year_field(), [](const Report& r) { return known(r.year); });
   t.add(form_field(forms, false), [](const Report& r) { return r.form; });
 }

@@ -8,7 +8,9 @@
 
 #include "models/form.h"
 #include "models/report.h"
+#include "pipeline/agencies.h"
 #include "pipeline/csv_table.h"
+#include "pipeline/series.h"
 #include "pipeline/shard.h"
 
 namespace gouji {
@@ -66,6 +68,8 @@ CsvTable<CellRow> cells_table(const std::vector<Form>& forms);
 CsvTable<CheckRow> checks_table(const std::vector<Form>& forms);
 CsvTable<SectionRow> narrative_table();
 CsvTable<ClaimRow> claims_table();
+CsvTable<AgencyRow> agencies_table();
+CsvTable<SeriesRow> series_table();
 CsvTable<RunRow> runs_table();
 
 // Has a column for each cell of any of `forms`, row by row in form order (what only a later form of

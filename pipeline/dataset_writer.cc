@@ -10,7 +10,18 @@ namespace gouji {
 namespace {
 
 // Order of the files in the data package; datapackage.json is renamed last.
-enum File : size_t { kReports, kCells, kChecks, kNarrative, kClaims, kWide, kRuns, kPackage };
+enum File : size_t {
+  kReports,
+  kCells,
+  kChecks,
+  kNarrative,
+  kClaims,
+  kWide,
+  kAgencies,
+  kSeries,
+  kRuns,
+  kPackage
+};
 
 const Form* find_form(const Report& report, const std::vector<Form>& forms) {
   const auto it = std::find_if(forms.begin(), forms.end(),
@@ -26,11 +37,14 @@ struct Tables {
         narrative(narrative_table()),
         claims(claims_table()),
         wide(wide_table(forms)),
+        agencies(agencies_table()),
+        series(series_table()),
         runs(runs_table()) {}
 
   std::vector<TableSchema> schemas() const {
-    return {reports.schema(), cells.schema(), checks.schema(), narrative.schema(),
-            claims.schema(),  wide.schema(),  runs.schema()};
+    return {reports.schema(),   cells.schema(),  checks.schema(),
+            narrative.schema(), claims.schema(), wide.schema(),
+            agencies.schema(),  series.schema(), runs.schema()};
   }
 
   CsvTable<Report> reports;
@@ -39,6 +53,8 @@ struct Tables {
   CsvTable<SectionRow> narrative;
   CsvTable<ClaimRow> claims;
   CsvTable<WideRow> wide;
+  CsvTable<AgencyRow> agencies;
+  CsvTable<SeriesRow> series;
   CsvTable<RunRow> runs;
 };
 
@@ -48,6 +64,8 @@ struct DatasetWriter::State {
   const std::vector<Form>& forms;
   Tables tables;
   StagedFiles files;
+  Series series;
+  Agencies agencies{};
 
   template <typename Row>
   void write(File file, const CsvTable<Row>& table, const Row& row) {
@@ -69,9 +87,18 @@ struct DatasetWriter::State {
     }
     for (const Claim& claim : report.claims) write(kClaims, tables.claims, {report, claim});
     write(kWide, tables.wide, {report, form});
+    if (form != nullptr) series.add(report, *form);
   }
 
-  tl::expected<void, std::string> last;  // of the latest append; a failure stays
+  void write_agencies() {
+    for (const SeriesRow& row : series.rows()) write(kSeries, tables.series, row);
+    for (Superseded& s : series.superseded()) {
+      agencies.supersede(s.agency, s.region_code, std::move(s.report_id));
+    }
+    for (const AgencyRow& row : agencies.rows()) write(kAgencies, tables.agencies, row);
+  }
+
+  tl::expected<void, std::string> last{};  // of the latest append; a failure stays
 };
 
 DatasetWriter::DatasetWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -87,7 +114,7 @@ tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesyst
   names.push_back("datapackage.json");
   auto files = StagedFiles::open(directory, names);
   if (!files) return tl::unexpected(files.error());
-  std::unique_ptr<State> state(new State{forms, tables, std::move(*files), {}});
+  std::unique_ptr<State> state(new State{forms, tables, std::move(*files), Series(forms)});
   for (size_t i = 0; i < schemas.size(); ++i) {
     state->last = state->files.append(i, schemas[i].header());
   }
@@ -99,11 +126,13 @@ tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesyst
 tl::expected<void, std::string> DatasetWriter::add(const Report& report, bool first) {
   State& s = *state_;
   s.write(kReports, s.tables.reports, report);
+  s.agencies.add(report);
   if (first && report.status() != ReportStatus::kFailed) s.write_content(report);
   return s.last;
 }
 
 tl::expected<void, std::string> DatasetWriter::commit(const std::vector<RunRow>& runs) {
+  state_->write_agencies();
   for (const RunRow& run : runs) state_->write(kRuns, state_->tables.runs, run);
   return state_->files.commit();
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "extract/agency_region.h"
+
 namespace gouji {
 namespace {
 
@@ -15,6 +17,13 @@ void set_counts(const RunSummary& summary, RunRow& row) {
   row.failed = summary.count(ReportStatus::kFailed);
 }
 
+// `report` with what its file's path tells of its region, if that is needed.
+Report located(const Report& report) {
+  Report out = report;
+  decide_by_path(out.source, out.region);
+  return out;
+}
+
 }  // namespace
 
 tl::expected<RunSummary, std::string> export_dataset(RunStore& store, DatasetWriter& writer,
@@ -26,7 +35,7 @@ tl::expected<RunSummary, std::string> export_dataset(RunStore& store, DatasetWri
       added = tl::unexpected(fmt::format(
           "the result for {} is of other forms than those in the data directory", report.source));
     } else {
-      added = writer.add(report, first);
+      added = writer.add(located(report), first);
       summary.add(report);
     }
     return added.has_value();

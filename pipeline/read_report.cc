@@ -193,6 +193,7 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   report.title = narrative.title;
   report.agency = identity.agency;
   report.agency_kind = identity.kind;
+  report.region = identity.region;
   report.year = identity.year;
   report.published = identity.published;
   if (!options.tables_only) report.narrative = narrative.sections;

@@ -19,6 +19,7 @@ constexpr Verdict last(Verdict) { return Verdict::kUnverifiable; }
 constexpr ClaimVerdict last(ClaimVerdict) { return ClaimVerdict::kUnstated; }
 constexpr Origin last(Origin) { return Origin::kMixed; }
 constexpr AgencyKind last(AgencyKind) { return AgencyKind::kOther; }
+constexpr RegionEvidence last(RegionEvidence) { return RegionEvidence::kFileName; }
 constexpr ErrorCode last(ErrorCode) { return ErrorCode::kUnreadable; }
 constexpr Method last(Method) { return Method::kPerson; }
 
@@ -102,6 +103,12 @@ Claim claim(const json& j) {
           small(j.at(6), kMostPages)};
 }
 
+json to_json(const RegionName& r) { return {r.code, r.province, r.prefecture, r.county}; }
+
+RegionName region_name(const json& j) {
+  return {text(j.at(0)), text(j.at(1)), text(j.at(2)), text(j.at(3))};
+}
+
 template <typename T>
 json to_json(const std::vector<T>& values) {
   json out = json::array();
@@ -117,6 +124,17 @@ std::vector<T> list(const json& j, T (*item)(const json&)) {
   return out;
 }
 
+AgencyRegion region(const json& j) {
+  AgencyRegion r;
+  r.evidence = word<RegionEvidence>(j.at("region_evidence"));
+  r.candidates = list(j.at("regions"), region_name);
+  r.body = text(j.at("body"));
+  if (r.evidence != RegionEvidence::kNone && r.candidates.size() != 1) {
+    throw std::runtime_error("no region that is decided");
+  }
+  return r;
+}
+
 Report report(const json& j) {
   Report r;
   r.id = text(j.at("id"));
@@ -125,6 +143,7 @@ Report report(const json& j) {
   r.title = text(j.at("title"));
   r.agency = text(j.at("agency"));
   r.agency_kind = word<AgencyKind>(j.at("agency_kind"));
+  r.region = region(j);
   r.year = small(j.at("year"), kLatestYear);
   r.form = text(j.at("form"));
   r.published = text(j.at("published"));
@@ -148,6 +167,9 @@ std::string encode_report(const Report& r) {
                {"title", r.title},
                {"agency", r.agency},
                {"agency_kind", name(r.agency_kind)},
+               {"region_evidence", name(r.region.evidence)},
+               {"regions", to_json(r.region.candidates)},
+               {"body", r.region.body},
                {"year", r.year},
                {"form", r.form},
                {"published", r.published},

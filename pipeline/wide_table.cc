@@ -96,7 +96,7 @@ CsvTable<WideRow> wide_table(const std::vector<Form>& forms) {
                        .foreign_keys = {{{"report_id"}, "reports"}}});
   t.add(report_id_field(true), [](const WideRow& w) { return w.report.id; });
   t.add(agency_field(), [](const WideRow& w) { return w.report.agency; });
-  t.add(region_code_field(), [](const WideRow&) { return ""; });
+  t.add(region_code_field(), [](const WideRow& w) { return w.report.region.code(); });
   t.add(year_field(), [](const WideRow& w) { return known(w.report.year); });
   t.add(form_field(forms, false), [](const WideRow& w) { return w.report.form; });
   t.add({.name = "status",

@@ -40,6 +40,10 @@ TEST(DatasetWriter, WritesTheColumnsOfTheContract) {
       {"checks.csv", "report_id,form,check,lhs,rhs,difference,verdict\n"},
       {"narrative.csv", "report_id,section,heading,text\n"},
       {"claims.csv", "report_id,section,claim,stated,table_value,verdict,quote,page\n"},
+      {"agencies.csv",
+       "agency,full_name,agency_kind,region_code,province,prefecture,county,candidates,evidence,"
+       "reports,superseded\n"},
+      {"series.csv", "agency,region_code,year_from,year_to,check,lhs,rhs,verdict\n"},
   };
   for (const auto& c : cases) EXPECT_EQ(contents(s.path() / c.file), c.header);
   EXPECT_THAT(contents(s.path() / "wide.csv"),
@@ -95,6 +99,26 @@ TEST(DatasetWriter, LeavesCellsOutOfTheWideTableThatAreNotTrusted) {
   ASSERT_THAT(wide[1], StartsWith(start));
   EXPECT_EQ(std::count(wide[1].begin(), wide[1].end(), ','), columns);
   EXPECT_EQ(wide[1].find_first_not_of(',', wide[1].find('5', start.size()) + 1), std::string::npos);
+}
+
+TEST(DatasetWriter, WritesWhoReportsAndHowTheirYearsFit) {
+  const Scratch s;
+  const Form& form = test_form("2021");
+  Report earlier = sound_report(form), later = sound_report(form);
+  later.region = {RegionEvidence::kText, {{"430603", "湖南省", "岳阳市", "云溪区"}}, "人民政府"};
+  earlier.region = later.region;
+  earlier.year = 2021;
+  earlier.id = "fedcba9876543210";
+  set(earlier, form, "requests/carried_out/total", "2");
+  write(s.path(), {earlier, later});
+  EXPECT_EQ(lines(s.path() / "agencies.csv")[1],
+            "云溪县人民政府,湖南省岳阳市云溪区人民政府,government,430603,湖南省,岳阳市,云溪区,,"
+            "text,2,");
+  EXPECT_EQ(lines(s.path() / "series.csv").size(), 10u);
+  EXPECT_THAT(contents(s.path() / "series.csv"),
+              HasSubstr("云溪县人民政府,430603,2021,2022,carry_over.total,2,0,broken\n"));
+  EXPECT_THAT(lines(s.path() / "wide.csv")[2],
+              StartsWith("0123456789abcdef,云溪县人民政府,430603,2022,"));
 }
 
 TEST(DatasetWriter, GivesAFailedFileItsRowAndNothingElse) {

@@ -14,6 +14,7 @@ Report full_report() {
   Report r = sound_report(test_form("2021"));
   r.origin = Origin::kMixed;
   r.agency_kind = AgencyKind::kTownship;
+  r.region = {RegionEvidence::kText, {{"430603", "湖南省", "岳阳市", "云溪区"}}, "人民政府"};
   r.cells = {{CellStatus::kCorrected,
               "-12.5",
               "12。5\"\n\t\\（件）",
@@ -36,6 +37,9 @@ auto members(const Cell& c) {
                          c.box.y0, c.box.x1, c.box.y1);
 }
 auto members(const Check& c) { return std::make_tuple(c.verdict, c.lhs, c.rhs); }
+auto members(const RegionName& r) {
+  return std::make_tuple(r.code, r.province, r.prefecture, r.county);
+}
 auto members(const Section& s) { return std::make_tuple(s.number, s.heading, s.text); }
 
 auto members(const Claim& c) {
@@ -54,6 +58,8 @@ void expect_same(const Report& a, const Report& b) {
             std::tie(b.id, b.source, b.sha256, b.title, b.agency, b.form, b.published));
   EXPECT_EQ(std::tie(a.agency_kind, a.year, a.pages, a.origin, a.error.code, a.error.message),
             std::tie(b.agency_kind, b.year, b.pages, b.origin, b.error.code, b.error.message));
+  EXPECT_EQ(std::tie(a.region.evidence, a.region.body), std::tie(b.region.evidence, b.region.body));
+  EXPECT_EQ(members(a.region.candidates), members(b.region.candidates));
   EXPECT_EQ(members(a.cells), members(b.cells));
   EXPECT_EQ(members(a.checks), members(b.checks));
   EXPECT_EQ(members(a.narrative), members(b.narrative));
@@ -104,6 +110,7 @@ TEST(ReportJson, RefusesValuesThatNoReportHas) {
       {"\"year\":2022", "\"year\":-1"},
       {"\"pages\":6", "\"pages\":4294967297"},
       {"\"mixed\"", "7"},
+      {"[[\"430603\",\"湖南省\",\"岳阳市\",\"云溪区\"]]", "[]"},
       {"9223372036854775807", "9223372036854775808"},
       {"\"title\":", "\"tilte\":"},
       {"[6,\"", "[7,\""},

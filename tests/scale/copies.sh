@@ -17,7 +17,8 @@ copies() {
 # same_dataset A B: all files that are a function of the inputs.
 same_dataset() {
   local file
-  for file in reports.csv cells.csv checks.csv narrative.csv wide.csv datapackage.json; do
+  for file in reports.csv cells.csv checks.csv narrative.csv wide.csv agencies.csv series.csv \
+    datapackage.json; do
     cmp "$1/$file" "$2/$file" || return 1
   done
 }
