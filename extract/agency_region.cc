@@ -24,9 +24,7 @@ std::string without_central_body(std::string agency) {
 std::string signed_in_full(const std::string& agency, const Narrative& narrative) {
   if (agency.empty() || !narrative.closing_readings.empty()) return "";
   for (const std::string& line : narrative.signature) {
-    std::string name = nfkc(line);
-    static const RE2 space(R"([\s\p{Z}]+)");
-    RE2::GlobalReplace(&name, space, "");
+    const std::string name = squeeze(line);
     if (name.size() > agency.size() && name.ends_with(agency)) return name;
   }
   return "";

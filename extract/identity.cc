@@ -45,13 +45,6 @@ int parse_numeral(const std::string& text) {
   return tens < 0 ? value : tens + value;
 }
 
-std::string squeeze(const std::string& text) {
-  static const RE2 space(R"([\s\p{Z}]+)");
-  std::string s = nfkc(text);
-  RE2::GlobalReplace(&s, space, "");
-  return s;
-}
-
 int find_year(const std::string& text) {
   static const RE2 year(R"(([\d〇○零一二三四五六七八九]{4})年)");
   re2::StringPiece rest(text);
@@ -139,6 +132,13 @@ std::string date_at_end(const std::string& text) {
 }
 
 }  // namespace
+
+std::string squeeze(const std::string& text) {
+  static const RE2 space(R"([\s\p{Z}]+)");
+  std::string s = nfkc(text);
+  RE2::GlobalReplace(&s, space, "");
+  return s;
+}
 
 std::string parse_date(const std::string& text) {
   static const RE2 date(
