@@ -69,8 +69,13 @@ CellReading read_cell(const Reading& reading, const ColumnKind& kind) {
     }
   }
   const bool own = !out.candidates.empty() && out.candidates[0].text == reading.text();
-  out.sound = own || out.cell.value.empty();
+  if (!own && !out.cell.value.empty()) distrust(out);
   return out;
+}
+
+void distrust(CellReading& reading) {
+  reading.sound = false;
+  if (reading.cell.accepted()) reading.cell.status = CellStatus::kReview;
 }
 
 std::vector<CellReading> read_cells(const Form& form, const Mapping& mapping) {
@@ -79,10 +84,9 @@ std::vector<CellReading> read_cells(const Form& form, const Mapping& mapping) {
     const Place& place = mapping.places[i];
     if (!place.cell) continue;
     out[i] = read_cell(whole_reading(place), kind_of(form.cells[i]));
-    out[i].sound &= place.certain;
     out[i].cell.page = place.cell->page;
     out[i].cell.box = place.cell->box;
-    if (!place.certain && out[i].cell.accepted()) out[i].cell.status = CellStatus::kReview;
+    if (!place.certain) distrust(out[i]);
   }
   return out;
 }

@@ -25,9 +25,12 @@ struct Candidate {
 struct CellReading {
   Cell cell;                          // judged by itself
   std::vector<Candidate> candidates;  // different values, the cell's own first; may be empty
-  bool sound = true;  // false: the cell's place, or how the figure is written, speaks against it,
-                      // and no sum makes up for that
+  bool sound = true;  // false: see distrust
 };
+
+// The cell's place, or how the figure is written, speaks against the reading: it is not accepted,
+// and no sum makes up for that.
+void distrust(CellReading& reading);
 
 // What figures a column of the form holds.
 struct ColumnKind {

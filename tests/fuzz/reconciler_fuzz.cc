@@ -116,7 +116,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const int how = input.ConsumeIntegralInRange(0, 15);
     readings[i] = how == 0 ? CellReading{}  // not in the document
                            : read_cell(reading(input, printed[i]), kind_of(form.cells[i]));
-    if (how == 1) readings[i].sound = false;
+    if (how == 1) distrust(readings[i]);
   }
   const Reconciled out = reconcile(form, readings);
   GOUJI_PROMISE(out.cells.size() == form.cells.size());
