@@ -7,7 +7,6 @@
 #include "ocr/reduce.h"
 #include "ocr/sheet.h"
 #include "ocr/skew.h"
-#include "ocr/small_ink.h"
 
 namespace gouji {
 namespace {
@@ -34,8 +33,7 @@ void even_out(Page& page) {
   if (!sheet.empty()) page.gray.setTo(255, sheet == 0);
 }
 
-void straighten(Page& page) {
-  const SmallInk small = small_ink(page.gray, page.dpi);
+void straighten(Page& page, const SmallInk& small) {
   flatten(page, small, skew_angle(small.ink));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/page.h"
+#include "ocr/small_ink.h"
 
 namespace gouji {
 
@@ -10,7 +11,8 @@ namespace gouji {
 void even_out(Page& page);
 
 // Undoes the skew of a page that is upright and whose light is even, as from a scanner, or the
-// perspective and curl of a photographed one. Changes `gray`, and `to_points` or `bend`.
-void straighten(Page& page);
+// perspective and curl of a photographed one. `small`: its ink. Changes `gray`, and `to_points` or
+// `bend`.
+void straighten(Page& page, const SmallInk& small);
 
 }  // namespace gouji

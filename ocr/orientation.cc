@@ -7,7 +7,6 @@
 #include "models/text.h"
 #include "ocr/parts.h"
 #include "ocr/punctuation.h"
-#include "ocr/small_ink.h"
 #include "ocr/turn.h"
 
 namespace gouji {
@@ -132,26 +131,63 @@ struct Score {
   double mean() const { return characters > 0 ? sum / characters : 0; }
 };
 
+void add(const std::string& text, double confidence, Score& score) {
+  const std::u32string s = to_utf32(text);
+  const auto han = static_cast<double>(std::count_if(s.begin(), s.end(), is_han));
+  score.sum += han * confidence;
+  score.characters += han;
+}
+
 Score legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
   Score score;
   for (const ReadLine& line : reader.read_block(lines, dpi).lines) {
-    const std::u32string s = to_utf32(line.text);
-    const double han = static_cast<double>(std::count_if(s.begin(), s.end(), is_han));
-    score.sum += han * line.confidence;
-    score.characters += han;
+    add(line.text, line.confidence, score);
   }
   return score;
 }
 
-// `expected`: whether the page lies as those before it, which only clear evidence speaks against.
-bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small,
-                    TextReader& reader, bool expected) {
+void rotate(cv::Mat& mask, int quarters) {
+  constexpr cv::RotateFlags kHow[] = {cv::ROTATE_90_CLOCKWISE, cv::ROTATE_180,
+                                      cv::ROTATE_90_COUNTERCLOCKWISE};
+  if (quarters > 0) cv::rotate(mask, mask, kHow[quarters - 1]);
+}
+
+}  // namespace
+
+Lie set_upright(Page& page, SmallInk& small, int usual) {
+  cv::Mat text = characters(small);
+  Lie lie{.quarters = usual};
+  lie.sure = cv::countNonZero(text) < kLeastInk;
+  if (!lie.sure) {
+    const double gap = kGap * small.mm;
+    const bool sideways =
+        mean_run(close_across(text, gap)) < kSideways * mean_run(close_across(text.t(), gap));
+    if (usual % 2 != (sideways ? 1 : 0)) lie = {.quarters = sideways ? 1 : 0, .usual = false};
+  }
+  turn(page, lie.quarters);
+  rotate(small.ink, lie.quarters);
+  if (lie.sure) return lie;
+  rotate(text, lie.quarters);
   const Punctuation marks = count_punctuation(text, small.mm);
   const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
   const bool clear = more >= kLeastMarks && more >= kMarksAgree * fewer;
-  const bool suspected = clear && marks.upside_down > marks.upright;
-  if (clear && !suspected) return false;
-  const std::vector<cv::Mat> some = some_lines(page, text, small);
+  lie.doubted = clear && marks.upside_down > marks.upright;
+  lie.sure = clear && !lie.doubted;
+  return lie;
+}
+
+bool is_upright(const std::vector<Table>& tables) {
+  Score score;
+  for (const Table& table : tables) {
+    for (const TableCell& cell : table.cells) {
+      add(cell.reading.text(), cell.reading.probability(), score);
+    }
+  }
+  return score.mean() >= kClearAlone && score.characters >= kMuchRead;
+}
+
+bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader) {
+  const std::vector<cv::Mat> some = some_lines(page, characters(small), small);
   if (some.empty()) return false;
   const Score first = legibility(stacked({some[0]}, page.dpi), page.dpi, reader);
   if (first.mean() >= kClearAlone && first.characters >= kLeastRead) return false;
@@ -160,34 +196,10 @@ bool is_upside_down(const Page& page, const cv::Mat& text, const SmallInk& small
   if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
   cv::rotate(lines, lines, cv::ROTATE_180);
   const Score turned = legibility(lines, page.dpi, reader);
-  if (suspected || !expected) return turned.sum > upright.sum;
+  if (lie.doubted || !lie.usual) return turned.sum > upright.sum;
+  // A page that lies as those before it is only turned on clear evidence.
   return turned.mean() >= kClear && turned.characters >= kMuchRead &&
          turned.sum > kBetter * upright.sum;
-}
-
-}  // namespace
-
-int set_upright(Page& page, TextReader& reader, int usual) {
-  SmallInk small = small_ink(page.gray, page.dpi);
-  cv::Mat text = characters(small);
-  if (cv::countNonZero(text) < kLeastInk) {
-    turn(page, usual);
-    return usual;
-  }
-  const double gap = kGap * small.mm;
-  const bool sideways =
-      mean_run(close_across(text, gap)) < kSideways * mean_run(close_across(text.t(), gap));
-  int quarters = sideways ? 1 : 0;
-  if (usual % 2 == quarters) quarters = usual;  // the likelier one is tried first
-  turn(page, quarters);
-  if (quarters == 1) cv::rotate(text, text, cv::ROTATE_90_CLOCKWISE);
-  if (quarters == 2) cv::rotate(text, text, cv::ROTATE_180);
-  if (quarters == 3) cv::rotate(text, text, cv::ROTATE_90_COUNTERCLOCKWISE);
-  if (is_upside_down(page, text, small, reader, quarters == usual)) {
-    turn(page, 2);
-    quarters = (quarters + 2) % 4;
-  }
-  return quarters;
 }
 
 }  // namespace gouji

@@ -1,18 +1,37 @@
 // Finds which way up a scanned page lies.
 #pragma once
 
+#include <vector>
+
 #include "models/page.h"
+#include "models/table.h"
+#include "ocr/small_ink.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
 
-// Turns a scanned page whose light is even so that its text is upright. `usual`: the quarters by
-// which the pages before it were turned, for a page that tells nothing. Returns the quarters,
-// clockwise, by which this page was turned.
+// How a page was turned, and what its layout tells of that.
+struct Lie {
+  int quarters = 0;      // clockwise, by which it was turned
+  bool usual = true;     // as the pages before it
+  bool sure = false;     // it is upright, or has no text
+  bool doubted = false;  // its punctuation says that it is upside down
+};
+
+// Turns a scanned page whose light is even, and `small`, its ink, so that lines of text run across.
+// `usual`: the quarters by which the pages before it were turned, tried first, and for a page that
+// tells nothing.
 //
 // Lines of text tell sideways from upright: with small gaps closed, runs along them are longer than
-// runs across them. Upside down is told by where punctuation stands, and where there is little of
-// it, by reading a few lines: once where they are upright and clear, twice where not.
-int set_upright(Page& page, TextReader& reader, int usual);
+// runs across them. Upside down is told by where punctuation stands; where there is little of it,
+// only what is read can tell.
+Lie set_upright(Page& page, SmallInk& small, int usual);
+
+// Whether words were read in tables so clearly that their page is not upside down.
+bool is_upright(const std::vector<Table>& tables);
+
+// Whether the page is upside down, by reading a few lines: once where they are upright and clear,
+// twice where not. `small`, `lie`: what set_upright left.
+bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader);
 
 }  // namespace gouji

@@ -14,8 +14,11 @@ void transpose(Page& page) {
 void mirror(Page& page, bool across, bool down) {
   if (!across && !down) return;
   const int code = across && down ? -1 : across ? 1 : 0;
-  cv::flip(page.gray, page.gray, code);
-  if (!page.colour.empty()) cv::flip(page.colour, page.colour, code);
+  for (cv::Mat* pixels : {&page.gray, &page.colour}) {
+    cv::Mat flipped;  // copies of the page keep the pixels as they were
+    if (!pixels->empty()) cv::flip(*pixels, flipped, code);
+    *pixels = flipped;
+  }
   const double sx = across ? -1 : 1, sy = down ? -1 : 1;
   const double x = across ? page.gray.cols - 1 : 0, y = down ? page.gray.rows - 1 : 0;
   page.to_points = page.to_points * cv::Matx33d(sx, 0, x, 0, sy, y, 0, 0, 1);

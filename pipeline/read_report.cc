@@ -18,7 +18,9 @@
 #include "ocr/orientation.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
+#include "ocr/small_ink.h"
 #include "ocr/stamps.h"
+#include "ocr/turn.h"
 
 namespace gouji {
 namespace {
@@ -85,6 +87,15 @@ struct ReportReader::Parts {
   std::unique_ptr<DigitReader> digits;
   TextReader text;
 
+  // What is found in a page's grids.
+  struct PageTables {
+    std::vector<Grid> grids;
+    std::vector<Table> tables;
+    std::vector<std::vector<WaitingLabel>> waiting;  // of each table
+  };
+
+  PageTables read_tables(const Page& page, PageReader& reader) const;
+  PageTables read_scan(Page& page, PageReader& reader, int& turned, bool tables_only);
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      const PageObserver& observe, ReadError& error);
   bool begins_like_a_report(const PdfDocument& document, ReadOptions options, ReadError& error);
@@ -104,6 +115,39 @@ ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts
 ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
+
+ReportReader::Parts::PageTables ReportReader::Parts::read_tables(const Page& page,
+                                                                 PageReader& reader) const {
+  PageTables out{.grids = find_grids(page), .tables = {}, .waiting = {}};
+  for (const Grid& grid : out.grids) {
+    out.tables.push_back(reader.read_grid(page, grid, out.waiting.emplace_back()));
+  }
+  return out;
+}
+
+// Makes a scanned page even, upright and flat, and reads its tables. `turned`: the quarters by
+// which the page before it was turned, then this one. Where nothing speaks against a page's lying
+// as the one before it, the labels of its tables tell, if they are legible; where it has no tables
+// and nothing else of it is to be read (`tables_only`), it does not matter.
+ReportReader::Parts::PageTables ReportReader::Parts::read_scan(Page& page, PageReader& reader,
+                                                               int& turned, bool tables_only) {
+  even_out(page);
+  SmallInk small = small_ink(page.gray, page.dpi);
+  const Lie lie = set_upright(page, small, turned);
+  const Page uneven = page;
+  const auto read = [&](int quarters) {
+    turned = (lie.quarters + quarters) % 4;
+    page = uneven;
+    turn(page, quarters);
+    straighten(page, quarters == 0 ? small : small_ink(page.gray, page.dpi));
+    return read_tables(page, reader);
+  };
+  const auto other_way_up = [&] { return is_upside_down(uneven, small, lie, text) ? 2 : 0; };
+  if (lie.sure || !lie.usual || lie.doubted) return read(lie.sure ? 0 : other_way_up());
+  PageTables out = read(0);
+  const bool matters = !out.tables.empty() || !tables_only;
+  return matters && !is_upright(out.tables) && other_way_up() != 0 ? read(2) : out;
+}
 
 // The first `count` pages to readings. Pixels live no longer than their page.
 Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
@@ -134,23 +178,16 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       return content;
     }
     drop_stamps(page);
-    if (is_scan(page)) {
-      even_out(page);
-      turned = set_upright(page, text, turned);
-      straighten(page);
-    }
+    const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
-    const std::vector<Grid> grids = find_grids(page);
-    std::vector<Table> tables;
-    for (const Grid& grid : grids) {
-      tables.push_back(reader.read_grid(page, grid, content.waiting.emplace_back()));
-    }
+    auto [grids, tables, waiting] =
+        is_scan(page) ? read_scan(page, reader, turned, options.tables_only && !first && !last)
+                      : read_tables(page, reader);
     const bool part = options.tables_only && is_scan(page);
     const double begun = cpu_seconds();
-    const PageText text =
-        text_seconds > options.text_seconds ? PageText{{}, false}
-        : part ? reader.read_identity(page, grids, &page == &pages.front(), &page == &pages.back())
-               : reader.read_lines(page, grids);
+    const PageText text = text_seconds > options.text_seconds ? PageText{{}, false}
+                          : part ? reader.read_identity(page, grids, first, last)
+                                 : reader.read_lines(page, grids);
     text_seconds += cpu_seconds() - begun;
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;
@@ -158,6 +195,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     if (!tables.empty() || !lines.empty()) ++(is_scan(page) ? content.scans : content.texts);
     content.lines.insert(content.lines.end(), lines.begin(), lines.end());
     for (Table& t : tables) content.fragments.push_back(std::move(t));
+    for (auto& labels : waiting) content.waiting.push_back(std::move(labels));
     page = Page{};
   }
   if (document.late()) error = too_slow(count);

@@ -60,7 +60,7 @@ struct Pages {
       raw.back().gray = page.gray.clone();
       if (scan) {
         even_out(page);
-        straighten(page);
+        straighten(page, small_ink(page.gray, page.dpi));
       }
       grids.push_back(find_grids(page));
       clean.push_back(std::move(page));
@@ -106,7 +106,7 @@ void clean(benchmark::State& state) {
       Page copy = page;
       copy.gray = page.gray.clone();
       even_out(copy);
-      straighten(copy);
+      straighten(copy, small_ink(copy.gray, copy.dpi));
     }
   }
 }

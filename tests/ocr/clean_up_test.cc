@@ -26,7 +26,7 @@ TEST(CleanUp, StraightensThePage) {
   for (double degrees : {-2.0, 0.7}) {
     Page page = page_of(turned(sheets().tables, degrees), kDpi);
     even_out(page);
-    straighten(page);
+    straighten(page, small_ink(page.gray, page.dpi));
     EXPECT_NEAR(skew_angle(small_ink(page.gray, kDpi).ink), 0, kStraight) << degrees;
   }
 }
@@ -50,7 +50,7 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
     for (const cv::Point2d& spot : spots) cv::circle(gray, spot, 6, cv::Scalar(0), -1);
     Page page = page_of(gray, kDpi);
     even_out(page);
-    straighten(page);
+    straighten(page, small_ink(page.gray, page.dpi));
     for (const cv::Point2d& spot : spots) {
       const double x = spot.x * 72 / kDpi, y = spot.y * 72 / kDpi;
       const cv::Point2d found = spot_near(page.gray, page.in_pixels(x, y), 12);
@@ -69,7 +69,7 @@ TEST(CleanUp, EvensOutTheLight) {
   }
   Page page = page_of(gray, kDpi);
   even_out(page);
-  straighten(page);
+  straighten(page, small_ink(page.gray, page.dpi));
   const double paper = static_cast<double>(cv::countNonZero(page.gray > 235)) /
                        cv::countNonZero(sheets().text > 235);
   EXPECT_GT(paper, 0.97);
@@ -114,7 +114,7 @@ TEST(CleanUp, MakesPhotographedPagesFlat) {
     Page page = page_of(photographed(sheets().tables, shorter, curl), kDpi);
     ASSERT_GT(unevenness(page.gray), 5);
     even_out(page);
-    straighten(page);
+    straighten(page, small_ink(page.gray, page.dpi));
     EXPECT_LT(unevenness(page.gray), 3) << shorter << ' ' << curl;
   }
 }
@@ -125,7 +125,7 @@ TEST(CleanUp, KnowsWhereAFlatPixelLayInThePhotograph) {
   cv::circle(photograph, spot, 6, cv::Scalar(0), -1);
   Page page = page_of(photograph, kDpi);
   even_out(page);
-  straighten(page);
+  straighten(page, small_ink(page.gray, page.dpi));
   ASSERT_FALSE(page.bend.empty());
   const cv::Point2d at = page.in_pixels(spot.x * 72 / kDpi, spot.y * 72 / kDpi);
   const cv::Point2d found = spot_near(page.gray, at, 12);

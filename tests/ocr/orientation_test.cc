@@ -37,6 +37,16 @@ TEST(Turn, OneQuarterIsClockwise) {
   EXPECT_EQ(page.gray.at<uchar>(0, page.gray.cols - 1), 0);
 }
 
+// Turns the page upright by all that there is to know; the quarters.
+int make_upright(Page& page, int usual) {
+  SmallInk small = small_ink(page.gray, page.dpi);
+  Lie lie = set_upright(page, small, usual);
+  EXPECT_EQ(small.ink.cols < small.ink.rows, page.gray.cols < page.gray.rows);
+  if (lie.sure || !is_upside_down(page, small, lie, reader())) return lie.quarters;
+  turn(page, 2);
+  return (lie.quarters + 2) % 4;
+}
+
 // A page of text, and one of tables, that lie turned by each right angle.
 TEST(SetUpright, FindsWhichWayUpPagesLie) {
   const Sheets sheets = printed_sheets(kDpi);
@@ -44,7 +54,7 @@ TEST(SetUpright, FindsWhichWayUpPagesLie) {
     for (int lay : {0, 1, 2, 3}) {
       Page page = page_of(gray, kDpi);
       turn(page, lay);
-      EXPECT_EQ(set_upright(page, reader(), 0), (4 - lay) % 4) << lay;
+      EXPECT_EQ(make_upright(page, 0), (4 - lay) % 4) << lay;
       EXPECT_EQ(cv::countNonZero(page.gray != gray), 0) << lay;
     }
   }
@@ -57,12 +67,30 @@ TEST(SetUpright, LeavesALandscapeTableUpright) {
   const int table = pdf.cells.at("requests/unavailable.not_held/total").page;
   Page page = page_of(page_images(pdf.bytes, kDpi).at(table - 1), kDpi);
   ASSERT_GT(page.gray.cols, page.gray.rows);
-  EXPECT_EQ(set_upright(page, reader(), 0), 0);
+  EXPECT_EQ(make_upright(page, 0), 0);
+}
+
+Table table_of(const std::vector<std::pair<std::string, double>>& words) {
+  Table table;
+  for (const auto& [text, confidence] : words) {
+    table.cells.emplace_back().reading = certain(text, confidence, Method::kOcr);
+  }
+  return table;
+}
+
+TEST(IsUpright, BelievesLabelsThatAreLegible) {
+  EXPECT_TRUE(is_upright({table_of({{"行政许可", 0.9}, {"行政处罚", 0.85}, {"12", 1}})}));
+}
+
+TEST(IsUpright, DoesNotBelieveFewOrIllegibleLabels) {
+  EXPECT_FALSE(is_upright({}));
+  EXPECT_FALSE(is_upright({table_of({{"行政许可", 0.9}})}));
+  EXPECT_FALSE(is_upright({table_of({{"行政许可", 0.9}, {"巴下上丁工人", 0.2}})}));
 }
 
 TEST(SetUpright, TurnsAnEmptyPageAsThePagesBeforeIt) {
   Page page = page_of(cv::Mat(1700, 1200, CV_8UC1, cv::Scalar(255)), kDpi);
-  EXPECT_EQ(set_upright(page, reader(), 3), 3);
+  EXPECT_EQ(make_upright(page, 3), 3);
   EXPECT_EQ(page.gray.cols, 1700);
 }
 

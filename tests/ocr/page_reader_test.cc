@@ -192,7 +192,7 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   document.rasterise(page, reading_dpi(page));
   if (is_scan(page)) {
     even_out(page);
-    straighten(page);
+    straighten(page, small_ink(page.gray, page.dpi));
   }
   const std::vector<Grid> grids = find_grids(page);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
