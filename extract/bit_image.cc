@@ -19,6 +19,36 @@ std::uint32_t pack_eight(const uchar* bytes) {
   return static_cast<std::uint32_t>((eight & 0x0101010101010101U) * 0x8040201008040201U >> 56);
 }
 
+// The other way: the bits of a byte, the highest first, as eight bytes of 0 or 255.
+void unpack_eight(std::uint32_t byte, uchar* to) {
+  const std::uint64_t bits = byte * 0x0101010101010101U & 0x0102040810204080U;
+  const std::uint64_t eight = ((bits + 0x7F7F7F7F7F7F7F7FU) >> 7 & 0x0101010101010101U) * 255;
+  std::memcpy(to, &eight, sizeof eight);
+}
+
+// Eight pixels of a row, from `x` on, the first highest.
+std::uint32_t eight_at(const l_uint32* row, int x) {
+  const int bit = x % kWord;
+  const std::uint64_t word = row[x / kWord];
+  const std::uint64_t next = bit > kWord - 8 ? row[x / kWord + 1] : 0;
+  return static_cast<std::uint32_t>((word << kWord | next) >> (2 * kWord - 8 - bit)) & 0xFF;
+}
+
+struct Destroy {
+  void operator()(Boxa* boxes) const { boxaDestroy(&boxes); }
+  void operator()(Pixa* pixels) const { pixaDestroy(&pixels); }
+};
+
+std::vector<cv::Rect> rects_of(Boxa* boxes) {
+  std::vector<cv::Rect> out;
+  for (int i = 0; i < boxaGetCount(boxes); ++i) {
+    l_int32 x, y, w, h;
+    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
+    out.emplace_back(x, y, w, h);
+  }
+  return out;
+}
+
 using Operation = Pix* (*)(Pix*, Pix*, l_int32, l_int32);
 
 Pix* apply(Operation direct, Operation extended, Pix* pix, int width, int height) {
@@ -66,7 +96,9 @@ cv::Mat BitImage::unpack(const cv::Rect& r) const {
   for (int y = 0; y < r.height; ++y) {
     const l_uint32* row = words + static_cast<std::ptrdiff_t>(y + r.y) * stride;
     uchar* to = out.ptr(y);
-    for (int x = r.x; x < r.br().x; ++x) {
+    int x = r.x;
+    for (; x + 8 <= r.br().x; x += 8, to += 8) unpack_eight(eight_at(row, x), to);
+    for (; x < r.br().x; ++x) {
       const l_uint32 bit = row[x / kWord] >> (kWord - 1 - x % kWord) & 1U;
       *to++ = static_cast<uchar>(-static_cast<int>(bit));
     }
@@ -99,15 +131,21 @@ BitImage BitImage::dilate(int width, int height) const {
 BitImage BitImage::half() const { return BitImage(pixReduceRankBinary2(pix_.get(), 1, nullptr)); }
 
 std::vector<cv::Rect> BitImage::components() const {
-  Boxa* boxes = pixConnCompBB(pix_.get(), 8);
+  const std::unique_ptr<Boxa, Destroy> boxes(pixConnCompBB(pix_.get(), 8));
   if (!boxes) throw std::bad_alloc();
-  std::vector<cv::Rect> out;
-  for (int i = 0; i < boxaGetCount(boxes); ++i) {
-    l_int32 x, y, w, h;
-    boxaGetBoxGeometry(boxes, i, &x, &y, &w, &h);
-    out.emplace_back(x, y, w, h);
+  return rects_of(boxes.get());
+}
+
+std::vector<BitImage::Part> BitImage::parts() const {
+  Pixa* found = nullptr;
+  const std::unique_ptr<Boxa, Destroy> boxes(pixConnComp(pix_.get(), &found, 8));
+  const std::unique_ptr<Pixa, Destroy> pixels(found);
+  if (!boxes || !pixels) throw std::bad_alloc();
+  std::vector<Part> out;
+  for (const cv::Rect& box : rects_of(boxes.get())) {
+    const BitImage part(pixaGetPix(pixels.get(), static_cast<int>(out.size()), L_CLONE));
+    out.push_back({box, part.unpack({{}, box.size()})});
   }
-  boxaDestroy(&boxes);
   return out;
 }
 

@@ -36,6 +36,14 @@ class BitImage {
   // The boxes of the connected parts (8 neighbours), in no order.
   std::vector<cv::Rect> components() const;
 
+  // A connected part: its box, and its own pixels in it, CV_8UC1, 0 or 255.
+  struct Part {
+    cv::Rect box;
+    cv::Mat mask;
+  };
+  // The connected parts (8 neighbours), in no order.
+  std::vector<Part> parts() const;
+
   // Images of the same size.
   friend BitImage operator|(const BitImage& a, const BitImage& b);
   friend BitImage operator&(const BitImage& a, const BitImage& b);

@@ -88,12 +88,9 @@ bool is_table(const cv::Rect& r, double mm) {
 
 // Lines of a large title may look like a table of broken rules, but for this.
 bool has_whole_rule(const RuleMasks& masks, double mm) {
-  cv::Mat labels, stats, centres;
-  const int count = cv::connectedComponentsWithStats(masks.across, labels, stats, centres, 8);
-  for (int i = 1; i < count; ++i) {
-    if (stats.at<int>(i, cv::CC_STAT_WIDTH) >= kLeastRule * mm) return true;
-  }
-  return false;
+  const std::vector<cv::Rect> rules = BitImage::pack(masks.across).components();
+  return std::any_of(rules.begin(), rules.end(),
+                     [mm](const cv::Rect& r) { return r.width >= kLeastRule * mm; });
 }
 
 // From pixels of a part of the reduced page to pixels of the page.

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "extract/bit_image.h"
 #include "extract/edges.h"
 #include "extract/missed_lines.h"
 
@@ -123,21 +124,20 @@ cv::Rect straight_part(const cv::Mat& marked, bool across, double mm) {
 // paper beside it: that tells rules from the strokes of characters.
 std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, const cv::Mat& ink,
                                const cv::Rect& region, bool across, double mm) {
-  cv::Mat labels, stats, centres, ends;
   const int reach = std::max(3, static_cast<int>(std::lround(2 * kEndReach * mm)) | 1);
+  cv::Mat ends;
   cv::dilate(crossing(region), ends, cv::getStructuringElement(cv::MORPH_RECT, {reach, reach}));
   open_ends(ends, crossing(region), across, mm);
-  const int n = cv::connectedComponentsWithStats(mask(region), labels, stats, centres, 8);
   std::vector<Piece> pieces;
-  for (int i = 1; i < n; ++i) {
-    const int x = stats.at<int>(i, cv::CC_STAT_LEFT), y = stats.at<int>(i, cv::CC_STAT_TOP);
-    const int w = stats.at<int>(i, cv::CC_STAT_WIDTH), h = stats.at<int>(i, cv::CC_STAT_HEIGHT);
-    const double thickness =
-        static_cast<double>(stats.at<int>(i, cv::CC_STAT_AREA)) / std::max(w, h);
-    cv::Rect found(x, y, w, h);
-    double at = centres.at<double>(i, across ? 1 : 0);
-    if (std::min(w, h) - thickness > std::max(kMostDrift * mm, kSlope * std::max(w, h))) {
-      const cv::Rect straight = straight_part(labels(found) == i, across, mm);
+  for (const BitImage::Part& part : BitImage::pack(mask(region)).parts()) {
+    cv::Rect found = part.box;
+    const cv::Moments mass = cv::moments(part.mask, true);
+    double at = across ? found.y + mass.m01 / mass.m00 : found.x + mass.m10 / mass.m00;
+    const int length = std::max(found.width, found.height);
+    const double thickness = mass.m00 / length;
+    if (std::min(found.width, found.height) - thickness >
+        std::max(kMostDrift * mm, kSlope * length)) {
+      const cv::Rect straight = straight_part(part.mask, across, mm);
       if (straight.empty()) continue;
       found = straight + found.tl();
       at = across ? found.y + found.height / 2.0 : found.x + found.width / 2.0;
