@@ -22,7 +22,12 @@ std::int64_t to_stored(system_clock::time_point time) {
   return std::chrono::duration_cast<milliseconds>(time.time_since_epoch()).count();
 }
 
+// What the clock cannot hold becomes its end: the file may be damaged.
 system_clock::time_point from_stored(std::int64_t time) {
+  constexpr system_clock::time_point kFirst = system_clock::time_point::min();
+  constexpr system_clock::time_point kLast = system_clock::time_point::max();
+  if (time <= to_stored(kFirst)) return kFirst;
+  if (time >= to_stored(kLast)) return kLast;
   return system_clock::time_point(milliseconds(time));
 }
 
