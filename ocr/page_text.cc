@@ -22,6 +22,7 @@ constexpr double kNearly = 0.8;  // less reduction than to this is not worth the
 constexpr double kLarge = 1.25;  // of the page's characters; a line of larger ones is read alone
 constexpr double kMargin = 0.4;  // characters of paper around a line that is read alone
 constexpr double kSizes[] = {28, 40};  // pixels of a character's height, for lines read again
+constexpr double kAgain[] = {40, 28};  // the other size than a whole page's first
 constexpr double kShortLine = 0.5, kRight = 0.35;  // of the page's width; of a signature
 constexpr size_t kLeastName = 5;                   // characters of a date or a signature
 constexpr size_t kHeadLines = 2;  // of the first page, in which a title may be, however small
@@ -99,16 +100,19 @@ bool may_name(const ReadLine& line, const TextInk& ink) {
          to_utf32(line.text).size() >= kLeastName;
 }
 
-// Lines that may name who reports and when, read again at several sizes.
+// Lines that may name who reports and when, read again at another size, and where that gives
+// another text, at the others.
 void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader, ReadBlock& block) {
   for (size_t i = 0; i < block.lines.size(); ++i) {
     ReadLine& line = block.lines[i];
     const bool head = first_page && i < kHeadLines;
     if (!line.others.empty() || !(head || may_name(line, ink))) continue;
     const cv::Rect place = rect_of(line.box, kMargin * ink.character, ink.gray);
-    line.others = {line.text};
-    for (double size : kSizes) {
+    const std::string first = line.text;
+    line.others = {first};
+    for (double size : kAgain) {
       take(read_line(ink.gray(place), size / line.box.height(), dpi, reader), line);
+      if (line.others.size() > 1 && line.others.back() == first) break;
     }
   }
 }
