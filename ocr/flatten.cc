@@ -5,22 +5,21 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/rotate.h"
 #include "ocr/traces.h"
 
 namespace gouji {
 namespace {
 
 constexpr double kLeastSkew = 0.03;  // degrees; less is not worth resampling a page for
-constexpr double kFine = 250;        // dpi; at less, linear interpolation blurs figures (of faxes
-                               // 0.2 % of the cells were lost), and cubic takes thrice as long
-constexpr double kFlat = 0.25;   // mm; from the straight line, of all but the worst traces
-constexpr double kWorst = 0.1;   // share of the points that may lie further off
-constexpr int kAlong = 5;        // highest power along a line
-constexpr int kOver = 3;         // and from line to line
-constexpr int kRounds = 4;       // of fitting, points that lie off losing weight
-constexpr double kOff = 0.25;    // mm; a point so far off weighs half
-constexpr double kStiff = 2e-3;  // weight of a coefficient against that of all points
-constexpr int kSolve = 10;       // rounds of the search for where a pixel lay
+constexpr double kFlat = 0.25;       // mm; from the straight line, of all but the worst traces
+constexpr double kWorst = 0.1;       // share of the points that may lie further off
+constexpr int kAlong = 5;            // highest power along a line
+constexpr int kOver = 3;             // and from line to line
+constexpr int kRounds = 4;           // of fitting, points that lie off losing weight
+constexpr double kOff = 0.25;        // mm; a point so far off weighs half
+constexpr double kStiff = 2e-3;      // weight of a coefficient against that of all points
+constexpr int kSolve = 10;           // rounds of the search for where a pixel lay
 
 // A page about its middle: 1 is half its height.
 struct Frame {
@@ -178,7 +177,7 @@ double common_slope(const std::vector<Trace>& traces) {
 }
 
 // Where print is once the page is turned, in its pixels: margins need not be resampled.
-cv::Rect print_when_turned(const SmallInk& small, const cv::Mat& turn, const cv::Size& page) {
+cv::Rect print_when_turned(const SmallInk& small, const cv::Matx23d& turn, const cv::Size& page) {
   const cv::Rect ink = cv::boundingRect(small.ink);
   std::vector<cv::Point2f> corners, turned;
   for (int x : {ink.x - 1, ink.br().x + 1}) {
@@ -191,27 +190,16 @@ cv::Rect print_when_turned(const SmallInk& small, const cv::Mat& turn, const cv:
   return cv::boundingRect(turned) & cv::Rect({}, page);
 }
 
-void rotate(Page& page, const SmallInk& small, double degrees) {
-  const cv::Point2d centre(page.gray.cols / 2.0, page.gray.rows / 2.0);
-  cv::Mat turn = cv::getRotationMatrix2D(centre, degrees, 1);
+void turn_print(Page& page, const SmallInk& small, double degrees) {
+  const cv::Matx23d turn = rotation(page.gray.size(), degrees);
   const cv::Rect print = print_when_turned(small, turn, page.gray.size());
-  cv::Mat to_part = turn.clone();
-  to_part.at<double>(0, 2) -= print.x;
-  to_part.at<double>(1, 2) -= print.y;
   cv::Mat out(page.gray.size(), CV_8UC1, cv::Scalar(255));
-  if (!print.empty()) {
-    cv::Mat part = out(print);
-    const int how = page.dpi < kFine ? cv::INTER_CUBIC : cv::INTER_LINEAR;
-    cv::warpAffine(page.gray, part, to_part, print.size(), how, cv::BORDER_REPLICATE);
-  }
+  if (!print.empty()) rotated(page.gray, degrees, print).copyTo(out(print));
   page.gray = out;
-  cv::Mat back;
+  cv::Matx23d back;
   cv::invertAffineTransform(turn, back);
-  cv::Matx33d undo = cv::Matx33d::eye();
-  for (int r = 0; r < 2; ++r) {
-    for (int c = 0; c < 3; ++c) undo(r, c) = back.at<double>(r, c);
-  }
-  page.to_points = page.to_points * undo;
+  page.to_points = page.to_points * cv::Matx33d(back(0, 0), back(0, 1), back(0, 2), back(1, 0),
+                                                back(1, 1), back(1, 2), 0, 0, 1);
 }
 
 // Where each node's pixel lay: `across` is constant along verticals (as a function of y and x),
@@ -272,7 +260,7 @@ void flatten(Page& page, const SmallInk& small, double skew) {
                     unevenness(columns, upright, small.mm) < kFlat;
   if (flat) {
     const double degrees = skew + std::atan(slope) * 180 / std::numbers::pi;
-    if (std::abs(degrees) >= kLeastSkew) rotate(page, small, degrees);
+    if (std::abs(degrees) >= kLeastSkew) turn_print(page, small, degrees);
     return;
   }
   const Frame frame{centre, small.ink.rows / 2.0};
