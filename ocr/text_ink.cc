@@ -43,9 +43,17 @@ Marks find_marks(const cv::Mat& gray) {
   return marks;
 }
 
-bool crowded(const Marks& marks, double dpi) {
-  const double inches = static_cast<double>(marks.labels.total()) / (dpi * dpi);
-  return marks.count > kMostMarks * std::max(inches, 1.0);
+// `area`: square inches.
+bool crowded(const Marks& marks, double area) {
+  return marks.count > kMostMarks * std::max(area, 1.0);
+}
+
+// Where anything is dark, and around it as much as counts as beside it.
+cv::Rect inked_part(const cv::Mat& gray, double dpi) {
+  const int around = 2 * cvCeil(kBesideX * dpi / 25.4);
+  const cv::Rect r = cv::boundingRect(gray < kDark);
+  return cv::Rect(r.x - around, r.y - around, r.width + 2 * around, r.height + 2 * around) &
+         cv::Rect({}, gray.size());
 }
 
 // 255 where the mark's class is `wanted`.
@@ -200,17 +208,21 @@ double character_height(const Marks& marks, double dpi) {
 }  // namespace
 
 TextInk text_ink(const cv::Mat& gray, double dpi) {
-  TextInk out{gray.clone(), 0, {}, false};
-  Marks marks = find_marks(out.gray);
-  if (crowded(marks, dpi)) {
-    cv::medianBlur(gray, out.gray, 3);
-    marks = find_marks(out.gray);
-    out.noisy = crowded(marks, dpi);
+  TextInk out{cv::Mat(gray.size(), CV_8UC1, cv::Scalar(255)), 0, {}, false};
+  const cv::Rect part = inked_part(gray, dpi);
+  const double area = static_cast<double>(gray.total()) / (dpi * dpi);
+  cv::Mat ink = gray(part).clone();
+  Marks marks = find_marks(ink);
+  if (crowded(marks, area)) {
+    cv::medianBlur(gray(part), ink, 3);
+    marks = find_marks(ink);
+    out.noisy = crowded(marks, area);
   }
-  out.seals = erase_seals(marks, dpi, out.gray);
-  if (!out.seals.empty()) marks = find_marks(out.gray);
+  out.seals = erase_seals(marks, dpi, ink);
+  if (!out.seals.empty()) marks = find_marks(ink);
   const cv::Mat keep = grown(print_mask(marks, dpi), kRim, kRim, dpi);
-  out.gray.setTo(255, ~keep);
+  ink.copyTo(out.gray(part), keep);
+  for (Seal& seal : out.seals) seal.centre += cv::Point2d(part.tl());
   out.character = character_height(marks, dpi);
   return out;
 }
