@@ -5,21 +5,22 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/rotate.h"
+#include "ocr/shear.h"
 #include "ocr/traces.h"
 
 namespace gouji {
 namespace {
 
-constexpr double kLeastSkew = 0.03;  // degrees; less is not worth resampling a page for
-constexpr double kFlat = 0.25;       // mm; from the straight line, of all but the worst traces
-constexpr double kWorst = 0.1;       // share of the points that may lie further off
-constexpr int kAlong = 5;            // highest power along a line
-constexpr int kOver = 3;             // and from line to line
-constexpr int kRounds = 4;           // of fitting, points that lie off losing weight
-constexpr double kOff = 0.25;        // mm; a point so far off weighs half
-constexpr double kStiff = 2e-3;      // weight of a coefficient against that of all points
-constexpr int kSolve = 10;           // rounds of the search for where a pixel lay
+constexpr double kLeastSlope = 5e-4;  // 0.03 degrees; less is not worth resampling a page for
+constexpr double kRightAngle = 4e-3;  // sum of the slopes of rows and columns that are at one
+constexpr double kFlat = 0.25;        // mm; from the straight line, of all but the worst traces
+constexpr double kWorst = 0.1;        // share of the points that may lie further off
+constexpr int kAlong = 5;             // highest power along a line
+constexpr int kOver = 3;              // and from line to line
+constexpr int kRounds = 4;            // of fitting, points that lie off losing weight
+constexpr double kOff = 0.25;         // mm; a point so far off weighs half
+constexpr double kStiff = 2e-3;       // weight of a coefficient against that of all points
+constexpr int kSolve = 10;            // rounds of the search for where a pixel lay
 
 // A page about its middle: 1 is half its height.
 struct Frame {
@@ -176,28 +177,28 @@ double common_slope(const std::vector<Trace>& traces) {
   return 0;
 }
 
-// Where print is once the page is turned, in its pixels: margins need not be resampled.
-cv::Rect print_when_turned(const SmallInk& small, const cv::Matx23d& turn, const cv::Size& page) {
+// Where print is once the page is straight, in its pixels: margins need not be resampled.
+cv::Rect print_when_mapped(const SmallInk& small, const cv::Matx23d& map, const cv::Size& page) {
   const cv::Rect ink = cv::boundingRect(small.ink);
-  std::vector<cv::Point2f> corners, turned;
+  std::vector<cv::Point2f> corners, mapped;
   for (int x : {ink.x - 1, ink.br().x + 1}) {
     for (int y : {ink.y - 1, ink.br().y + 1}) {
       corners.emplace_back(static_cast<float>(x / small.scale),
                            static_cast<float>(y / small.scale));
     }
   }
-  cv::transform(corners, turned, turn);
-  return cv::boundingRect(turned) & cv::Rect({}, page);
+  cv::transform(corners, mapped, map);
+  return cv::boundingRect(mapped) & cv::Rect({}, page);
 }
 
-void turn_print(Page& page, const SmallInk& small, double degrees) {
-  const cv::Matx23d turn = rotation(page.gray.size(), degrees);
-  const cv::Rect print = print_when_turned(small, turn, page.gray.size());
+void shear(Page& page, const SmallInk& small, const Slopes& slopes) {
+  const cv::Matx23d map = shear_map(page.gray.size(), slopes);
+  const cv::Rect print = print_when_mapped(small, map, page.gray.size());
   cv::Mat out(page.gray.size(), CV_8UC1, cv::Scalar(255));
-  if (!print.empty()) rotated(page.gray, degrees, print).copyTo(out(print));
+  if (!print.empty()) sheared(page.gray, slopes, print).copyTo(out(print));
   page.gray = out;
   cv::Matx23d back;
-  cv::invertAffineTransform(turn, back);
+  cv::invertAffineTransform(map, back);
   page.to_points = page.to_points * cv::Matx33d(back(0, 0), back(0, 1), back(0, 2), back(1, 0),
                                                 back(1, 1), back(1, 2), 0, 0, 1);
 }
@@ -244,6 +245,13 @@ void apply_bend(Page& page) {
   page.gray = out;
 }
 
+// Of a page that, turned by `skew` degrees, has rows and columns with these slopes.
+Slopes total_slopes(double skew, double rows, double columns) {
+  if (std::abs(rows + columns) < kRightAngle) columns = -rows;
+  const double turn = skew * std::numbers::pi / 180;
+  return {std::tan(turn + std::atan(rows)), -std::tan(turn - std::atan(columns))};
+}
+
 }  // namespace
 
 void flatten(Page& page, const SmallInk& small, double skew) {
@@ -255,12 +263,11 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   const std::vector<Trace> columns = find_traces(turned.t(), small.mm, false);
   const double slope = common_slope(rows);
   const double upright = columns.size() >= 3 ? common_slope(columns) : -slope;
-  const bool flat = std::abs(slope + upright) < 0.004 &&
-                    unevenness(rows, slope, small.mm) < kFlat &&
-                    unevenness(columns, upright, small.mm) < kFlat;
-  if (flat) {
-    const double degrees = skew + std::atan(slope) * 180 / std::numbers::pi;
-    if (std::abs(degrees) >= kLeastSkew) turn_print(page, small, degrees);
+  if (unevenness(rows, slope, small.mm) < kFlat && unevenness(columns, upright, small.mm) < kFlat) {
+    const Slopes slopes = total_slopes(skew, slope, upright);
+    if (std::abs(slopes.rows) >= kLeastSlope || slopes.columns != -slopes.rows) {
+      shear(page, small, slopes);
+    }
     return;
   }
   const Frame frame{centre, small.ink.rows / 2.0};

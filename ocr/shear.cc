@@ -1,4 +1,4 @@
-#include "ocr/rotate.h"
+#include "ocr/shear.h"
 
 #include <algorithm>
 #include <array>
@@ -95,30 +95,30 @@ cv::Mat shear_across(const cv::Mat& gray, double slope, double middle, int left,
   return out;
 }
 
-// The pixel (u, v) of the turned page lay at x = u + across * v, y = v + down * x, all from the
-// middle.
-struct Shears {
-  double down, across;
-};
-
-Shears shears_of(double degrees) {
-  const double angle = degrees * std::numbers::pi / 180;
-  return {std::tan(angle), -std::sin(angle) * std::cos(angle)};
+// How far rows of the image move for each pixel down, once its columns have been moved.
+double across_of(const Slopes& slopes) {
+  return slopes.columns / (1 - slopes.rows * slopes.columns);
 }
 
 }  // namespace
 
-cv::Matx23d rotation(cv::Size size, double degrees) {
-  const auto [down, across] = shears_of(degrees);
+Slopes slopes_of(double degrees) {
+  const double slope = std::tan(degrees * std::numbers::pi / 180);
+  return {slope, -slope};
+}
+
+// The pixel (u, v) of the straightened page lay at x = u + across * v, y = v + down * x, all from
+// the middle.
+cv::Matx23d shear_map(cv::Size size, const Slopes& slopes) {
+  const double down = slopes.rows, across = across_of(slopes);
   const double x = size.width / 2.0, y = size.height / 2.0;
   const double u_x = 1 + across * down, u_y = -across, v_x = -down;
   return {u_x, u_y, x - u_x * x - u_y * y, v_x, 1, -v_x * x};
 }
 
-cv::Mat rotated(const cv::Mat& gray, double degrees, const cv::Rect& place) {
-  const auto [down, across] = shears_of(degrees);
-  const cv::Mat upright = shear_down(gray, down, gray.cols / 2.0, place.y, place.height);
-  return shear_across(upright, across, gray.rows / 2.0 - place.y, place.x, place.width);
+cv::Mat sheared(const cv::Mat& gray, const Slopes& slopes, const cv::Rect& place) {
+  const cv::Mat level = shear_down(gray, slopes.rows, gray.cols / 2.0, place.y, place.height);
+  return shear_across(level, across_of(slopes), gray.rows / 2.0 - place.y, place.x, place.width);
 }
 
 }  // namespace gouji
