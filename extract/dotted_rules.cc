@@ -38,7 +38,8 @@ struct Marks {
 Marks marks_along(const cv::Mat& mask, bool across) {
   cv::Mat flat;
   cv::reduce(mask, flat, across ? 0 : 1, cv::REDUCE_MAX);
-  Marks out{.length = static_cast<int>(flat.total())};
+  Marks out;
+  out.length = static_cast<int>(flat.total());
   for (int i = 0, from = 0; i <= out.length; ++i) {
     const bool ends = i == out.length || flat.data[i] != flat.data[from];
     if (!ends) continue;
@@ -124,9 +125,10 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
   for (const Chain& c : doubtful) {
     if (!is_known(c.marks, known)) others.push_back(c.box);
   }
+  const BitImage dotted = chains - BitImage::of_boxes(ink.size(), others);
+  if (solid.empty()) return dotted;
   const BitImage fine = along.close(marks, along.pixels(kFineGap), 1);
-  return (chains - BitImage::of_boxes(ink.size(), others)) |
-         (fine & BitImage::of_boxes(ink.size(), solid));
+  return dotted | (fine & BitImage::of_boxes(ink.size(), solid));
 }
 
 }  // namespace gouji

@@ -1,6 +1,7 @@
 #include "ocr/page_text.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
@@ -22,7 +23,6 @@ constexpr double kNearly = 0.8;  // less reduction than to this is not worth the
 constexpr double kLarge = 1.25;  // of the page's characters; a line of larger ones is read alone
 constexpr double kMargin = 0.4;  // characters of paper around a line that is read alone
 constexpr double kSizes[] = {28, 40};  // pixels of a character's height, for lines read again
-constexpr double kAgain[] = {40, 28};  // the other size than a whole page's first
 constexpr double kShortLine = 0.5, kRight = 0.35;  // of the page's width; of a signature
 constexpr size_t kLeastName = 5;                   // characters of a date or a signature
 constexpr size_t kHeadLines = 2;  // of the first page, in which a title may be, however small
@@ -100,6 +100,16 @@ bool may_name(const ReadLine& line, const TextInk& ink) {
          to_utf32(line.text).size() >= kLeastName;
 }
 
+// By how much a line is made larger to be read at kSizes, the most different from what it was read
+// at, `height` pixels, first.
+std::vector<double> scales_again(double height) {
+  std::vector<double> scales;
+  for (double size : kSizes) scales.push_back(size / height);
+  std::sort(scales.begin(), scales.end(),
+            [](double a, double b) { return std::abs(std::log(a)) > std::abs(std::log(b)); });
+  return scales;
+}
+
 // Lines that may name who reports and when, read again at another size, and where that gives
 // another text, at the others.
 void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader, ReadBlock& block) {
@@ -110,8 +120,8 @@ void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader,
     const cv::Rect place = rect_of(line.box, kMargin * ink.character, ink.gray);
     const std::string first = line.text;
     line.others = {first};
-    for (double size : kAgain) {
-      take(read_line(ink.gray(place), size / line.box.height(), dpi, reader), line);
+    for (double scale : scales_again(line.box.height() * reduction(ink.character))) {
+      take(read_line(ink.gray(place), scale * reduction(ink.character), dpi, reader), line);
       if (line.others.size() > 1 && line.others.back() == first) break;
     }
   }
