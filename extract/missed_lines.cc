@@ -15,6 +15,7 @@ constexpr double kSameLine = 0.4;   // between pieces of one rule
 constexpr double kLeastBand = 3.5;  // rows of 10 pt print
 constexpr double kFewest = 0.25;    // share of a band that is dark in a column worth a look
 constexpr double kMostOfIt = 0.4;   // of all bands together, where a rule is broken
+constexpr size_t kFewColumns = 4;   // with no more, none is usual
 constexpr int kSigns = 2;           // of all bands together, that pieces are no figures
 
 struct Candidate {
@@ -45,10 +46,23 @@ std::vector<Candidate> look_through(const cv::Mat& ink, const std::vector<double
   return out;
 }
 
+// Whether `x` halves a column that is twice as wide as columns of the table usually are.
+bool halves_a_column(double x, const std::vector<double>& known, double mm) {
+  const auto right = std::upper_bound(known.begin(), known.end(), x);
+  if (known.size() <= kFewColumns || right == known.begin() || right == known.end()) return false;
+  std::vector<double> widths;
+  for (size_t i = 1; i < known.size(); ++i) widths.push_back(known[i] - known[i - 1]);
+  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
+  std::nth_element(widths.begin(), middle, widths.end());
+  const double left = *(right - 1), within = kSameLine * mm;
+  return std::abs(x - left - *middle) <= within && std::abs(*right - x - *middle) <= within;
+}
+
 // Whether pieces that stand one under another, in successive bands, are those of a broken rule.
-bool is_broken_rule(const std::vector<Candidate>& pieces) {
+bool is_broken_rule(const std::vector<Candidate>& pieces, const std::vector<double>& known,
+                    double mm) {
   double covered = 0, length = 0;
-  int seen = 0;
+  int seen = halves_a_column(pieces.front().x, known, mm) ? 1 : 0;
   for (const Candidate& p : pieces) {
     covered += p.ink.covered;
     length += p.ink.length;
@@ -85,7 +99,7 @@ std::vector<double> missed_lines(const cv::Mat& ink, const std::vector<double>& 
     const std::vector<Candidate> pile = take_pile(all, mm);
     const bool whole =
         std::any_of(pile.begin(), pile.end(), [](const Candidate& c) { return is_rule(c.ink); });
-    if (whole || is_broken_rule(pile)) lines.push_back(pile.front().x);
+    if (whole || is_broken_rule(pile, known, mm)) lines.push_back(pile.front().x);
   }
   std::sort(lines.begin(), lines.end());
   std::vector<double> apart;

@@ -195,6 +195,23 @@ TEST(FindGrids, FindsARuleDownOfWhichNoPieceIsLong) {
   expect_found(table, page);
 }
 
+// Eight columns of 12 mm, heads in two lines of characters as wide as they are, a row of figures.
+TEST(FindGrids, FindsABrokenRuleHalfwayInAColumnTwiceAsWide) {
+  DrawnTable table{.xs = steps(20, 12, 8), .ys = {15, 25, 31}, .merged = {}};
+  DrawnPage page;
+  page.table(table).erase(67, 15.5, 69, 24.5).erase(67, 28.8, 69, 30.5);
+  for (double x : table.xs) page.text(x + 0.8, 16, x + 11.5, 24.5, 3.6);
+  expect_found(table, page);
+}
+
+TEST(FindGrids, AFigureHalfwayInAColumnTwiceAsWideIsNoRule) {
+  const DrawnTable table{
+      .xs = {20, 32, 44, 56, 80, 92, 104, 116}, .ys = {15, 25, 31}, .merged = {}};
+  DrawnPage page;
+  page.table(table).rule(68, 26.6, 68, 29.4, 0.3);
+  expect_found(table, page);
+}
+
 TEST(FindGrids, FindsDottedRulesDownLowRows) {
   DrawnTable table = of_low_rows();
   table.dot = 0.35;
