@@ -20,6 +20,9 @@ void even_light(cv::Mat& gray) {
   const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {side / 4 | 1, side / 4 | 1});
   cv::morphologyEx(tiles, tiles, cv::MORPH_CLOSE, square);
   cv::GaussianBlur(tiles, tiles, {0, 0}, side / 8.0);
+  double darkest = 0;
+  cv::minMaxLoc(tiles, &darkest);
+  if (darkest == 255) return;  // of a fax
   cv::Mat paper;
   cv::resize(tiles, paper, gray.size(), 0, 0, cv::INTER_LINEAR);
   cv::divide(gray, paper, gray, 255.0);
@@ -33,8 +36,6 @@ void even_out(Page& page) {
   if (!sheet.empty()) page.gray.setTo(255, sheet == 0);
 }
 
-void straighten(Page& page, const SmallInk& small) {
-  flatten(page, small, skew_angle(small.ink));
-}
+void straighten(Page& page, const SmallInk& small) { flatten(page, small, skew_angle(small.ink)); }
 
 }  // namespace gouji

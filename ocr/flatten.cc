@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kLeastSlope = 5e-4;  // 0.03 degrees; less is not worth resampling a page for
 constexpr double kRightAngle = 4e-3;  // sum of the slopes of rows and columns that are at one
+constexpr size_t kEnough = 3;         // traces, that tell a slope
 constexpr double kFlat = 0.25;        // mm; from the straight line, of all but the worst traces
 constexpr double kWorst = 0.1;        // share of the points that may lie further off
 constexpr int kAlong = 5;             // highest power along a line
@@ -164,7 +165,7 @@ double common_slope(const std::vector<Trace>& traces) {
       slopes.emplace_back(slope_of(t), length * length);
       all += length * length;
     }
-    if (slopes.size() >= 3) break;
+    if (slopes.size() >= kEnough) break;
     slopes.clear();
     all = 0;
   }
@@ -259,10 +260,16 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   cv::Mat turned;
   cv::warpAffine(small.ink, turned, cv::getRotationMatrix2D(centre, skew, 1), small.ink.size(),
                  cv::INTER_NEAREST);
-  const std::vector<Trace> rows = find_traces(turned, small.mm, true);
-  const std::vector<Trace> columns = find_traces(turned.t(), small.mm, false);
+  std::vector<Trace> rows = rule_traces(turned, small.mm);
+  const std::vector<Trace> columns = rule_traces(turned.t(), small.mm);
+  const auto add_text = [&] {
+    const std::vector<Trace> text = text_traces(turned, small.mm);
+    rows.insert(rows.end(), text.begin(), text.end());
+  };
+  const bool ruled = rows.size() >= kEnough;  // then text tells nothing of its slope
+  if (!ruled) add_text();
   const double slope = common_slope(rows);
-  const double upright = columns.size() >= 3 ? common_slope(columns) : -slope;
+  const double upright = columns.size() >= kEnough ? common_slope(columns) : -slope;
   if (unevenness(rows, slope, small.mm) < kFlat && unevenness(columns, upright, small.mm) < kFlat) {
     const Slopes slopes = total_slopes(skew, slope, upright);
     if (std::abs(slopes.rows) >= kLeastSlope || slopes.columns != -slopes.rows) {
@@ -270,6 +277,7 @@ void flatten(Page& page, const SmallInk& small, double skew) {
     }
     return;
   }
+  if (ruled) add_text();
   const Frame frame{centre, small.ink.rows / 2.0};
   const Frame sideways{{centre.y, centre.x}, frame.half};
   Level down, across;

@@ -183,7 +183,7 @@ bool is_upright(const std::vector<Table>& tables) {
       add(cell.reading.text(), cell.reading.probability(), score);
     }
   }
-  return score.mean() >= kClearAlone && score.characters >= kMuchRead;
+  return score.mean() >= kClearAlone && score.characters >= kLeastRead;
 }
 
 bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader) {

@@ -20,7 +20,8 @@ constexpr double kLeastLine = 40;
 constexpr double kMostHigh = 6.5;  // of a line of text that is level
 constexpr double kMostSlope = 0.08;
 constexpr double kStepRule = 1.5, kStepText = 5;  // from one point to the next
-constexpr double kTextWeight = 0.15;              // characters are of different heights
+constexpr size_t kLeastPoints = 4;
+constexpr double kTextWeight = 0.15;  // characters are of different heights
 
 // The middle of each stretch of a part.
 std::vector<cv::Point2d> middles(const Part& part, int step) {
@@ -48,7 +49,14 @@ cv::Mat rectangle(int width, int height) {
   return cv::getStructuringElement(cv::MORPH_RECT, {width, height});
 }
 
-void add_rules(const cv::Mat& ink, double mm, std::vector<Trace>& traces) {
+void add(Trace trace, std::vector<Trace>& traces) {
+  if (trace.points.size() >= kLeastPoints) traces.push_back(std::move(trace));
+}
+
+}  // namespace
+
+std::vector<Trace> rule_traces(const cv::Mat& ink, double mm) {
+  std::vector<Trace> traces;
   cv::Mat level, runs;
   cv::dilate(ink, level, rectangle(1, 3));
   cv::morphologyEx(level, runs, cv::MORPH_OPEN, rectangle(static_cast<int>(kRun * mm), 1));
@@ -59,11 +67,13 @@ void add_rules(const cv::Mat& ink, double mm, std::vector<Trace>& traces) {
         box.height > kMostSlope * box.width + kThickest * mm + 2) {
       continue;
     }
-    traces.push_back({middles(part, step), 1});
+    add({middles(part, step), 1}, traces);
   }
+  return traces;
 }
 
-void add_text(const cv::Mat& ink, double mm, std::vector<Trace>& traces) {
+std::vector<Trace> text_traces(const cv::Mat& ink, double mm) {
+  std::vector<Trace> traces;
   std::vector<Part> characters = find_parts(ink);
   std::erase_if(characters, [mm](const Part& p) {
     return std::max(p.box.width, p.box.height) >= kCharacter * mm || p.area < kLeastArea;
@@ -76,17 +86,8 @@ void add_text(const cv::Mat& ink, double mm, std::vector<Trace>& traces) {
     if (box.width < kLeastLine * mm || box.height > kMostHigh * mm + kMostSlope * box.width) {
       continue;
     }
-    traces.push_back({middles(part, static_cast<int>(kStepText * mm)), kTextWeight});
+    add({middles(part, static_cast<int>(kStepText * mm)), kTextWeight}, traces);
   }
-}
-
-}  // namespace
-
-std::vector<Trace> find_traces(const cv::Mat& ink, double mm, bool text) {
-  std::vector<Trace> traces;
-  add_rules(ink, mm, traces);
-  if (text) add_text(ink, mm, traces);
-  std::erase_if(traces, [](const Trace& t) { return t.points.size() < 4; });
   return traces;
 }
 

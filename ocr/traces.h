@@ -12,8 +12,11 @@ struct Trace {
   double weight = 1;                // of a point: those of a rule are sharper than those of text
 };
 
-// The horizontal rules and lines of text in `ink` (CV_8UC1, 255 on ink), `mm` pixels a millimetre,
-// that slope by less than about 5 degrees. Transpose `ink` for vertical rules, without `text`.
-std::vector<Trace> find_traces(const cv::Mat& ink, double mm, bool text);
+// The horizontal rules in `ink` (CV_8UC1, 255 on ink), `mm` pixels a millimetre, that slope by less
+// than about 5 degrees. Transpose `ink` for vertical ones.
+std::vector<Trace> rule_traces(const cv::Mat& ink, double mm);
+
+// As above, the lines of text.
+std::vector<Trace> text_traces(const cv::Mat& ink, double mm);
 
 }  // namespace gouji

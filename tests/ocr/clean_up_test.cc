@@ -100,7 +100,7 @@ cv::Mat photographed(const cv::Mat& sheet, double shorter, double curl) {
 double unevenness(const cv::Mat& gray) {
   const SmallInk small = small_ink(gray, kDpi);
   double most = 0;
-  for (const Trace& rule : find_traces(small.ink, small.mm, false)) {
+  for (const Trace& rule : rule_traces(small.ink, small.mm)) {
     std::vector<double> ys;
     for (const cv::Point2d& p : rule.points) ys.push_back(p.y / small.scale);
     std::sort(ys.begin(), ys.end());
