@@ -22,6 +22,23 @@ constexpr double kProbable = 0.5;    // posterior from which another reading is 
 constexpr double kReplace = 0.995;   // and from which it takes the place of the cell's own,
 constexpr double kSupport = 0.01;    // if the cell alone gives it this probability
 
+// Of the alternatives that a person is told.
+constexpr double kWorthNaming = 0.001;
+constexpr size_t kMostNamed = 5;
+
+// What a cell that is not surely read may be.
+void name_alternatives(const CellReading& reading, Cell& cell) {
+  const bool sure =
+      cell.accepted() && cell.status != CellStatus::kCorrected && cell.confidence > kSureReading;
+  if (sure) return;
+  for (const Candidate& c : reading.candidates) {
+    if (c.probability >= kWorthNaming) cell.alternatives.push_back({c.value, c.probability});
+  }
+  std::stable_sort(cell.alternatives.begin(), cell.alternatives.end(),
+                   [](const auto& a, const auto& b) { return a.probability > b.probability; });
+  if (cell.alternatives.size() > kMostNamed) cell.alternatives.resize(kMostNamed);
+}
+
 class Reconciler {
  public:
   Reconciler(const Form& form, const std::vector<CellReading>& readings)
@@ -47,6 +64,7 @@ class Reconciler {
     settle();
     leave_unsupported();
     leave_what_may_hold();
+    for (size_t i = 0; i < cells_.size(); ++i) name_alternatives(as_read_[i], cells_[i]);
     std::vector<Check> checks = judge(form_, cells_);
     return {std::move(cells_), std::move(checks)};
   }

@@ -31,6 +31,9 @@ struct Cell {
   Method method = Method::kOcr;
   int page = 0;           // from 1; 0: nowhere
   Box box;                // points, page as displayed
+  // What its pixels and glyphs by themselves may say, the most probable first, in plain notation.
+  // Only of cells that are not surely read.
+  std::vector<Alternative> alternatives = {};
 
   bool accepted() const {
     return status == CellStatus::kOk || status == CellStatus::kCorrected ||

@@ -12,6 +12,7 @@ using nlohmann::json;
 
 constexpr int kMostPages = 1'000'000;
 constexpr int kLatestYear = 9999;
+constexpr size_t kAlternatives = 10;  // place of the first in a cell's array
 
 // The last word of each list of words.
 constexpr CellStatus last(CellStatus) { return CellStatus::kMissing; }
@@ -63,10 +64,15 @@ bool is_shallow(int depth, json::parse_event_t, json&) {
   return true;
 }
 
-// Cells are many: an array each, in the order of Cell's members.
+// Cells are many: an array each, in the order of Cell's members, alternatives one after another.
 json to_json(const Cell& c) {
-  return {name(c.status), c.value,  c.raw,    c.confidence, name(c.method),
-          c.page,         c.box.x0, c.box.y0, c.box.x1,     c.box.y1};
+  json out{name(c.status), c.value,  c.raw,    c.confidence, name(c.method),
+           c.page,         c.box.x0, c.box.y0, c.box.x1,     c.box.y1};
+  for (const Alternative& a : c.alternatives) {
+    out.push_back(a.text);
+    out.push_back(a.probability);
+  }
+  return out;
 }
 
 Cell cell(const json& j) {
@@ -78,6 +84,9 @@ Cell cell(const json& j) {
   c.method = word<Method>(j.at(4));
   c.page = small(j.at(5), kMostPages);
   c.box = {real(j.at(6)), real(j.at(7)), real(j.at(8)), real(j.at(9))};
+  for (size_t i = kAlternatives; i < j.size(); i += 2) {
+    c.alternatives.push_back({text(j.at(i)), real(j.at(i + 1))});
+  }
   return c;
 }
 

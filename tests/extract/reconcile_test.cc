@@ -150,6 +150,15 @@ TEST(Reconcile, EquallyGoodExplanationsAreLeftToAPerson) {
   EXPECT_THAT(report.relations(Verdict::kSuspect), ElementsAre("review.sum.reconsideration"));
 }
 
+TEST(Reconcile, NamesWhatADoubtfulCellMayBeAndNothingOfASureOne) {
+  ReadReport report(one_request());
+  report.reads(kDenied, {{"1", 0.6}, {"7", 0.3}, {"1 ", 0.05}});
+  std::vector<std::string> named;
+  for (const Alternative& a : report.cell(kDenied).alternatives) named.push_back(a.text);
+  EXPECT_THAT(named, ElementsAre("1", "7"));
+  EXPECT_THAT(report.cell(kTotal).alternatives, testing::IsEmpty());
+}
+
 TEST(Reconcile, SumsDoNotTellABlankFromAZero) {
   PrintedReport printed = one_request();
   for (const FormRow& row : printed.form.tables[1].rows) {

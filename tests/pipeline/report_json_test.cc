@@ -23,6 +23,7 @@ Report full_report() {
               3,
               {0.1, -2.0 / 7, 1e-300, 4e9}},
              {}};
+  r.cells.back().alternatives = {{"12", 0.75}, {"", 0.125}};
   r.checks = {
       {Verdict::kBroken, std::numeric_limits<Micro>::max(), std::numeric_limits<Micro>::min()}, {}};
   r.narrative = {{6, "六、其他", "甲\n乙 𠮷"}, {0, "", ""}};
@@ -33,8 +34,10 @@ Report full_report() {
 }
 
 auto members(const Cell& c) {
+  std::vector<std::pair<std::string, double>> alternatives;
+  for (const Alternative& a : c.alternatives) alternatives.emplace_back(a.text, a.probability);
   return std::make_tuple(c.status, c.value, c.raw, c.confidence, c.method, c.page, c.box.x0,
-                         c.box.y0, c.box.x1, c.box.y1);
+                         c.box.y0, c.box.x1, c.box.y1, alternatives);
 }
 auto members(const Check& c) { return std::make_tuple(c.verdict, c.lhs, c.rhs); }
 auto members(const RegionName& r) {
