@@ -118,7 +118,7 @@ tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesyst
   for (size_t i = 0; i < schemas.size(); ++i) {
     state->last = state->files.append(i, schemas[i].header());
   }
-  state->last = state->files.append(kPackage, data_package(schemas));
+  state->last = state->files.append(kPackage, data_package(schemas, forms));
   if (!state->last) return tl::unexpected(state->last.error());
   return DatasetWriter(std::move(state));
 }

@@ -2,6 +2,8 @@
 
 #include "pipeline/dataset_fields.h"
 #include "pipeline/dataset_tables.h"
+#include "pipeline/dataset_words.h"
+#include "pipeline/form_labels.h"
 
 namespace gouji {
 namespace {
@@ -17,25 +19,13 @@ struct UnitedRow {
   std::vector<WideColumn> columns;
 };
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!out.empty()) out += "／";
-    out += part;
-  }
-  return out;
-}
-
 void add_columns(UnitedRow& united, const FormRow& row) {
   for (const FormColumn& column : row.columns) {
     const std::string address = Address{united.table, united.row, column.id}.str();
     const bool there = std::any_of(united.columns.begin(), united.columns.end(),
                                    [&](const WideColumn& c) { return c.address == address; });
     if (there) continue;
-    std::vector<std::string> parts = row.parents;
-    parts.insert(parts.end(), {row.label, column.parent, column.label});
-    united.columns.push_back({address, joined(parts)});
+    united.columns.push_back({address, label_of(row, column)});
   }
 }
 
@@ -89,28 +79,31 @@ std::string trusted_value(const Report& report, int index) {
 
 CsvTable<WideRow> wide_table(const std::vector<Form>& forms) {
   CsvTable<WideRow> t({.name = "wide",
-                       .title = "总表",
-                       .description = "One row per report that was read, one column per cell of "
-                                      "the forms. Cells that are not trusted are empty.",
-                       .primary_key = {"report_id"},
-                       .foreign_keys = {{{"report_id"}, "reports"}}});
+                       .title = {"Reports", "总表"},
+                       .description = {"One row per report that was read, one column per cell of "
+                                       "the forms. Cells that are not trusted are empty.",
+                                       "每份已读取的报告一行，格式的每个单元格一列。不可信的单元格"
+                                       "为空。"},
+                       .primary_key = {"report_id"}});
   t.add(report_id_field(true), [](const WideRow& w) { return w.report.id; });
   t.add(agency_field(), [](const WideRow& w) { return w.report.agency; });
   t.add(region_code_field(), [](const WideRow& w) { return w.report.region.code(); });
   t.add(year_field(), [](const WideRow& w) { return known(w.report.year); });
   t.add(form_field(forms, false), [](const WideRow& w) { return w.report.form; });
   t.add({.name = "status",
-         .title = "状态",
-         .description = "Of the report, as in reports.csv.",
+         .title = {"Status", "状态"},
+         .description = {"Of the report, as in reports.csv.", "报告的状态，同 reports.csv。"},
          .required = true,
-         .words = words({ReportStatus::kOk, ReportStatus::kFlagged, ReportStatus::kReview})},
+         .words = report_status_words(
+             {ReportStatus::kOk, ReportStatus::kFlagged, ReportStatus::kReview})},
         [](const WideRow& w) { return std::string(name(w.report.status())); });
   for (const UnitedRow& row : unite_rows(forms)) {
     for (const WideColumn& column : row.columns) {
       t.add({.name = variable_name(column.address),
              .type = FieldType::kNumber,
-             .title = column.title,
-             .description = "Value of the cell " + column.address + "; empty where not trusted."},
+             .title = {column.address, column.title},
+             .description = {"Value of the cell " + column.address + "; empty where not trusted.",
+                             "单元格 " + column.address + " 的数值；不可信的为空。"}},
             [first = forms.data(), at = indices(forms, column.address)](const WideRow& w) {
               return w.form == nullptr ? "" : trusted_value(w.report, at[w.form - first]);
             });

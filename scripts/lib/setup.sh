@@ -23,6 +23,7 @@ test_packages=(
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
   slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
+  python3  # for tests/dataset: csv, json and sqlite3 are not in python3-minimal
 )
 
 # For the preset `asan`: scripts/fuzz, and tests under sanitizers.
@@ -70,6 +71,22 @@ install_packages() {
   apt update || die "apt-get update failed; is there a network?"
   apt install -y --no-install-recommends "${missing[@]}" ||
     die "the packages could not be installed; apt-get says why above"
+}
+
+# install_node_packages DIRECTORY: those of DIRECTORY's package-lock.json, for tests, into build/. A
+# machine without a network does without them: the tests that need them say so, and are skipped.
+install_node_packages() {
+  cmp -s "$1/package-lock.json" "$root/build/package-lock.json" && return
+  # Node.js that is not Debian's brings npm with it.
+  command -v npm >/dev/null || install_packages nodejs npm
+  say "installing Node.js packages of ${1#"$root"/}"
+  mkdir -p "$root/build"
+  cp "$1/package.json" "$root/build/"
+  # The lock is the sign that all is there: it goes first and comes last.
+  rm -rf "$root/build/package-lock.json" "$root/build/node_modules"
+  (cd "$root/build" && cp "$1/package-lock.json" npm-shrinkwrap.json &&
+    npm ci --ignore-scripts >&2 && mv npm-shrinkwrap.json package-lock.json) ||
+    say "Node.js packages could not be installed; npm says why above"
 }
 
 # configure [CMAKE OPTION...]: makes the build tree, or changes it.

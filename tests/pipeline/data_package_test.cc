@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pipeline/dataset_writer.h"
 #include "tests/pipeline/sample_report.h"
@@ -37,7 +38,6 @@ TEST_F(DataPackage, DescribesEveryCsvFileAndItsHeader) {
   for (const json& resource : package_["resources"]) {
     const std::string path = resource["path"];
     described.insert(path);
-    EXPECT_EQ(resource["profile"], "tabular-data-resource");
     std::string header;
     append_csv_record(header, field_names(resource).get<std::vector<std::string>>());
     const std::string text = contents(scratch_.path() / path);
@@ -57,10 +57,45 @@ TEST_F(DataPackage, SaysOfEveryFieldWhatItIs) {
     for (const json& field : resource["schema"]["fields"]) {
       EXPECT_TRUE(names.insert(field["name"]).second) << field;
       EXPECT_EQ(types.count(field["type"]), 1u) << field;
-      EXPECT_FALSE(field["title"].get<std::string>().empty()) << field;
-      EXPECT_FALSE(field["description"].get<std::string>().empty()) << field;
+      for (const char* text : {"title", "title@zh", "description", "description@zh"}) {
+        EXPECT_FALSE(field[text].get<std::string>().empty()) << field;
+      }
     }
   }
+}
+
+TEST_F(DataPackage, LabelsEveryWordThatAFieldMayHold) {
+  for (const json& resource : package_["resources"]) {
+    for (const json& field : resource["schema"]["fields"]) {
+      const json words = field.value("constraints", json::object()).value("enum", json::array());
+      json labelled = json::array();
+      for (const json& category : field.value("categories", json::array())) {
+        labelled.push_back(category["value"]);
+        EXPECT_THAT(category["label"].get<std::string>(),
+                    testing::StartsWith(category["value"].get<std::string>() + ": "));
+        EXPECT_FALSE(category["label@zh"].get<std::string>().empty());
+      }
+      EXPECT_EQ(labelled, words) << field["name"];
+    }
+  }
+}
+
+TEST_F(DataPackage, HasTheRelationsOfTheForms) {
+  ASSERT_EQ(package_["forms"].size(), test_forms().size());
+  for (size_t i = 0; i < test_forms().size(); ++i) {
+    const Form& form = test_forms()[i];
+    const json& described = package_["forms"][i];
+    EXPECT_EQ(described["cells"].size(), form.cells.size());
+    ASSERT_EQ(described["relations"].size(), form.relations.size());
+    const json& first = described["relations"][0];
+    EXPECT_EQ(first["check"], form.relations[0].id);
+    ASSERT_EQ(first["lhs"].size(), form.relations[0].lhs.size());
+    for (size_t k = 0; k < first["lhs"].size(); ++k) {
+      EXPECT_EQ(first["lhs"][k], form.cells[form.relations[0].lhs[k]].str());
+    }
+  }
+  EXPECT_EQ(package_["forms"][0]["cells"]["requests/granted/natural_person"],
+            "三、本年度办理结果／（一）予以公开／自然人");
 }
 
 TEST_F(DataPackage, HasKeysThatNameFields) {
@@ -74,8 +109,10 @@ TEST_F(DataPackage, HasKeysThatNameFields) {
   };
   for (const json& resource : package_["resources"]) {
     const json& schema = resource["schema"];
-    EXPECT_FALSE(schema["primaryKey"].empty());
-    for (const json& field : schema["primaryKey"]) EXPECT_TRUE(has(resource["name"], field));
+    json keys = schema.value("uniqueKeys", json::array());
+    if (schema.contains("primaryKey")) keys.push_back(schema["primaryKey"]);
+    EXPECT_EQ(keys.size(), 1u);
+    for (const json& field : keys.front()) EXPECT_TRUE(has(resource["name"], field));
     for (const json& key : schema.value("foreignKeys", json::array())) {
       for (const json& field : key["fields"]) EXPECT_TRUE(has(resource["name"], field));
       const json& reference = key["reference"];
