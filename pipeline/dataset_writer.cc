@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "pipeline/data_package.h"
+#include "pipeline/dataset_workbook.h"
 #include "pipeline/staged_files.h"
 
 namespace gouji {
@@ -20,6 +21,7 @@ enum File : size_t {
   kAgencies,
   kSeries,
   kRuns,
+  kWorkbook,
   kPackage
 };
 
@@ -64,6 +66,7 @@ struct DatasetWriter::State {
   const std::vector<Form>& forms;
   Tables tables;
   StagedFiles files;
+  DatasetWorkbook workbook;
   Series series;
   Agencies agencies{};
 
@@ -111,10 +114,12 @@ tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesyst
   const std::vector<TableSchema> schemas = tables.schemas();
   std::vector<std::string> names;
   for (const TableSchema& schema : schemas) names.push_back(schema.file());
-  names.push_back("datapackage.json");
+  names.insert(names.end(), {"dataset.xlsx", "datapackage.json"});
   auto files = StagedFiles::open(directory, names);
   if (!files) return tl::unexpected(files.error());
-  std::unique_ptr<State> state(new State{forms, tables, std::move(*files), Series(forms)});
+  const std::filesystem::path workbook = files->place(kWorkbook);
+  std::unique_ptr<State> state(
+      new State{forms, tables, std::move(*files), DatasetWorkbook(workbook, forms), Series(forms)});
   for (size_t i = 0; i < schemas.size(); ++i) {
     state->last = state->files.append(i, schemas[i].header());
   }
@@ -127,6 +132,7 @@ tl::expected<void, std::string> DatasetWriter::add(const Report& report, bool fi
   State& s = *state_;
   s.write(kReports, s.tables.reports, report);
   s.agencies.add(report);
+  s.workbook.add(report, find_form(report, s.forms), first);
   if (first && report.status() != ReportStatus::kFailed) s.write_content(report);
   return s.last;
 }
@@ -134,6 +140,7 @@ tl::expected<void, std::string> DatasetWriter::add(const Report& report, bool fi
 tl::expected<void, std::string> DatasetWriter::commit(const std::vector<RunRow>& runs) {
   state_->write_agencies();
   for (const RunRow& run : runs) state_->write(kRuns, state_->tables.runs, run);
+  if (auto written = state_->workbook.close(); !written) return written;
   return state_->files.commit();
 }
 

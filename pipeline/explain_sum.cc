@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "pipeline/form_labels.h"
+
 namespace gouji {
 namespace {
 
@@ -42,35 +44,19 @@ std::string pages_of(const Relation& relation, const std::vector<Cell>& cells) {
   return fmt::format(" (page{} {})", pages.size() == 1 ? "" : "s", fmt::join(pages, ", "));
 }
 
-struct Labels {
-  std::string row, column;
-};
-
-Labels labels_of(const Form& form, int cell) {
-  for (const FormTable& table : form.tables) {
-    for (const FormRow& row : table.rows) {
-      const int column = cell - row.first_cell;
-      if (column >= 0 && column < static_cast<int>(row.columns.size())) {
-        return {row.label, row.columns[column].label};
-      }
-    }
-  }
-  return {};
-}
-
 class Explanation {
  public:
   Explanation(const Form& form, const Relation& relation, const Report& report)
       : form_(form), report_(report) {
     std::vector<int> all = relation.lhs;
     all.insert(all.end(), relation.rhs.begin(), relation.rhs.end());
-    const Labels first = labels_of(form, all.front());
-    const auto same = [&](const std::string Labels::*label) {
+    const CellLabels first = of(all.front());
+    const auto same = [&](const std::string CellLabels::*label) {
       return std::all_of(all.begin(), all.end(),
-                         [&](int c) { return labels_of(form, c).*label == first.*label; });
+                         [&](int c) { return of(c).*label == first.*label; });
     };
-    one_row_ = same(&Labels::row);
-    common_ = one_row_ ? first.row : same(&Labels::column) ? first.column : "";
+    one_row_ = same(&CellLabels::own_row);
+    common_ = one_row_ ? first.own_row : same(&CellLabels::own_column) ? first.own_column : "";
   }
 
   const std::string& common() const { return common_; }
@@ -87,8 +73,8 @@ class Explanation {
         ++(cell.status == CellStatus::kBlank ? blanks : zeros);
         continue;
       }
-      const Labels labels = labels_of(form_, c);
-      const std::string& label = one_row_ ? labels.column : labels.row;
+      const CellLabels labels = of(c);
+      const std::string& label = one_row_ ? labels.own_column : labels.own_row;
       out += fmt::format("{}{} {}", out.empty() ? "" : " + ", mark(cell), label);
       if (cell.page > 0) out += fmt::format(" (p{})", cell.page);
     }
@@ -100,6 +86,8 @@ class Explanation {
   }
 
  private:
+  CellLabels of(int cell) const { return labels_of(form_, static_cast<size_t>(cell)); }
+
   const Form& form_;
   const Report& report_;
   bool one_row_ = false;

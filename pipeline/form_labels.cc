@@ -39,7 +39,8 @@ CellLabels labels_of(const Form& form, size_t index) {
     for (const FormRow& row : table.rows) {
       const size_t column = index - static_cast<size_t>(row.first_cell);
       if (column >= row.columns.size()) continue;
-      return {table.heading, row_label(row), column_label(row.columns[column])};
+      const FormColumn& c = row.columns[column];
+      return {table.heading, row_label(row), column_label(c), row.label, c.label};
     }
   }
   return {};

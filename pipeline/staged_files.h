@@ -28,6 +28,9 @@ class StagedFiles {
   // written, and every call returns that failure's sentence.
   tl::expected<void, std::string> append(size_t index, std::string_view text);
 
+  // Where `names[index]` is written until commit(), for what writes a file by its path.
+  const std::filesystem::path& place(size_t index) const { return files_.at(index).temporary; }
+
   // Forces all files to the disk, then renames them in the order of `names`.
   tl::expected<void, std::string> commit();
 

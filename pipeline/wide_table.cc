@@ -1,3 +1,5 @@
+#include "pipeline/wide_table.h"
+
 #include <algorithm>
 
 #include "pipeline/dataset_fields.h"
@@ -7,11 +9,6 @@
 
 namespace gouji {
 namespace {
-
-struct WideColumn {
-  std::string address;
-  std::string title;  // as the form prints it: row label, then column label
-};
 
 // A row of the forms, with the columns that it has in any of them.
 struct UnitedRow {
@@ -25,7 +22,7 @@ void add_columns(UnitedRow& united, const FormRow& row) {
     const bool there = std::any_of(united.columns.begin(), united.columns.end(),
                                    [&](const WideColumn& c) { return c.address == address; });
     if (there) continue;
-    united.columns.push_back({address, label_of(row, column)});
+    united.columns.push_back({address, united.table, label_of(row, column), {}});
   }
 }
 
@@ -68,14 +65,24 @@ std::vector<int> indices(const std::vector<Form>& forms, const std::string& addr
   return out;
 }
 
-// Of the cell at `index`; empty where there is none.
-std::string trusted_value(const Report& report, int index) {
-  if (index < 0) return "";
-  const Cell& cell = report.cells[static_cast<size_t>(index)];
-  return cell.accepted() ? cell.value : "";
+}  // namespace
+
+std::vector<WideColumn> wide_columns(const std::vector<Form>& forms) {
+  std::vector<WideColumn> out;
+  for (const UnitedRow& row : unite_rows(forms)) {
+    for (const WideColumn& column : row.columns) {
+      out.push_back(column);
+      out.back().indices = indices(forms, column.address);
+    }
+  }
+  return out;
 }
 
-}  // namespace
+const Cell* cell_in(const WideRow& row, const WideColumn& column, const std::vector<Form>& forms) {
+  if (row.form == nullptr) return nullptr;
+  const int index = column.indices[static_cast<size_t>(row.form - forms.data())];
+  return index < 0 ? nullptr : &row.report.cells[static_cast<size_t>(index)];
+}
 
 CsvTable<WideRow> wide_table(const std::vector<Form>& forms) {
   CsvTable<WideRow> t({.name = "wide",
@@ -97,17 +104,16 @@ CsvTable<WideRow> wide_table(const std::vector<Form>& forms) {
          .words = report_status_words(
              {ReportStatus::kOk, ReportStatus::kFlagged, ReportStatus::kReview})},
         [](const WideRow& w) { return std::string(name(w.report.status())); });
-  for (const UnitedRow& row : unite_rows(forms)) {
-    for (const WideColumn& column : row.columns) {
-      t.add({.name = variable_name(column.address),
-             .type = FieldType::kNumber,
-             .title = {column.address, column.title},
-             .description = {"Value of the cell " + column.address + "; empty where not trusted.",
-                             "单元格 " + column.address + " 的数值；不可信的为空。"}},
-            [first = forms.data(), at = indices(forms, column.address)](const WideRow& w) {
-              return w.form == nullptr ? "" : trusted_value(w.report, at[w.form - first]);
-            });
-    }
+  for (const WideColumn& column : wide_columns(forms)) {
+    t.add({.name = variable_name(column.address),
+           .type = FieldType::kNumber,
+           .title = {column.address, column.title},
+           .description = {"Value of the cell " + column.address + "; empty where not trusted.",
+                           "单元格 " + column.address + " 的数值；不可信的为空。"}},
+          [column, &forms](const WideRow& w) {
+            const Cell* cell = cell_in(w, column, forms);
+            return cell != nullptr && cell->accepted() ? cell->value : "";
+          });
   }
   return t;
 }

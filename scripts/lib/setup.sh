@@ -12,7 +12,7 @@ packages=(
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
   libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
-  libicu-dev libre2-dev libssl-dev libsqlite3-dev libseccomp-dev
+  libicu-dev libre2-dev libssl-dev libsqlite3-dev libseccomp-dev libxlsxwriter-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev
   fonts-wqy-zenhei  # stands in where a PDF names a Chinese font without holding it
 )
@@ -23,7 +23,7 @@ test_packages=(
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
   slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
-  python3  # for tests/dataset: csv, json and sqlite3 are not in python3-minimal
+  python3 libreoffice-calc-nogui  # for tests/dataset: python3-minimal lacks csv, json and sqlite3
 )
 
 # For the preset `asan`: scripts/fuzz, and tests under sanitizers.

@@ -50,7 +50,7 @@ class FullDisk : public testing::Test {
 TEST_F(FullDisk, EndsTheRunAndLosesNothing) {
   if (!can_mount()) GTEST_SKIP() << "no user namespaces here, in which to mount a small disk";
   EXPECT_EQ(shell("mkdir out; mount -t tmpfs -o size=500k none out; $RUN; status=$?\n"
-                  "mount -o remount,size=50m out; $RUN || exit 99; cp out/*.csv out/*.json .\n"
+                  "mount -o remount,size=50m out; $RUN || exit 99; cp out/*.csv out/*.json out/*.xlsx .\n"
                   "exit $status",
                   own_mounts()),
             2);

@@ -27,7 +27,8 @@ tl::expected<IngestResult, std::string> run_stopped(const std::vector<fs::path>&
 std::string dataset(const fs::path& out) {
   std::string text;
   for (const char* file : {"reports.csv", "cells.csv", "checks.csv", "narrative.csv", "claims.csv",
-                           "wide.csv", "agencies.csv", "series.csv", "datapackage.json"}) {
+                           "wide.csv", "agencies.csv", "series.csv", "dataset.xlsx",
+                           "datapackage.json"}) {
     text += contents(out / file);
   }
   return text;
