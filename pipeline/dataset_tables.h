@@ -77,4 +77,22 @@ CsvTable<RunRow> runs_table();
 // `forms` must outlive the table.
 CsvTable<WideRow> wide_table(const std::vector<Form>& forms);
 
+// All of them.
+struct DatasetTables {
+  explicit DatasetTables(const std::vector<Form>& forms);  // which must outlive it
+
+  // In the order of the data package.
+  std::vector<TableSchema> schemas() const;
+
+  CsvTable<Report> reports;
+  CsvTable<CellRow> cells;
+  CsvTable<CheckRow> checks;
+  CsvTable<SectionRow> narrative;
+  CsvTable<ClaimRow> claims;
+  CsvTable<WideRow> wide;
+  CsvTable<AgencyRow> agencies;
+  CsvTable<SeriesRow> series;
+  CsvTable<RunRow> runs;
+};
+
 }  // namespace gouji

@@ -31,40 +31,11 @@ const Form* find_form(const Report& report, const std::vector<Form>& forms) {
   return it == forms.end() ? nullptr : &*it;
 }
 
-struct Tables {
-  explicit Tables(const std::vector<Form>& forms)
-      : reports(reports_table(forms)),
-        cells(cells_table(forms)),
-        checks(checks_table(forms)),
-        narrative(narrative_table()),
-        claims(claims_table()),
-        wide(wide_table(forms)),
-        agencies(agencies_table()),
-        series(series_table()),
-        runs(runs_table()) {}
-
-  std::vector<TableSchema> schemas() const {
-    return {reports.schema(),   cells.schema(),  checks.schema(),
-            narrative.schema(), claims.schema(), wide.schema(),
-            agencies.schema(),  series.schema(), runs.schema()};
-  }
-
-  CsvTable<Report> reports;
-  CsvTable<CellRow> cells;
-  CsvTable<CheckRow> checks;
-  CsvTable<SectionRow> narrative;
-  CsvTable<ClaimRow> claims;
-  CsvTable<WideRow> wide;
-  CsvTable<AgencyRow> agencies;
-  CsvTable<SeriesRow> series;
-  CsvTable<RunRow> runs;
-};
-
 }  // namespace
 
 struct DatasetWriter::State {
   const std::vector<Form>& forms;
-  Tables tables;
+  DatasetTables tables;
   StagedFiles files;
   DatasetWorkbook workbook;
   Series series;
@@ -110,7 +81,7 @@ DatasetWriter::~DatasetWriter() = default;
 
 tl::expected<DatasetWriter, std::string> DatasetWriter::open(const std::filesystem::path& directory,
                                                              const std::vector<Form>& forms) {
-  const Tables tables(forms);
+  const DatasetTables tables(forms);
   const std::vector<TableSchema> schemas = tables.schemas();
   std::vector<std::string> names;
   for (const TableSchema& schema : schemas) names.push_back(schema.file());
