@@ -23,7 +23,7 @@ test_packages=(
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
   slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
-  python3 libreoffice-calc-nogui  # for tests/dataset: python3-minimal lacks csv, json and sqlite3
+  python3 sqlite3 libreoffice-calc-nogui  # for tests/dataset: python3-minimal lacks csv, json and sqlite3
 )
 
 # For the preset `asan`: scripts/fuzz, and tests under sanitizers.
