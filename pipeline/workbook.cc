@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <stdexcept>
 
 #include "pipeline/file_descriptor.h"
 #include "pipeline/utf8.h"
@@ -103,6 +104,10 @@ std::string to_cell_text(const std::string& bytes) {
   return out.toUTF8String(utf8);
 }
 
+std::string cannot_write(const std::filesystem::path& file, const char* why) {
+  return fmt::format("cannot write {}: {}", to_one_line(file.native()), why);
+}
+
 }  // namespace
 
 void Sheet::append(const std::vector<SheetCell>& row, double height) {
@@ -168,7 +173,7 @@ Workbook::~Workbook() {
 
 Sheet& Workbook::add_sheet(const std::string& name) {
   lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
-  if (sheet == nullptr) throw std::bad_alloc();
+  if (sheet == nullptr) throw std::runtime_error(cannot_write(file_, std::strerror(errno)));
   // A worker must not have the file of rows, which the library leaves open for all.
   ::fcntl(::fileno(sheet->optimize_tmpfile), F_SETFD, FD_CLOEXEC);
   // Codes, and names that begin with a digit, are text on purpose.
@@ -180,10 +185,7 @@ Sheet& Workbook::add_sheet(const std::string& name) {
 // The library does not look whether its writes to the files of rows, and to the copies that it
 // makes of them, succeed: it says nothing of a full disk.
 tl::expected<void, std::string> Workbook::check_rows() const {
-  const auto failure = [&] {
-    return tl::unexpected(
-        fmt::format("cannot write {}: {}", to_one_line(file_.native()), std::strerror(errno)));
-  };
+  const auto failure = [&] { return tl::unexpected(cannot_write(file_, std::strerror(errno))); };
   off_t most = 0;
   for (const Sheet& sheet : sheets_) {
     std::FILE* const rows = sheet.sheet_->optimize_tmpfile;
@@ -205,7 +207,7 @@ tl::expected<void, std::string> Workbook::close() {
   const lxw_error error = workbook_close(std::exchange(book_, nullptr));
   if (error == LXW_NO_ERROR) return {};
   const char* why = errno != 0 ? std::strerror(errno) : lxw_strerror(error);
-  return tl::unexpected(fmt::format("cannot write {}: {}", to_one_line(file_.native()), why));
+  return tl::unexpected(cannot_write(file_, why));
 }
 
 }  // namespace gouji

@@ -75,7 +75,7 @@ class Workbook {
   Workbook(const Workbook&) = delete;
   ~Workbook();
 
-  // Stays where it is as long as the workbook.
+  // Stays where it is as long as the workbook. Throws where the file of its rows cannot be made.
   Sheet& add_sheet(const std::string& name);
 
   // Writes the file, or says in a sentence why it cannot be written.
