@@ -33,6 +33,10 @@ function checkKeys(descriptor) {
       assert(fields.get(key).constraints.required, `${name}.${key} of the primary key may be empty`)
     }
     for (const key of (schema.uniqueKeys || []).flat()) assert(fields.has(key), `${name}.${key}`)
+    for (const { name: field, categories } of schema.fields.filter((f) => f.categories)) {
+      const labels = categories.map((c) => c.label)
+      assert(new Set(labels).size === labels.length, `${name}.${field} has a label twice`)
+    }
     for (const { fields: from, reference } of schema.foreignKeys || []) {
       for (const field of from) assert(fields.has(field), `${name}.${field}`)
       const { primaryKey = [], uniqueKeys = [] } = schemas.get(reference.resource)
