@@ -6,6 +6,7 @@ to its status in cells.csv. Exit status 77: skipped, since there is no LibreOffi
 """
 import csv
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -24,7 +25,8 @@ XML = {'m': 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'}
 def to_csv(workbook, directory):
     subprocess.run(['soffice', f'-env:UserInstallation={(directory / "profile").as_uri()}',
                     '--headless', '--convert-to', AS_CSV, '--outdir', directory / 'csv', workbook],
-                   check=True, stdout=subprocess.DEVNULL, timeout=300)
+                   check=True, stdout=subprocess.DEVNULL, timeout=300,
+                   env={**os.environ, 'LC_ALL': 'C.UTF-8'})  # sheets name the files
     return {name: parse((directory / 'csv' / f'dataset-{name}.csv').read_text(encoding='utf-8'))
             for name in SHEETS}
 
