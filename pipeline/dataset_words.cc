@@ -20,7 +20,11 @@ Word report_status_word(ReportStatus status) {
       return word(status, "不平",
                   {"a relation is broken in the report itself", "报告本身有不平的勾稽关系"});
     case ReportStatus::kReview:
-      return word(status, "待核", {"a person must look", "须人工核对"});
+      return word(
+          status, "待核",
+          {"a person must look: at cells to review or missing, at a suspect relation, or since "
+           "agency, year or text could not be read in full",
+           "须人工核对：有待核或缺失的单元格、存疑的关系，或机关、年度、文字未能读全"});
     case ReportStatus::kFailed:
       return word(status, "失败", {"not read; error_code says why", "未能读取，原因见 error_code"});
   }

@@ -49,8 +49,9 @@ void write_counts(Sheet& sheet, const FileCounts& counts) {
   sheet.append({{"不平", style_of(ReportStatus::kFlagged)},
                 number(counts.flagged),
                 {"报告本身有不平的勾稽关系，见“勾稽问题”"}});
-  sheet.append(
-      {{"待核", style_of(ReportStatus::kReview)}, number(counts.review), {"须人工核对，见“待核”"}});
+  sheet.append({{"待核", style_of(ReportStatus::kReview)},
+                number(counts.review),
+                {"须人工核对：见“待核”和“勾稽问题”；或有单元格缺失，或机关、年度、文字未能读全"}});
   sheet.append({{"失败"}, number(counts.failed), {"未能读取，不在本文件中；原因见 reports.csv"}});
   sheet.append({{"重复"}, number(counts.copies), {"与前面的文件内容相同，只列一次"}});
   sheet.append({});
