@@ -8,25 +8,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path program_directory() {
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error).parent_path();
+}
+
 bool is_data(const fs::path& directory) {
   std::error_code error;
   return fs::is_directory(directory / "forms", error);
 }
 
 std::vector<fs::path> usual_places() {
-  std::vector<fs::path> out;
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  for (fs::path above = program.parent_path(); above.has_relative_path();
+  std::vector<fs::path> out{shared_files() / "gouji"};
+  for (fs::path above = program_directory(); above.has_relative_path();
        above = above.parent_path()) {
     out.push_back(above / "data");
   }
-  out.push_back(program.parent_path().parent_path() / "share" / "gouji");
-  out.emplace_back(GOUJI_INSTALLED_DATA);
   return out;
 }
 
 }  // namespace
+
+fs::path shared_files() { return (program_directory() / GOUJI_SHARED_FILES).lexically_normal(); }
 
 tl::expected<fs::path, std::string> find_data(const fs::path& given) {
   const char* variable = std::getenv("GOUJI_DATA");

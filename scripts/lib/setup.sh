@@ -26,6 +26,9 @@ test_packages=(
   python3 sqlite3 libreoffice-calc-nogui  # for tests/dataset: python3-minimal lacks csv, json and sqlite3
 )
 
+# For scripts/package: which packages the program's libraries are in, and a bare Debian.
+package_packages=(dpkg-dev file binutils debootstrap mount)
+
 # For the preset `asan`: scripts/fuzz, and tests under sanitizers.
 asan_packages=(clang libclang-rt-dev)
 
