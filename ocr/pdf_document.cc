@@ -4,6 +4,7 @@
 #include <ErrorCodes.h>
 #include <GlobalParams.h>
 #include <PDFDoc.h>
+#include <fmt/format.h>
 #include <goo/GooString.h>
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/sentences.h"
 #include "ocr/page_content.h"
 #include "ocr/page_drawing.h"
 #include "ocr/page_image.h"
@@ -53,22 +55,19 @@ tl::unexpected<ReadError> error(ErrorCode code, std::string message) {
 tl::expected<void, ReadError> look_at_header(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {
-    return error(ErrorCode::kUnreadable,
-                 "The file cannot be opened. Check that it exists and that you may read it.");
+    return error(ErrorCode::kUnreadable, sentences::kNoAccess);
   }
   std::string head(kHeaderWindow, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<size_t>(in.gcount()));
   if (head.empty()) {
-    return error(ErrorCode::kEmpty, "The file is empty. Download it again.");
+    return error(ErrorCode::kEmpty, sentences::kEmpty);
   }
   if (head.find("%PDF-") != std::string::npos) return {};
   const bool web = head.find("<html") != std::string::npos ||
                    head.find("<!DOCTYPE") != std::string::npos ||
                    head.find("<HTML") != std::string::npos;
-  return error(ErrorCode::kNotPdf,
-               web ? "This is a web page saved as .pdf. Download the report itself."
-                   : "This is not a PDF file. Convert it to PDF, or leave it out.");
+  return error(ErrorCode::kNotPdf, web ? sentences::kWebPage : sentences::kNotPdf);
 }
 
 double area_share(const Page& page, const Box& box) {
@@ -124,8 +123,7 @@ void crop_to_page(Page& page) {
 }  // namespace
 
 ReadError too_slow(int page) {
-  return {ErrorCode::kTimeout, "Drawing the PDF takes too long, up to page " +
-                                   std::to_string(page) + "; give it more time with --max-cpu."};
+  return {ErrorCode::kTimeout, fmt::format(sentences::kSlowDrawing, page)};
 }
 
 struct PdfDocument::Impl {
@@ -148,25 +146,20 @@ tl::expected<PdfDocument, ReadError> PdfDocument::open(const std::filesystem::pa
   PDFDoc& doc = impl->document.doc();
   if (!doc.isOk()) {
     if (doc.getErrorCode() == errEncrypted) {
-      return error(ErrorCode::kEncrypted,
-                   "The PDF needs a password. Save a copy without one, and read that.");
+      return error(ErrorCode::kEncrypted, sentences::kPassword);
     }
-    return error(ErrorCode::kDamaged,
-                 "The PDF is damaged and cannot be opened. Download it again.");
+    return error(ErrorCode::kDamaged, sentences::kDamaged);
   }
   // Poppler takes what it cannot make sense of for no encryption at all.
   if (doc.getXRef()->getTrailerDict()->dictLookup("Encrypt").isDict() && !doc.isEncrypted()) {
-    return error(ErrorCode::kEncrypted,
-                 "The PDF is encrypted in a way that is not known. Save a copy without encryption, "
-                 "and read that.");
+    return error(ErrorCode::kEncrypted, sentences::kUnknownEncryption);
   }
   if (doc.getNumPages() < 1) {
-    return error(ErrorCode::kDamaged, "The PDF has no pages. Download it again.");
+    return error(ErrorCode::kDamaged, sentences::kNoPages);
   }
   if (doc.getNumPages() > limits.pages) {
-    return error(ErrorCode::kTooLarge, "The PDF has " + std::to_string(doc.getNumPages()) +
-                                           " pages; a report may have " +
-                                           std::to_string(limits.pages) + " (--max-pages).");
+    return error(ErrorCode::kTooLarge,
+                 fmt::format(sentences::kTooManyPages, doc.getNumPages(), limits.pages));
   }
   return PdfDocument(std::move(impl));
 }
@@ -178,8 +171,7 @@ bool PdfDocument::late() const { return impl_->document.late(); }
 tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   PDFDoc& doc = impl_->document.doc();
   if (!doc.getPage(number)) {
-    return error(ErrorCode::kDamaged, "Page " + std::to_string(number) +
-                                          " of the PDF is damaged. Download the file again.");
+    return error(ErrorCode::kDamaged, fmt::format(sentences::kPageDamaged, number));
   }
   Page page;
   page.number = number;
@@ -187,22 +179,18 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   page.height = doc.getPageCropHeight(number);
   if (doc.getPageRotate(number) % 180 != 0) std::swap(page.width, page.height);
   if (!(page.width >= 1 && page.height >= 1)) {
-    return error(ErrorCode::kDamaged,
-                 "Page " + std::to_string(number) + " of the PDF has no size.");
+    return error(ErrorCode::kDamaged, fmt::format(sentences::kPageWithoutSize, number));
   }
   if (!(page.width * page.height <= impl_->most_pixels &&
         std::max(page.width, page.height) * user_unit(doc, number) <= kLongestSide)) {
-    return error(ErrorCode::kTooLarge,
-                 "Page " + std::to_string(number) + " is larger than a report's page can be.");
+    return error(ErrorCode::kTooLarge, fmt::format(sentences::kPageTooLarge, number));
   }
   page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   PageContent content;
   impl_->document.display(content, number, 72);
   if (late()) return tl::unexpected(too_slow(number));
   if (content.largest_image > kLargerImages * impl_->most_pixels) {
-    return error(ErrorCode::kTooLarge, "Page " + std::to_string(number) +
-                                           " has an image with more pixels than a report's can "
-                                           "have (--max-pixels).");
+    return error(ErrorCode::kTooLarge, fmt::format(sentences::kImageTooLarge, number));
   }
   page.glyphs = std::move(content.glyphs);
   page.images = std::move(content.images);

@@ -15,10 +15,12 @@
 
 #include "pipeline/data_directory.h"
 #include "pipeline/dataset_tables.h"
+#include "pipeline/help_language.h"
 #include "pipeline/ingest.h"
 #include "pipeline/merge.h"
 #include "pipeline/show.h"
 #include "pipeline/stop_signals.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 #include "pipeline/worker.h"
 
@@ -50,7 +52,7 @@ int available_cores() {
 }
 
 int complain(const std::string& message, int status = kNoDataset) {
-  std::fputs(fmt::format("gouji: {}\n", message).c_str(), stderr);
+  std::fputs((tr_format("gouji: {}", message) + "\n").c_str(), stderr);
   return status;
 }
 
@@ -74,7 +76,9 @@ WorkerCommand worker_command(const fs::path& data, const Arguments& a) {
   return command;
 }
 
-std::string signal_name(int signal) { return signal == SIGINT ? "interrupted" : "terminated"; }
+std::string signal_name(int signal) {
+  return signal == SIGINT ? tr("interrupted") : tr("terminated");
+}
 
 // With a `/` at the end.
 std::string shown_directory(const fs::path& directory) {
@@ -88,9 +92,10 @@ int print_summary(const RunSummary& summary, const std::string& notes, const Arg
       std::fputs((line + "\n").c_str(), stderr);
     }
   } else {
-    const std::string text = summary.text() + notes + "dataset  " + shown_directory(a.out) + "\n";
+    const std::string text =
+        summary.text() + notes + tr_format("dataset  {}", shown_directory(a.out)) + "\n";
     if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0) {
-      return complain("cannot write to standard output");
+      return complain(tr("cannot write to standard output"));
     }
   }
   return summary.count(ReportStatus::kFailed) > 0 ? kSomeFailed : kAllRead;
@@ -99,8 +104,9 @@ int print_summary(const RunSummary& summary, const std::string& notes, const Arg
 // What a run that goes on found of the run before; empty for a first run.
 std::string describe_resumed(const IngestResult& result) {
   if (result.there + result.changed + result.gone == 0) return "";
-  return fmt::format("{} read before, {} changed since then, {} gone\n", result.there,
-                     result.changed, result.gone);
+  return tr_format("{} read before, {} changed since then, {} gone", result.there, result.changed,
+                   result.gone) +
+         "\n";
 }
 
 int run_ingest(const Arguments& a) {
@@ -127,10 +133,10 @@ int run_ingest(const Arguments& a) {
                              [&] { return signals.caught() == 0; });
   if (!result) return complain(result.error());
   if (!result->stopped) return print_summary(result->summary, describe_resumed(*result), a);
-  return complain(fmt::format("{}; the dataset in {} holds {} reports, {} are not read: the same "
-                              "command goes on",
-                              signal_name(signals.caught()), shown_directory(a.out),
-                              result->summary.reports(), result->unread),
+  return complain(tr_format("{}; the dataset in {} holds {} reports, {} are not read: the same "
+                            "command goes on",
+                            signal_name(signals.caught()), shown_directory(a.out),
+                            result->summary.reports(), result->unread),
                   kSignalled + signals.caught());
 }
 
@@ -152,96 +158,105 @@ int run_show(const Arguments& a) {
 }
 
 void add_data(CLI::App& command, Arguments& a) {
-  command.add_option("--data", a.data, "Directory with the forms (default: found by itself)")
+  command.add_option("--data", a.data, tr("Directory with the forms (default: found by itself)"))
       ->type_name("DIR");
 }
 
 void add_common(CLI::App& command, Arguments& a) {
   command
-      .add_option("--dpi", a.dpi, "Resolution that pages are read at (default: chosen per page)")
+      .add_option("--dpi", a.dpi,
+                  tr("Resolution that pages are read at (default: chosen per page)"))
       ->check(CLI::Range(72, 1200))
       ->type_name("N");
   add_data(command, a);
 }
 
 template <typename T>
-void add_limit(CLI::App& c, const char* option, T& value, const char* what, T least, T most,
+void add_limit(CLI::App& c, const char* option, T& value, const std::string& what, T least, T most,
                const char* unit) {
   c.add_option(option, value, what)
       ->check(CLI::Range(least, most))
       ->capture_default_str()
       ->type_name(unit)
-      ->group("Limits of one report (docs/security.md)");
+      ->group(tr("Limits of one report (docs/security.md)"));
 }
 
 void add_limits(CLI::App& c, Arguments& a) {
-  add_limit(c, "--timeout", a.timeout, "Most seconds by the clock", 0.1, 86400.0, "S");
-  add_limit(c, "--max-cpu", a.max_cpu, "Most seconds of CPU time", 1, 86400, "S");
-  add_limit(c, "--max-memory", a.max_memory, "Most MiB of address space", 256, 1 << 20, "MIB");
-  add_limit(c, "--max-pages", a.pdf.pages, "Most pages", 1, 100'000, "N");
-  add_limit(c, "--max-pixels", a.pdf.megapixels,
-            "Most million pixels of a page, which is read at a lower resolution to have no more; "
-            "an image in it may have eight times as many",
-            1, 1000, "N");
+  add_limit(c, "--timeout", a.timeout, tr("Most seconds by the clock"), 0.1, 86400.0, "S");
+  add_limit(c, "--max-cpu", a.max_cpu, tr("Most seconds of CPU time"), 1, 86400, "S");
+  add_limit(c, "--max-memory", a.max_memory, tr("Most MiB of address space"), 256, 1 << 20, "MIB");
+  add_limit(c, "--max-pages", a.pdf.pages, tr("Most pages"), 1, 100'000, "N");
+  add_limit(
+      c, "--max-pixels", a.pdf.megapixels,
+      tr("Most million pixels of a page, which is read at a lower resolution to have no more; "
+         "an image in it may have eight times as many"),
+      1, 1000, "N");
   add_limit(c, "--reports-per-worker", a.reports_per_worker,
-            "Reports that a process reads before a new one takes its place", 1, 1'000'000, "N");
+            tr("Reports that a process reads before a new one takes its place"), 1, 1'000'000, "N");
+}
+
+CLI::App* add_subcommand(CLI::App& app, const char* name, const std::string& what) {
+  CLI::App* c = app.add_subcommand(name, what)->group(tr("Subcommands"));
+  set_help_language(*c);
+  return c;
 }
 
 CLI::App* add_ingest(CLI::App& app, Arguments& a) {
-  CLI::App* c = app.add_subcommand("ingest", "Turn reports into a dataset");
-  c->add_option("INPUT", a.inputs, "PDF files, or directories to search for *.pdf")
+  CLI::App* c = add_subcommand(app, "ingest", tr("Turn reports into a dataset"));
+  c->add_option("INPUT", a.inputs, tr("PDF files, or directories to search for *.pdf"))
       ->required()
       ->type_name("");
-  c->add_option("--out", a.out, "Directory that the dataset is written into")
+  c->add_option("--out", a.out, tr("Directory that the dataset is written into"))
       ->required()
       ->type_name("DIR");
-  c->add_option("--jobs", a.jobs, "Reports read at a time (default: one a core)")
+  c->add_option("--jobs", a.jobs, tr("Reports read at a time (default: one a core)"))
       ->check(CLI::Range(1, kMostJobs))
       ->type_name("N");
   add_limits(*c, a);
-  c->add_flag("--tables-only", a.tables_only,
-              "Leave the narrative out, which takes most of the time: narrative.csv and "
-              "claims.csv have no rows, and of a scan only the head of the first page and the last "
-              "page are read for "
-              "title, agency, year and date");
+  c->add_flag(
+      "--tables-only", a.tables_only,
+      tr("Leave the narrative out, which takes most of the time: narrative.csv and "
+         "claims.csv have no rows, and of a scan only the head of the first page and the last "
+         "page are read for "
+         "title, agency, year and date"));
   c->add_flag("--resume")
       ->description(
-          "Go on where an earlier run into DIR stopped: what it read with the same program and "
-          "settings is not read again (happens without this, too)");
+          tr("Go on where an earlier run into DIR stopped: what it read with the same program and "
+             "settings is not read again (happens without this, too)"));
   c->add_option("--shard", a.shard,
-                "Read only the I-th of N parts of the inputs, I from 1; `gouji merge` puts the "
-                "parts together")
+                tr("Read only the I-th of N parts of the inputs, I from 1; `gouji merge` puts the "
+                   "parts together"))
       ->type_name("I/N");
-  c->add_flag("--quiet", a.quiet, "Print nothing but errors");
+  c->add_flag("--quiet", a.quiet, tr("Print nothing but errors"));
   add_common(*c, a);
   c->footer(
-      "Exit status: 0 every report was read, flagged ones included; 1 at least one input\n"
-      "failed, the others are all in the dataset; 2 wrong usage, or an output that cannot\n"
-      "be written; 130 or 143 stopped by a signal: the dataset is of what was read until\n"
-      "then, and the same command goes on. A second signal ends the program at once.");
+      tr("Exit status: 0 every report was read, flagged ones included; 1 at least one input\n"
+         "failed, the others are all in the dataset; 2 wrong usage, or an output that cannot\n"
+         "be written; 130 or 143 stopped by a signal: the dataset is of what was read until\n"
+         "then, and the same command goes on. A second signal ends the program at once."));
   return c;
 }
 
 CLI::App* add_merge(CLI::App& app, Arguments& a) {
-  CLI::App* c = app.add_subcommand("merge", "Put the datasets of all shards together");
-  c->add_option("SHARD_OUT", a.inputs, "What each `ingest --shard I/N` had as --out")
+  CLI::App* c = add_subcommand(app, "merge", tr("Put the datasets of all shards together"));
+  c->add_option("SHARD_OUT", a.inputs, tr("What each `ingest --shard I/N` had as --out"))
       ->required()
       ->type_name("");
-  c->add_option("--out", a.out, "Directory that the dataset is written into")
+  c->add_option("--out", a.out, tr("Directory that the dataset is written into"))
       ->required()
       ->type_name("DIR");
-  c->add_flag("--quiet", a.quiet, "Print nothing but errors");
+  c->add_flag("--quiet", a.quiet, tr("Print nothing but errors"));
   add_data(*c, a);
   c->footer(
-      "Exit status: that of one `gouji ingest` of all inputs; 2 where a shard is missing or\n"
-      "not finished, or an output cannot be written.");
+      tr("Exit status: that of one `gouji ingest` of all inputs; 2 where a shard is missing or\n"
+         "not finished, or an output cannot be written."));
   return c;
 }
 
 CLI::App* add_show(CLI::App& app, Arguments& a) {
-  CLI::App* c = app.add_subcommand("show", "Print one report's tables as they are read");
-  c->add_option("FILE", a.file, "PDF file")->required()->type_name("");
-  c->add_option("--debug", a.debug, "Directory for a picture of each page with what was read")
+  CLI::App* c = add_subcommand(app, "show", tr("Print one report's tables as they are read"));
+  c->add_option("FILE", a.file, tr("PDF file"))->required()->type_name("");
+  c->add_option("--debug", a.debug, tr("Directory for a picture of each page with what was read"))
       ->type_name("DIR");
   add_common(*c, a);
   return c;
@@ -263,10 +278,12 @@ CLI::App* add_worker(CLI::App& app, Arguments& a) {
 int run(int argc, char** argv) {
   Arguments a;
   CLI::App app(
-      "Turns published 政府信息公开工作年度报告 into data, and flags those whose totals are "
-      "broken.",
+      tr("Turns published 政府信息公开工作年度报告 into data, and flags those whose totals are "
+         "broken."),
       "gouji");
-  app.set_version_flag("--version", "gouji " + program_version());
+  set_help_language(app);
+  app.set_version_flag("--version", "gouji " + program_version(),
+                       tr("Display program version information and exit"));
   app.require_subcommand(1);
   CLI::App* const ingest_command = add_ingest(app, a);
   CLI::App* const merge_command = add_merge(app, a);

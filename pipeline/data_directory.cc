@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <vector>
 
+#include "pipeline/translation.h"
+
 namespace gouji {
 namespace {
 
@@ -36,18 +38,18 @@ tl::expected<fs::path, std::string> find_data(const fs::path& given) {
   const fs::path named = !given.empty() ? given : fs::path(variable != nullptr ? variable : "");
   if (!named.empty()) {
     if (is_data(named)) return named;
-    return tl::unexpected(named.string() + " is no data directory of gouji: it has no forms/ (" +
-                          (given.empty() ? "GOUJI_DATA" : "--data") + ")");
+    return tl::unexpected(tr_format("{} is no data directory of gouji: it has no forms/ ({})",
+                                    named.string(), given.empty() ? "GOUJI_DATA" : "--data"));
   }
   std::string tried;
   for (const fs::path& place : usual_places()) {
     if (is_data(place)) return place;
     tried += (tried.empty() ? "" : ", ") + place.string();
   }
-  return tl::unexpected(
-      "cannot find gouji's data directory, with forms/ in it; say where it is "
-      "with --data or GOUJI_DATA (tried " +
-      tried + ")");
+  return tl::unexpected(tr_format(
+      "cannot find gouji's data directory, with forms/ in it; say where it is with --data "
+      "or GOUJI_DATA (tried {})",
+      tried));
 }
 
 }  // namespace gouji

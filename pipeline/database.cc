@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -69,23 +70,23 @@ void Database::fail() {
   switch (sqlite3_errcode(db_)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      failure_ = fmt::format("cannot write {}: another run is writing to it", name);
+      failure_ = tr_format("cannot write {}: another run is writing to it", name);
       break;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
     case SQLITE_ERROR:
     case SQLITE_SCHEMA:
-      failure_ = fmt::format(
+      failure_ = tr_format(
           "cannot use {}: it is damaged or something else ({}); delete it, and all reports are "
           "read again",
           name, said);
       break;
     case SQLITE_FULL:
-      failure_ = fmt::format("cannot write {}: {}", name, std::strerror(ENOSPC));
+      failure_ = tr_format("cannot write {}: {}", name, tr_reason(std::strerror(ENOSPC)));
       break;
     default:
-      failure_ =
-          fmt::format("cannot write {}: {}", name, reason != 0 ? std::strerror(reason) : said);
+      failure_ = tr_format("cannot write {}: {}", name,
+                           reason != 0 ? tr_reason(std::strerror(reason)) : said);
   }
 }
 

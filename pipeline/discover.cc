@@ -6,6 +6,8 @@
 #include <deque>
 #include <set>
 
+#include "models/sentences.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -37,13 +39,14 @@ std::string check(const fs::path& input) {
   std::error_code error;
   const fs::file_status status = fs::status(input, error);
   if (!fs::exists(status)) {
-    return fmt::format("INPUT {} cannot be found{}", to_one_line(input.native()),
-                       error ? " (" + error.message() + ")" : "");
+    const std::string name = to_one_line(input.native());
+    if (!error) return tr_format("INPUT {} cannot be found", name);
+    return tr_format("INPUT {} cannot be found ({})", name, tr_reason(error.message()));
   }
   if (!fs::is_directory(status)) return "";
   if (fs::directory_iterator(input, error); error) {
-    return fmt::format("INPUT directory {} cannot be listed ({})", to_one_line(input.native()),
-                       error.message());
+    return tr_format("INPUT directory {} cannot be listed ({})", to_one_line(input.native()),
+                     tr_reason(error.message()));
   }
   return "";
 }
@@ -89,10 +92,8 @@ class Finder {
       }
     }
     if (error) {
-      add_file(place, {ErrorCode::kUnreadable,
-                       fmt::format("The directory cannot be listed ({}); check that it may be "
-                                   "read.",
-                                   error.message())});
+      add_file(place,
+               {ErrorCode::kUnreadable, fmt::format(sentences::kNotListed, error.message())});
     }
     std::sort(below.begin(), below.end(),
               [](const Place& a, const Place& b) { return a.path.native() < b.path.native(); });

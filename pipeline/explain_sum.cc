@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pipeline/form_labels.h"
+#include "pipeline/translation.h"
 
 namespace gouji {
 namespace {
@@ -41,7 +42,8 @@ std::string pages_of(const Relation& relation, const std::vector<Cell>& cells) {
   pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
   if (!pages.empty() && pages.front() == 0) pages.erase(pages.begin());
   if (pages.empty()) return "";
-  return fmt::format(" (page{} {})", pages.size() == 1 ? "" : "s", fmt::join(pages, ", "));
+  const std::string list = fmt::format("{}", fmt::join(pages, tr(", ")));
+  return pages.size() == 1 ? tr_format(" (page {})", list) : tr_format(" (pages {})", list);
 }
 
 class Explanation {
@@ -78,10 +80,11 @@ class Explanation {
       out += fmt::format("{}{} {}", out.empty() ? "" : " + ", mark(cell), label);
       if (cell.page > 0) out += fmt::format(" (p{})", cell.page);
     }
-    for (const auto& [count, what] : {std::pair{zeros, "zero"}, {blanks, "blank"}}) {
-      if (count == 0) continue;
-      out += fmt::format("{}{} {}{}", out.empty() ? "" : ", ", count, what, count > 1 ? "s" : "");
-    }
+    const auto append = [&](const std::string& counted) {
+      out += (out.empty() ? "" : ", ") + counted;
+    };
+    if (zeros > 0) append(tr_count("{} zero", "{} zeros", zeros));
+    if (blanks > 0) append(tr_count("{} blank", "{} blanks", blanks));
     return cells.size() == 1 ? out : out + " = " + to_plain(sum);
   }
 
@@ -104,8 +107,8 @@ std::string describe(const Relation& relation, const Report& report) {
   const std::string pages = pages_of(relation, report.cells);
   std::string left = fmt::format("{} = {}", sum.text, to_plain(sum.value));
   if (terms.size() == 1) left = sum.text;
-  if (total.size() == 1) return fmt::format("{}, printed total {}{}", left, other.text, pages);
-  return fmt::format("{}, but {} = {}{}", left, other.text, to_plain(other.value), pages);
+  if (total.size() == 1) return tr_format("{}, printed total {}{}", left, other.text, pages);
+  return tr_format("{}, but {} = {}{}", left, other.text, to_plain(other.value), pages);
 }
 
 std::string mark(const Cell& cell) {
@@ -127,8 +130,9 @@ std::string mark(const Cell& cell) {
 std::string explain_sum(const Form& form, const Relation& relation, const Report& report) {
   const Explanation explanation(form, relation, report);
   const std::string& common = explanation.common();
-  return fmt::format("  {}{}{}\n    but {}\n", common, common.empty() ? "" : ": ",
-                     explanation.side(relation.lhs), explanation.side(relation.rhs));
+  return fmt::format("  {}{}{}\n    {}\n", common, common.empty() ? "" : ": ",
+                     explanation.side(relation.lhs),
+                     tr_format("but {}", explanation.side(relation.rhs)));
 }
 
 }  // namespace gouji

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "extract/agency_region.h"
+#include "pipeline/translation.h"
 
 namespace gouji {
 namespace {
@@ -32,7 +33,7 @@ tl::expected<RunSummary, std::string> export_dataset(RunStore& store, DatasetWri
   tl::expected<void, std::string> added;
   const auto all = store.for_each_report([&](const Report& report, bool first) {
     if (!fits(report, forms)) {
-      added = tl::unexpected(fmt::format(
+      added = tl::unexpected(tr_format(
           "the result for {} is of other forms than those in the data directory", report.source));
     } else {
       added = writer.add(located(report), first);

@@ -3,11 +3,13 @@
 #include <map>
 #include <optional>
 
+#include "models/sentences.h"
 #include "pipeline/dataset_writer.h"
 #include "pipeline/discover.h"
 #include "pipeline/export_dataset.h"
 #include "pipeline/run_store.h"
 #include "pipeline/sha256.h"
+#include "pipeline/translation.h"
 #include "pipeline/worker_pool.h"
 
 namespace gouji {
@@ -154,8 +156,7 @@ class Run {
       return std::nullopt;
     }
     if (digest->bytes == 0) {
-      Report report = failed_report(
-          input, {ErrorCode::kEmpty, "The file is empty; get it again from where it came."});
+      Report report = failed_report(input, {ErrorCode::kEmpty, sentences::kEmpty});
       name(report, digest->sha256);
       settle_failed(input, report);
       return std::nullopt;
@@ -196,16 +197,12 @@ class Run {
     ++row_.read;
     if (stamp_of(begun.input.path) != begun.stamp) {
       settle_failed(begun.input,
-                    failed_report(begun.input, {ErrorCode::kUnreadable,
-                                                "The file changed while it was read; run again "
-                                                "when it is whole."}));
+                    failed_report(begun.input, {ErrorCode::kUnreadable, sentences::kChanged}));
       return store_.sync().has_value();
     }
     if (!fits(report, forms_)) {
       report = {};
-      report.error = {ErrorCode::kCrashed,
-                      "The process that read the file answered with cells that no form has. Please "
-                      "report this, with the file."};
+      report.error = {ErrorCode::kCrashed, sentences::kForeignCells};
     }
     report.source.clear();
     name(report, begun.sha256);
@@ -249,7 +246,7 @@ tl::expected<void, std::string> check_inputs(const std::vector<std::filesystem::
     return false;
   });
   if (!looked) return looked;
-  if (!any) return tl::unexpected(std::string("no PDF files under INPUT"));
+  if (!any) return tl::unexpected(tr("no PDF files under INPUT"));
   return {};
 }
 

@@ -8,6 +8,7 @@
 
 #include "pipeline/dataset_tables.h"
 #include "pipeline/sha256.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -20,8 +21,8 @@ constexpr size_t kShownDigits = 16;
 tl::expected<std::string, std::string> digest(const fs::path& file) {
   const auto out = digest_file(file);
   if (out) return out->sha256.substr(0, kShownDigits);
-  return tl::unexpected(
-      fmt::format("cannot read {}: {}", to_one_line(file.native()), out.error().message));
+  return tl::unexpected(tr_format("cannot read {}: {}", to_one_line(file.native()),
+                                  tr_sentence(out.error().message)));
 }
 
 // Of all files of a data directory, but for the sample reports, which nothing is read with.
@@ -34,8 +35,8 @@ tl::expected<std::string, std::string> digest_data(const fs::path& directory) {
     if (at->is_regular_file(error)) files.push_back(at->path());
   }
   if (error) {
-    return tl::unexpected(
-        fmt::format("cannot read {}: {}", to_one_line(directory.native()), error.message()));
+    return tl::unexpected(tr_format("cannot read {}: {}", to_one_line(directory.native()),
+                                    tr_reason(error.message())));
   }
   std::sort(files.begin(), files.end());
   Sha256 hash;

@@ -1,12 +1,11 @@
 #include "pipeline/merge.h"
 
-#include <fmt/format.h>
-
 #include <set>
 
 #include "pipeline/dataset_writer.h"
 #include "pipeline/export_dataset.h"
 #include "pipeline/run_store.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -17,17 +16,17 @@ namespace fs = std::filesystem;
 using Step = tl::expected<void, std::string>;
 
 tl::unexpected<std::string> refuse(const fs::path& shard, const std::string& why) {
-  return tl::unexpected(fmt::format("cannot merge {}: {}", to_one_line(shard.native()), why));
+  return tl::unexpected(tr_format("cannot merge {}: {}", to_one_line(shard.native()), why));
 }
 
 tl::expected<RunStore::LastRun, std::string> last_run_of(const fs::path& shard) {
-  if (!RunStore::is_in(shard)) return refuse(shard, "gouji ingest has not written there");
+  if (!RunStore::is_in(shard)) return refuse(shard, tr("gouji ingest has not written there"));
   auto store = RunStore::open(shard);
   if (!store) return tl::unexpected(store.error());
   const auto last = store->last_run();
   if (auto good = store->sync(); !good) return tl::unexpected(good.error());
   if (!last || !last->finished || last->row.unread > 0) {
-    return refuse(shard, "its run has not come to its end; run it again");
+    return refuse(shard, tr("its run has not come to its end; run it again"));
   }
   return *last;
 }
@@ -43,23 +42,24 @@ class Shards {
     if (numbers_.empty()) first_ = *last;
     const Maker& maker = last->maker;
     if (maker.version != program_.version || maker.build != program_.build) {
-      return refuse(out, "another build of gouji wrote it; merge with the program that read it");
+      return refuse(out,
+                    tr("another build of gouji wrote it; merge with the program that read it"));
     }
     if (maker.settings != first_.maker.settings) {
-      return refuse(out, "it was read with other settings than the first");
+      return refuse(out, tr("it was read with other settings than the first"));
     }
     const RunRow& row = last->row;
     if (row.shard.of != first_.row.shard.of) {
-      return refuse(out, fmt::format("it is one of {} parts, the first is one of {}", row.shard.of,
-                                     first_.row.shard.of));
+      return refuse(out, tr_format("it is one of {} parts, the first is one of {}", row.shard.of,
+                                   first_.row.shard.of));
     }
     if (row.found != first_.row.found) {
-      return refuse(out, fmt::format("its run found {} inputs, that of the first {}; run both "
-                                     "again",
-                                     row.found, first_.row.found));
+      return refuse(out, tr_format("its run found {} inputs, that of the first {}; run both "
+                                   "again",
+                                   row.found, first_.row.found));
     }
     if (!numbers_.insert(row.shard.number).second) {
-      return refuse(out, fmt::format("part {} is there twice", row.shard.number));
+      return refuse(out, tr_format("part {} is there twice", row.shard.number));
     }
     return {};
   }
@@ -68,7 +68,7 @@ class Shards {
     for (int i = 1; i <= first_.row.shard.of; ++i) {
       if (numbers_.count(i) == 0) {
         return tl::unexpected(
-            fmt::format("cannot merge: part {} of {} is missing", i, first_.row.shard.of));
+            tr_format("cannot merge: part {} of {} is missing", i, first_.row.shard.of));
       }
     }
     return {};
@@ -86,7 +86,7 @@ Step check(const std::vector<fs::path>& shards, const fs::path& out, Shards& che
   for (const fs::path& shard : shards) {
     std::error_code error;
     if (fs::equivalent(shard, out, error)) {
-      return refuse(shard, "it is the --out directory as well");
+      return refuse(shard, tr("it is the --out directory as well"));
     }
     if (auto added = checked.add(shard); !added) return added;
   }
@@ -119,9 +119,9 @@ tl::expected<RunSummary, std::string> merge(const std::vector<fs::path>& shards,
   if (auto synced = store->sync(); !synced) return tl::unexpected(synced.error());
   if (const auto merged = inputs.count().all; merged != checked.first().row.found) {
     return tl::unexpected(
-        fmt::format("cannot merge: the parts hold {} inputs, but each run found {}; the inputs "
-                    "changed meanwhile, run all parts again",
-                    merged, checked.first().row.found));
+        tr_format("cannot merge: the parts hold {} inputs, but each run found {}; the inputs "
+                  "changed meanwhile, run all parts again",
+                  merged, checked.first().row.found));
   }
   return export_dataset(*store, *writer, forms, row);
 }

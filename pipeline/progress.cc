@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "pipeline/translation.h"
+
 namespace gouji {
 namespace {
 
@@ -68,14 +70,15 @@ class Silence : public Progress {
 }  // namespace
 
 std::string describe(const ProgressState& s) {
-  const std::string before = s.there > 0 ? fmt::format(" ({} read before)", s.there) : "";
-  std::string out = fmt::format("{}{} of {} reports, {} pages", s.done, before, s.total, s.pages);
+  std::string out = s.there > 0 ? tr_format("{} ({} read before) of {} reports, {} pages", s.done,
+                                            s.there, s.total, s.pages)
+                                : tr_format("{} of {} reports, {} pages", s.done, s.total, s.pages);
   const size_t read = s.done - s.there;
   if (read == 0 || s.elapsed.count() <= 0) return out;
   const double rate = static_cast<double>(read) / s.elapsed.count();
-  out += fmt::format(", {:.1f} reports/s", rate);
-  if (s.done == s.total) return out + ", " + minutes(s.elapsed.count());
-  return out + fmt::format(", {} left", minutes(static_cast<double>(s.total - s.done) / rate));
+  out += tr_format(", {:.1f} reports/s", rate);
+  if (s.done == s.total) return out + tr_format(", {}", minutes(s.elapsed.count()));
+  return out + tr_format(", {} left", minutes(static_cast<double>(s.total - s.done) / rate));
 }
 
 std::string draw_bar(const ProgressState& s) {

@@ -12,6 +12,7 @@
 #include "extract/narrative.h"
 #include "extract/reconcile.h"
 #include "extract/stitch.h"
+#include "models/sentences.h"
 #include "ocr/clean_up.h"
 #include "ocr/cpu_time.h"
 #include "ocr/digit_network.h"
@@ -46,11 +47,7 @@ Report failed(ReadError error, int pages = 0) {
   return report;
 }
 
-ReadError unrecognised() {
-  return {ErrorCode::kUnrecognisedForm,
-          "No annual report on government information disclosure was recognised: its three tables "
-          "were not found. Check that this is the report itself."};
-}
+ReadError unrecognised() { return {ErrorCode::kUnrecognisedForm, sentences::kUnrecognised}; }
 
 struct Choice {
   const Form* form = nullptr;

@@ -7,6 +7,7 @@
 
 #include "pipeline/report_json.h"
 #include "pipeline/store_schema.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -52,10 +53,11 @@ std::string prepare(Database& database, const fs::path& file) {
     return database.failure();
   }
   if (application == kStoreApplication && layout == kStoreLayout) return "";
-  return fmt::format("cannot use {}: it is {}", to_one_line(file.native()),
-                     application == kStoreApplication
-                         ? "of another version of gouji; delete it, and all reports are read again"
-                         : "no run store");
+  const std::string name = to_one_line(file.native());
+  if (application != kStoreApplication) return tr_format("cannot use {}: it is no run store", name);
+  return tr_format(
+      "cannot use {}: it is of another version of gouji; delete it, and all reports are read again",
+      name);
 }
 
 constexpr const char* kRunColumns = R"(
@@ -142,7 +144,7 @@ tl::expected<RunStore, std::string> RunStore::open(const fs::path& out) {
   fs::create_directories(file.parent_path(), error);
   if (error) {
     return tl::unexpected(
-        fmt::format("cannot write {}: {}", to_one_line(out.native()), error.message()));
+        tr_format("cannot write {}: {}", to_one_line(out.native()), tr_reason(error.message())));
   }
   auto database = Database::open(file);
   if (!database) return tl::unexpected(database.error());
@@ -209,7 +211,7 @@ tl::expected<void, std::string> RunStore::for_each_report(
     if (key == before) continue;
     auto report = decode_report(rows.text(2));
     if (!report || report->sha256 != key.second) {
-      return tl::unexpected(fmt::format(
+      return tl::unexpected(tr_format(
           "cannot use {}: its result for {} is damaged; delete it, and all reports are read again",
           to_one_line(file_of(state_->out).native()), to_one_line(key.first)));
     }

@@ -1,19 +1,14 @@
 #include "pipeline/run_summary.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 
 #include "pipeline/explain_sum.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
 namespace {
-
-std::string counted(int count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::string title_of(const Report& r) {
   std::string out = to_one_line(r.source);
@@ -23,10 +18,10 @@ std::string title_of(const Report& r) {
 }
 
 // `lines`, and a last one where there are more than were kept.
-std::vector<std::string> with_rest(std::vector<std::string> lines, int all, const char* kind,
-                                   const char* file) {
+template <typename Say>
+std::vector<std::string> with_rest(std::vector<std::string> lines, int all, const Say& say) {
   const int more = all - static_cast<int>(lines.size());
-  if (more > 0) lines.push_back(fmt::format("  {:8} and {} more: see {}", kind, more, file));
+  if (more > 0) lines.push_back(say(more));
   return lines;
 }
 
@@ -36,8 +31,8 @@ void RunSummary::add(const Report& report) {
   ++counts_[static_cast<size_t>(report.status())];
   pages_ += report.pages;
   if (report.status() == ReportStatus::kFailed && failed_.size() < kMostLines) {
-    failed_.push_back(fmt::format("  failed   {}: {}: {}", title_of(report),
-                                  name(report.error.code), to_one_line(report.error.message)));
+    failed_.push_back(tr_format("  failed   {}: {}: {}", title_of(report), name(report.error.code),
+                                tr_sentence(to_one_line(report.error.message))));
   }
   const auto form = std::find_if(forms_.begin(), forms_.end(),
                                  [&](const Form& f) { return f.id == report.form; });
@@ -46,8 +41,8 @@ void RunSummary::add(const Report& report) {
     if (report.checks[i].verdict != Verdict::kBroken || ++broken_ > static_cast<int>(kMostLines))
       continue;
     const Relation& relation = form->relations[i];
-    flagged_.push_back(fmt::format("  flagged  {}: {}  {}", title_of(report), relation.id,
-                                   describe(relation, report)));
+    flagged_.push_back(tr_format("  flagged  {}: {}  {}", title_of(report), relation.id,
+                                 describe(relation, report)));
   }
 }
 
@@ -56,11 +51,15 @@ int RunSummary::reports() const {
 }
 
 std::vector<std::string> RunSummary::failed() const {
-  return with_rest(failed_, count(ReportStatus::kFailed), "failed", "reports.csv");
+  return with_rest(failed_, count(ReportStatus::kFailed), [](int more) {
+    return tr_format("  failed   and {} more: see {}", more, "reports.csv");
+  });
 }
 
 std::vector<std::string> RunSummary::flagged() const {
-  return with_rest(flagged_, broken_, "flagged", "checks.csv");
+  return with_rest(flagged_, broken_, [](int more) {
+    return tr_format("  flagged  and {} more: see {}", more, "checks.csv");
+  });
 }
 
 std::string RunSummary::text() const {
@@ -69,11 +68,11 @@ std::string RunSummary::text() const {
     for (const std::string& line : lines) out += line + "\n";
   }
   const int failed = count(ReportStatus::kFailed);
-  out += fmt::format("{}, {} read: {} ok, {} flagged, {} to review; {} failed\n",
-                     counted(reports() - failed, "report"), counted(pages_, "page"),
-                     count(ReportStatus::kOk), count(ReportStatus::kFlagged),
-                     count(ReportStatus::kReview), failed);
-  return out;
+  out += tr_format("{}, {} read: {} ok, {} flagged, {} to review; {} failed",
+                   tr_count("{} report", "{} reports", reports() - failed),
+                   tr_count("{} page", "{} pages", pages_), count(ReportStatus::kOk),
+                   count(ReportStatus::kFlagged), count(ReportStatus::kReview), failed);
+  return out + "\n";
 }
 
 }  // namespace gouji

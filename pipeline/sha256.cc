@@ -10,6 +10,7 @@
 #include <cstring>
 #include <vector>
 
+#include "models/sentences.h"
 #include "pipeline/file_descriptor.h"
 
 namespace gouji {
@@ -59,14 +60,11 @@ tl::expected<FileDigest, ReadError> digest_file(const std::filesystem::path& fil
   // O_NONBLOCK: opening a named pipe without a writer would wait forever.
   const FileDescriptor in(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (!in.valid()) {
-    return unreadable(
-        fmt::format("The file cannot be opened ({}); check that it exists and may be "
-                    "read.",
-                    std::strerror(errno)));
+    return unreadable(fmt::format(sentences::kNotOpened, std::strerror(errno)));
   }
   struct stat about = {};
   if (::fstat(in.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
-    return unreadable("This is no regular file; give a PDF file.");
+    return unreadable(sentences::kNoFile);
   }
   Sha256 hash;
   FileDigest out{{}, 0, stamp(about)};
@@ -75,16 +73,14 @@ tl::expected<FileDigest, ReadError> digest_file(const std::filesystem::path& fil
     const ssize_t n = ::read(in.get(), piece.data(), piece.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
-      return unreadable(fmt::format("The file cannot be read ({}).", std::strerror(errno)));
+      return unreadable(fmt::format(sentences::kNotRead, std::strerror(errno)));
     }
     if (n == 0) break;
     hash.add({piece.data(), static_cast<size_t>(n)});
     out.bytes += static_cast<std::uint64_t>(n);
     if (out.bytes > kLargestFile) {
-      return tl::unexpected(ReadError{
-          ErrorCode::kTooLarge, fmt::format("The file is larger than {} MiB; no annual report is. "
-                                            "Split it or print it again at a lower resolution.",
-                                            kLargestFile >> 20)});
+      return tl::unexpected(ReadError{ErrorCode::kTooLarge,
+                                      fmt::format(sentences::kFileTooLarge, kLargestFile >> 20)});
     }
   }
   out.sha256 = hash.hex();

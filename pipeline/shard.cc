@@ -1,7 +1,6 @@
 #include "pipeline/shard.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <charconv>
@@ -9,6 +8,7 @@
 
 #include "pipeline/file_descriptor.h"
 #include "pipeline/sha256.h"
+#include "pipeline/translation.h"
 
 namespace gouji {
 namespace {
@@ -55,7 +55,7 @@ tl::expected<Shard, std::string> parse_shard(std::string_view text) {
   const int i = number(text.substr(0, slash));
   const int n = slash == std::string_view::npos ? -1 : number(text.substr(slash + 1));
   if (n < 1 || n > kMostShards || i < 0 || i > n) {
-    return tl::unexpected(fmt::format(
+    return tl::unexpected(tr_format(
         "--shard takes I/N, such as 3/8, with I from 1 to N (0 stands for N), not {}", text));
   }
   return Shard{i == 0 ? n : i, n};

@@ -11,18 +11,13 @@
 #include "pipeline/explain_sum.h"
 #include "pipeline/overlay.h"
 #include "pipeline/read_report.h"
+#include "pipeline/translation.h"
+#include "pipeline/utf8.h"
 
 namespace gouji {
 namespace {
 
 constexpr int kLabelWidth = 40, kNumberWidth = 10;  // columns of a terminal
-
-// Columns of a terminal: East Asian wide characters take two.
-int width_of(const std::string& text) {
-  int width = 0;
-  for (char32_t c : to_utf32(text)) width += c >= 0x1100 && (is_han(c) || c >= 0x3000) ? 2 : 1;
-  return width;
-}
 
 std::string padded(std::string text, int width, bool right = false) {
   const int missing = width - width_of(text);
@@ -78,13 +73,14 @@ void describe_table(const Report& report, const FormTable& table, std::string& o
 }  // namespace
 
 std::string describe(const Report& report, const Form* form) {
-  std::string out = fmt::format(
+  std::string out = tr_format(
       "{}\nagency {}  ({})   year {}   form {}   published {}\n"
       "{} pages, {}   status {}\n",
       report.title, report.agency, name(report.agency_kind), report.year, report.form,
       report.published, report.pages, name(report.origin), name(report.status()));
   if (report.error.code != ErrorCode::kNone) {
-    return out + fmt::format("{}: {}\n", name(report.error.code), report.error.message);
+    return out +
+           fmt::format("{}: {}\n", name(report.error.code), tr_sentence(report.error.message));
   }
   if (!form) return out;
   for (const FormTable& table : form->tables) describe_table(report, table, out);
@@ -99,10 +95,11 @@ std::string describe(const Report& report, const Form* form) {
   for (const Section& s : report.narrative) {
     out += fmt::format("\n[{}] {}\n{}\n", s.number, s.heading, s.text);
   }
-  if (!report.text_whole) out += "\nA page was too noisy for its text to be read.\n";
-  out += fmt::format("\n{} cells accepted, {} to review, {} missing\n", report.count_accepted(),
-                     report.count(CellStatus::kReview), report.count(CellStatus::kMissing));
-  return out;
+  if (!report.text_whole) out += "\n" + tr("A page was too noisy for its text to be read.") + "\n";
+  return out + "\n" +
+         tr_format("{} cells accepted, {} to review, {} missing", report.count_accepted(),
+                   report.count(CellStatus::kReview), report.count(CellStatus::kMissing)) +
+         "\n";
 }
 
 int show(const ShowOptions& options) try {
@@ -110,7 +107,8 @@ int show(const ShowOptions& options) try {
   if (!options.debug.empty()) {
     std::filesystem::create_directories(options.debug, error);
     if (error) {
-      std::cerr << "gouji: cannot write to " << options.debug.string() << ": " << error.message()
+      std::cerr << tr_format("gouji: cannot write to {}: {}", options.debug.string(),
+                             tr_reason(error.message()))
                 << "\n";
       return 2;
     }
@@ -127,12 +125,12 @@ int show(const ShowOptions& options) try {
                                  [&](const Form& f) { return f.id == report.form; });
   std::cout << describe(report, form == reader.forms().end() ? nullptr : &*form);
   if (!written) {
-    std::cerr << "gouji: cannot write pictures to " << options.debug.string() << "\n";
+    std::cerr << tr_format("gouji: cannot write pictures to {}", options.debug.string()) << "\n";
     return 2;
   }
   return report.error.code == ErrorCode::kNone ? 0 : 1;
 } catch (const std::runtime_error& e) {  // the reader says what is missing
-  std::cerr << "gouji: " << e.what() << "\n";
+  std::cerr << tr_format("gouji: {}", e.what()) << "\n";
   return 2;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 constexpr size_t kBuffer = 1 << 18;
 
 std::string cannot_write(const fs::path& path, const std::string& why) {
-  return fmt::format("cannot write {}: {}", to_one_line(path.native()), why);
+  return tr_format("cannot write {}: {}", to_one_line(path.native()), tr_reason(why));
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ tl::expected<StagedFiles, std::string> StagedFiles::open(const fs::path& directo
     File file{directory / name, directory / fmt::format(".{}.part", name), FileDescriptor(), {}};
     const fs::file_status there = fs::status(file.path, error);
     if (fs::exists(there) && !fs::is_regular_file(there)) {
-      return tl::unexpected(cannot_write(file.path, "something else than a file is in its place"));
+      return tl::unexpected(
+          cannot_write(file.path, tr("something else than a file is in its place")));
     }
     file.out = FileDescriptor(
         ::open(file.temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));

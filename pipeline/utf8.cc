@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "models/text.h"
+
 namespace gouji {
 namespace {
 
@@ -38,6 +40,12 @@ std::string to_one_line(std::string_view utf8) {
   }
   std::string out;
   return text.toUTF8String(out);
+}
+
+int width_of(const std::string& utf8) {
+  int width = 0;
+  for (char32_t c : to_utf32(utf8)) width += c >= 0x1100 && (is_han(c) || c >= 0x3000) ? 2 : 1;
+  return width;
 }
 
 }  // namespace gouji

@@ -14,4 +14,7 @@ std::string to_valid_utf8(std::string_view bytes);
 // become U+FFFD.
 std::string to_one_line(std::string_view utf8);
 
+// Columns that `utf8` takes on a terminal: East Asian wide characters take two.
+int width_of(const std::string& utf8);
+
 }  // namespace gouji

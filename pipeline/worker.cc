@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "models/sentences.h"
 #include "pipeline/worker_channel.h"
 #include "pipeline/worker_sandbox.h"
 
@@ -25,11 +26,7 @@ Answer failed(ErrorCode code, std::string message) {
   return report_answer(std::move(report), true);
 }
 
-Answer out_of_memory() {
-  return failed(ErrorCode::kTooLarge,
-                "Reading the file takes more memory than one report may have; split it, or print "
-                "it again at a lower resolution.");
-}
+Answer out_of_memory() { return failed(ErrorCode::kTooLarge, sentences::kNoMemory); }
 
 Answer read_one(ReportReader& reader, const fs::path& file, const ReadOptions& options) {
   try {
@@ -40,19 +37,17 @@ Answer read_one(ReportReader& reader, const fs::path& file, const ReadOptions& o
     return out_of_memory();
   } catch (const cv::Exception& e) {
     if (e.code == cv::Error::StsNoMem) return out_of_memory();
-    return failed(ErrorCode::kCrashed, fmt::format("Reading the file failed: {}.", e.err));
+    return failed(ErrorCode::kCrashed, fmt::format(sentences::kReadingFailed, e.err));
   } catch (const std::exception& e) {
-    return failed(ErrorCode::kCrashed, fmt::format("Reading the file failed: {}.", e.what()));
+    return failed(ErrorCode::kCrashed, fmt::format(sentences::kReadingFailed, e.what()));
   }
 }
 
 bool send_answer(const Answer& answer) {
   const std::string message = encode_answer(answer);
   if (message.size() <= kLongestMessage) return send_message(kWorkerChannel, message);
-  return send_message(
-      kWorkerChannel,
-      encode_answer(failed(ErrorCode::kTooLarge,
-                           "The report holds more text than a report may have; split the file.")));
+  return send_message(kWorkerChannel,
+                      encode_answer(failed(ErrorCode::kTooLarge, sentences::kTooMuchText)));
 }
 
 }  // namespace
@@ -67,9 +62,7 @@ int run_worker(const fs::path& data, const ReadOptions& options) {
   }
   std::string warning;
   if (std::string refused = enter_sandbox(); !refused.empty()) {
-    warning = fmt::format(
-        "the kernel refuses to lock worker processes up ({}); they keep their other limits",
-        refused);
+    warning = fmt::format(sentences::kNotLocked, refused);
   }
   if (!send_message(kWorkerChannel, encode_answer({Answer::Kind::kReady, warning, {}, false}))) {
     return 1;

@@ -5,6 +5,8 @@
 
 #include <csignal>
 
+#include "models/sentences.h"
+
 namespace gouji {
 namespace {
 
@@ -16,37 +18,23 @@ bool ended_by(const WorkerEnd& end, int signal) {
 
 ReadError explain_death(const WorkerEnd& end, std::chrono::seconds cpu) {
   if (ended_by(end, SIGXCPU)) {
-    return {ErrorCode::kTimeout, fmt::format("Reading the file took more than {} s of CPU time; "
-                                             "give it more with --max-cpu.",
-                                             cpu.count())};
+    return {ErrorCode::kTimeout, fmt::format(sentences::kTooMuchCpu, cpu.count())};
   }
   if (end.no_memory) {
-    return {ErrorCode::kTooLarge,
-            fmt::format("Reading the file takes more memory than one report may have ({}); give it "
-                        "more with --max-memory.",
-                        end.str())};
+    return {ErrorCode::kTooLarge, fmt::format(sentences::kDiedOfMemory, end.str())};
   }
   if (ended_by(end, SIGKILL)) {
-    return {ErrorCode::kTooLarge,
-            "The system ended the process that read the file, most likely because memory ran out; "
-            "use fewer --jobs."};
+    return {ErrorCode::kTooLarge, sentences::kKilled};
   }
-  return {ErrorCode::kCrashed,
-          fmt::format("The process that read the file ended ({}). Please report this, with the "
-                      "file.",
-                      end.str())};
+  return {ErrorCode::kCrashed, fmt::format(sentences::kDied, end.str())};
 }
 
 ReadError explain_timeout(std::chrono::milliseconds timeout) {
   return {ErrorCode::kTimeout,
-          fmt::format("Reading the file took longer than {:g} s; give it more time with --timeout.",
-                      std::chrono::duration<double>(timeout).count())};
+          fmt::format(sentences::kTooLong,
+                      fmt::format("{:g}", std::chrono::duration<double>(timeout).count()))};
 }
 
-ReadError explain_nonsense() {
-  return {ErrorCode::kCrashed,
-          "The process that read the file gave a garbled answer. Please report this, with the "
-          "file."};
-}
+ReadError explain_nonsense() { return {ErrorCode::kCrashed, sentences::kGarbled}; }
 
 }  // namespace gouji

@@ -10,6 +10,8 @@
 #include <deque>
 #include <vector>
 
+#include "models/sentences.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 #include "pipeline/worker_channel.h"
 #include "pipeline/worker_death.h"
@@ -155,11 +157,11 @@ class Pool {
     } else if (answer->kind == Answer::Kind::kReady) {
       w.ready = true;
       if (!answer->text.empty() && !std::exchange(warned_, true)) {
-        callbacks_.warn(to_one_line(answer->text));
+        callbacks_.warn(tr_sentence(to_one_line(answer->text)));
       }
       send_job(w);
     } else if (answer->leaving && may_have_been_chance(answer->report.error.code)) {
-      lose(w, "it gave up", answer->report.error);
+      lose(w, tr("it gave up"), answer->report.error);
     } else {
       if (answer->leaving) w.process.reset();
       finish(w, std::move(answer->report));
@@ -171,13 +173,13 @@ class Pool {
     lose(w, end.str(), explain_death(end, options_.cpu));
   }
 
-  void talks_nonsense(Worker& w) { lose(w, "it gave a garbled answer", explain_nonsense()); }
+  void talks_nonsense(Worker& w) { lose(w, tr("it gave a garbled answer"), explain_nonsense()); }
 
   void end_overdue() {
     const auto now = Clock::now();
     for (Worker& w : workers_) {
       if (!w.process || !w.task || now < w.deadline) continue;
-      lose(w, "it took too long", explain_timeout(options_.timeout));
+      lose(w, tr("it took too long"), explain_timeout(options_.timeout));
     }
   }
 
@@ -187,7 +189,7 @@ class Pool {
     w.process.reset();
     if (!w.task) return;
     if (!w.ready) {
-      failure_ = fmt::format("a worker process did not start ({})", how);
+      failure_ = tr_format("a worker process did not start ({})", how);
       return;
     }
     if (w.task->lost.code == ErrorCode::kNone) {
@@ -199,19 +201,20 @@ class Pool {
     Report report;
     report.error = std::move(error);
     const ReadError& first = w.task->lost;
-    report.error.message += first.message == report.error.message
-                                ? " It was tried twice."
-                                : fmt::format(" It was tried twice; the first time: {}: {}",
-                                              name(first.code), first.message);
+    const std::string last = report.error.message;
+    report.error.message =
+        first.message == last
+            ? fmt::format(sentences::kTriedTwice, last)
+            : fmt::format(sentences::kTriedTwiceInTwoWays, last, name(first.code), first.message);
     give(w, std::move(report));
   }
 
   void finish(Worker& w, Report report) {
     const Task& task = *w.task;
     if (task.lost.code != ErrorCode::kNone) {
-      callbacks_.warn(fmt::format("{} was read at the second attempt; the first time: {}: {}",
-                                  to_one_line(task.job.file.native()), name(task.lost.code),
-                                  task.lost.message));
+      callbacks_.warn(tr_format("{} was read at the second attempt; the first time: {}: {}",
+                                to_one_line(task.job.file.native()), name(task.lost.code),
+                                tr_sentence(task.lost.message)));
     }
     give(w, std::move(report));
   }

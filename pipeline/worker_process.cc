@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "pipeline/translation.h"
 #include "pipeline/worker_channel.h"
 
 namespace gouji {
@@ -69,7 +70,8 @@ void limit(int resource, std::uint64_t most) {
 }
 
 tl::unexpected<std::string> cannot_start() {
-  return tl::unexpected(fmt::format("cannot start a worker process: {}", std::strerror(errno)));
+  return tl::unexpected(
+      tr_format("cannot start a worker process: {}", tr_reason(std::strerror(errno))));
 }
 
 // What Poppler and the C++ runtime print where memory has run out.

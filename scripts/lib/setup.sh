@@ -8,7 +8,7 @@ export LC_ALL=C.UTF-8
 
 # To build and to run.
 packages=(
-  g++ cmake ninja-build pkg-config
+  g++ cmake ninja-build pkg-config gettext
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
   libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
@@ -22,6 +22,7 @@ test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev zlib1g-dev libpango1.0-dev libcairo2-dev
   fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-arphic-uming
   fonts-dejavu-core fonts-liberation
+  locales  # whose sources the test of languages builds two from
   slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
   python3 sqlite3 libreoffice-calc-nogui  # for tests/dataset: python3-minimal lacks csv, json and sqlite3
 )
