@@ -107,7 +107,7 @@ std::string tr_sentence(const std::string& english, std::span<const char* const>
 
 namespace translation {
 
-std::string of_count(const char* one, const char* many, unsigned long count) {
+std::string of_count(const char* one, const char* many, size_t count) {
   return language().look_up([&] { return ::dngettext(kDomain, one, many, count); });
 }
 

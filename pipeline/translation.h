@@ -28,7 +28,7 @@ std::string tr_sentence(const std::string& english,
                         std::span<const char* const> known = sentences::kAll);
 
 namespace translation {
-std::string of_count(const char* one, const char* many, unsigned long count);
+std::string of_count(const char* one, const char* many, size_t count);
 std::string fill(const std::string& format, fmt::string_view english, fmt::format_args values);
 }  // namespace translation
 
@@ -41,8 +41,8 @@ std::string tr_format(fmt::format_string<Values...> english, Values&&... values)
 
 // `one` or `many`, as the language counts; the first value is the count.
 template <typename... Values>
-std::string tr_count(fmt::format_string<unsigned long&, Values...> one,
-                     fmt::format_string<unsigned long&, Values...> many, unsigned long count,
+std::string tr_count(fmt::format_string<size_t&, Values...> one,
+                     fmt::format_string<size_t&, Values...> many, size_t count,
                      Values&&... values) {
   const fmt::string_view first = one, second = many;
   return translation::fill(translation::of_count(first.data(), second.data(), count),
