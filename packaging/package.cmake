@@ -11,8 +11,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # character sets, and a font where a PDF names one without holding it.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "tesseract-ocr-chi-sim, poppler-data, fonts-wqy-zenhei")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"Gouji reads 政府信息公开工作年度报告 (yearly reports of Chinese authorities on the disclosure of
-government information) from PDF files, born digital or scanned, and writes their tables and text as
-CSV files. Figures that cannot be read for certain are marked for review, and reports whose own sums
-do not add up are flagged.")
+"Gouji reads 政府信息公开工作年度报告, the yearly reports of Chinese
+authorities on the disclosure of government information, from PDF files,
+born digital or scanned, and writes their tables and text as CSV files.
+Figures that cannot be read for certain are marked for review, and reports
+whose own sums do not add up are flagged.")
 include(CPack)
