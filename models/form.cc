@@ -1,9 +1,13 @@
 #include "models/form.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+
+#include "models/sentences.h"
 
 namespace gouji {
 namespace {
@@ -89,11 +93,11 @@ int Form::index_of(const std::string& address) const {
 
 tl::expected<Form, std::string> load_form(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) return tl::unexpected("cannot open form file " + file.string());
+  if (!in) return tl::unexpected(fmt::format(sentences::kNoFormFile, file.string()));
   try {
     return parse(json::parse(in));
   } catch (const std::exception& e) {  // the JSON library and the index report by exception
-    return tl::unexpected("form file " + file.string() + ": " + e.what());
+    return tl::unexpected(fmt::format(sentences::kNotAForm, file.string(), e.what()));
   }
 }
 
@@ -103,7 +107,7 @@ tl::expected<std::vector<Form>, std::string> load_forms(const std::filesystem::p
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {
     if (entry.path().extension() == ".json") files.push_back(entry.path());
   }
-  if (files.empty()) return tl::unexpected("no form files (*.json) in " + directory.string());
+  if (files.empty()) return tl::unexpected(fmt::format(sentences::kNoForms, directory.string()));
   std::vector<Form> forms;
   for (const auto& file : files) {
     auto form = load_form(file);

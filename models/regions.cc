@@ -1,9 +1,12 @@
 #include "models/regions.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <fstream>
 #include <sstream>
 
+#include "models/sentences.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -19,7 +22,7 @@ bool take_year(const std::string& text, int& year) {
 
 tl::expected<Regions, std::string> load_regions(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) return tl::unexpected("cannot open " + file.string());
+  if (!in) return tl::unexpected(fmt::format(sentences::kNoRegions, file.string()));
   Regions regions;
   std::string line;
   std::getline(in, line);  // the header
@@ -29,14 +32,14 @@ tl::expected<Regions, std::string> load_regions(const std::filesystem::path& fil
     std::getline(fields, code, ',');
     std::getline(fields, name, ',');
     if (!std::getline(fields, parent, ',') || code.size() != 6 || name.empty()) {
-      return tl::unexpected(file.string() + ": no region in the line \"" + line + '"');
+      return tl::unexpected(fmt::format(sentences::kNotARegion, file.string(), line));
     }
     std::getline(fields, level, ',');
     std::getline(fields, first, ',');
     std::getline(fields, last, ',');
     Region region{code, to_utf32(name), parent};
     if (!take_year(first, region.first_year) || !take_year(last, region.last_year)) {
-      return tl::unexpected(file.string() + ": no year in the line \"" + line + '"');
+      return tl::unexpected(fmt::format(sentences::kNotAYear, file.string(), line));
     }
     regions.push_back(std::move(region));
   }

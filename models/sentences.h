@@ -1,5 +1,6 @@
-// What a failed report says of itself in `error`: sentences for the user, in English, `{}` for each
-// figure, name or reason. The dataset has them as they stand; a terminal may show a translation
+// Sentences for the user that are made below the command line: what a failed report says of itself
+// in `error`, and what is wrong with the program's own data. In English, `{}` for each figure, name
+// or reason. The dataset has them as they stand; a terminal may show a translation
 // (pipeline/translation.h), which is found by the sentence, so none is made in another place.
 #pragma once
 
@@ -64,6 +65,16 @@ namespace gouji::sentences {
   SENTENCE(kForeignCells,                                                                          \
            "The process that read the file answered with cells that no form has. Please report "   \
            "this, with the file.")                                                                 \
+  SENTENCE(kNoFormFile, "cannot open form file {}")                                                \
+  SENTENCE(kNotAForm, "form file {}: {}")                                                          \
+  SENTENCE(kNoForms, "no form files (*.json) in {}")                                               \
+  SENTENCE(kNoRegions, "cannot open {}")                                                           \
+  SENTENCE(kNotARegion, "{}: no region in the line \"{}\"")                                        \
+  SENTENCE(kNotAYear, "{}: no year in the line \"{}\"")                                            \
+  SENTENCE(kNoNetwork, "cannot load the digit network {}: {}")                                     \
+  SENTENCE(kNoTesseract,                                                                           \
+           "Tesseract's Chinese data is missing. Install it: apt-get install "                     \
+           "tesseract-ocr-chi-sim")                                                                \
   SENTENCE(kNotLocked,                                                                             \
            "the kernel refuses to lock worker processes up ({}); they keep their other limits")
 // clang-format on

@@ -1,10 +1,13 @@
 #include "ocr/digit_network.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
+#include "models/sentences.h"
 #include "ocr/digit_line.h"
 
 namespace gouji {
@@ -36,7 +39,7 @@ DigitNetwork::DigitNetwork(const std::filesystem::path& weights) {
   try {
     net_ = cv::dnn::readNetFromONNX(weights.string());
   } catch (const cv::Exception& e) {
-    throw std::runtime_error("cannot load the digit network " + weights.string() + ": " + e.err);
+    throw std::runtime_error(fmt::format(sentences::kNoNetwork, weights.string(), e.err));
   }
 }
 

@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 #include <stdexcept>
 
+#include "models/sentences.h"
 #include "ocr/cpu_time.h"
 
 namespace gouji {
@@ -88,8 +89,7 @@ struct TextReader::Impl {
 
 TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
   if (!start(impl_->api)) {
-    throw std::runtime_error(
-        "Tesseract's Chinese data is missing. Install it: apt-get install tesseract-ocr-chi-sim");
+    throw std::runtime_error(sentences::kNoTesseract);
   }
   impl_->api.SetVariable("debug_file", "/dev/null");
 }

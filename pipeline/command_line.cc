@@ -113,7 +113,7 @@ int run_ingest(const Arguments& a) {
   const auto data = find_data(a.data);
   if (!data) return complain(data.error());
   const auto forms = load_forms(*data / "forms");
-  if (!forms) return complain(forms.error());
+  if (!forms) return complain(tr_sentence(forms.error()));
   const auto shard = parse_shard(a.shard);
   if (!shard) return complain(shard.error());
 
@@ -144,7 +144,7 @@ int run_merge(const Arguments& a) {
   const auto data = find_data(a.data);
   if (!data) return complain(data.error());
   const auto forms = load_forms(*data / "forms");
-  if (!forms) return complain(forms.error());
+  if (!forms) return complain(tr_sentence(forms.error()));
   const auto summary =
       merge({a.inputs.begin(), a.inputs.end()}, a.out, *forms, worker_command(*data, a));
   if (!summary) return complain(summary.error());

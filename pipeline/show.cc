@@ -130,7 +130,7 @@ int show(const ShowOptions& options) try {
   }
   return report.error.code == ErrorCode::kNone ? 0 : 1;
 } catch (const std::runtime_error& e) {  // the reader says what is missing
-  std::cerr << tr_format("gouji: {}", e.what()) << "\n";
+  std::cerr << tr_format("gouji: {}", tr_sentence(e.what())) << "\n";
   return 2;
 }
 

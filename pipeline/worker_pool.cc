@@ -152,7 +152,7 @@ class Pool {
     if (!answer || !w.task || (answer->kind == Answer::Kind::kReport) != w.ready) {
       talks_nonsense(w);
     } else if (answer->kind == Answer::Kind::kFatal) {
-      failure_ = answer->text;
+      failure_ = tr_sentence(answer->text);
       w.process.reset();
     } else if (answer->kind == Answer::Kind::kReady) {
       w.ready = true;
