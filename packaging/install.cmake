@@ -6,7 +6,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/data/ DESTINATION ${CMAKE_INSTALL_DATADI
   PATTERN samples EXCLUDE)
 # Laid out as in the repository, so that they find each other.
 install(FILES README.md README.zh-CN.md CHANGELOG.md LICENSE packaging/copyright DESTINATION ${documents})
-install(DIRECTORY docs data/samples DESTINATION ${documents} PATTERN "*.in" EXCLUDE)
+install(DIRECTORY docs examples data/samples DESTINATION ${documents} PATTERN "*.in" EXCLUDE)
 install(DIRECTORY scripts/slurm DESTINATION ${documents}/scripts USE_SOURCE_PERMISSIONS)
 
 # Manual pages, completions: checked against the program's options by tests/installed.
