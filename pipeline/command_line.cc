@@ -87,6 +87,7 @@ std::string shown_directory(const fs::path& directory) {
 
 // What stands on stdout, or with --quiet only what failed, on stderr.
 int print_summary(const RunSummary& summary, const std::string& notes, const Arguments& a) {
+  for (const std::string& remark : summary.remarks()) complain(remark);
   if (a.quiet) {
     for (const std::string& line : summary.failed()) {
       std::fputs((line + "\n").c_str(), stderr);

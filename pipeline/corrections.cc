@@ -1,7 +1,6 @@
 #include "pipeline/corrections.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include "pipeline/csv.h"
 #include "pipeline/csv_reader.h"
 #include "pipeline/file_descriptor.h"
+#include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
 namespace gouji {
@@ -24,8 +24,14 @@ constexpr char kName[] = "corrections.csv";
 const std::vector<std::string> kColumns{"time",      "user",      "report_id", "address",
                                         "old_value", "new_value", "note"};
 
-std::string failure(const char* what, const fs::path& file) {
-  return fmt::format("cannot {} {}: {}", what, to_one_line(file.native()), std::strerror(errno));
+std::string cannot_read(const fs::path& file) {
+  const std::string why = tr_reason(std::strerror(errno));
+  return tr_format("cannot read {}: {}", to_one_line(file.native()), why);
+}
+
+std::string cannot_write(const fs::path& file) {
+  const std::string why = tr_reason(std::strerror(errno));
+  return tr_format("cannot write {}: {}", to_one_line(file.native()), why);
 }
 
 tl::expected<std::string, std::string> content_of(int fd, const fs::path& file) {
@@ -33,7 +39,7 @@ tl::expected<std::string, std::string> content_of(int fd, const fs::path& file) 
   char buffer[1 << 16];
   for (ssize_t n; (n = ::pread(fd, buffer, sizeof buffer, static_cast<off_t>(text.size()))) != 0;) {
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return tl::unexpected(failure("read", file));
+    if (n < 0) return tl::unexpected(cannot_read(file));
     text.append(buffer, static_cast<size_t>(n));
   }
   return text;
@@ -97,7 +103,7 @@ tl::expected<CorrectionsFile, std::string> read_corrections(const fs::path& out)
   const fs::path file = out / kName;
   const FileDescriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd.valid() && errno == ENOENT) return result;
-  if (!fd.valid()) return tl::unexpected(failure("read", file));
+  if (!fd.valid()) return tl::unexpected(cannot_read(file));
   const auto text = content_of(fd.get(), file);
   if (!text) return tl::unexpected(text.error());
   const CsvContent content = read_csv(*text);
@@ -106,8 +112,9 @@ tl::expected<CorrectionsFile, std::string> read_corrections(const fs::path& out)
     if (i == 0 && f == kColumns) continue;
     const bool half = i + 1 == content.records.size() && !content.whole;
     if (f.size() != kColumns.size() || half) {
-      result.damaged.push_back(fmt::format("line {} of {} is no correction{}", line, kName,
-                                           half ? ": it was not written to its end" : ""));
+      result.damaged.push_back(
+          half ? tr_format("line {} of {} was not written to its end", line, kName)
+               : tr_format("line {} of {} is no correction", line, kName));
       continue;
     }
     result.corrections.push_back({f[0], f[1], f[2], f[3], f[4], f[5], f[6]});
@@ -118,9 +125,9 @@ tl::expected<CorrectionsFile, std::string> read_corrections(const fs::path& out)
 tl::expected<void, std::string> append_correction(const fs::path& out, const Correction& c) {
   const fs::path file = out / kName;
   const FileDescriptor fd(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
-  if (!fd.valid()) return tl::unexpected(failure("write", file));
+  if (!fd.valid()) return tl::unexpected(cannot_write(file));
   while (::flock(fd.get(), LOCK_EX) != 0) {
-    if (errno != EINTR) return tl::unexpected(failure("lock", file));
+    if (errno != EINTR) return tl::unexpected(cannot_write(file));
   }
   const auto before = content_of(fd.get(), file);
   if (!before) return tl::unexpected(before.error());
@@ -128,13 +135,13 @@ tl::expected<void, std::string> append_correction(const fs::path& out, const Cor
   append_csv_record(text, {c.time, c.user, c.report_id, c.address, c.old_value, c.new_value,
                            to_one_line(c.note)});
   if (!write_all(fd.get(), text) || ::fsync(fd.get()) != 0) {
-    std::string failed = failure("write", file);
+    std::string failed = cannot_write(file);
     if (::ftruncate(fd.get(), static_cast<off_t>(before->size())) != 0) {
-      failed += "; a half line may be left at its end";
+      failed += tr("; a half line may be left at its end");
     }
     return tl::unexpected(failed);
   }
-  if (before->empty() && !sync_directory(out)) return tl::unexpected(failure("write", out));
+  if (before->empty() && !sync_directory(out)) return tl::unexpected(cannot_write(out));
   return {};
 }
 
@@ -151,11 +158,11 @@ Corrections::Corrections(const std::vector<Correction>& made) {
   for (const auto& [key, values] : by_cell) {
     if (values.empty()) continue;
     if (!values.back().empty() && !to_micro(values.back())) {
-      left_[key] = fmt::format("\"{}\" is no number in plain notation", values.back());
+      left_[key] = tr_format("\"{}\" is no number in plain notation", to_one_line(values.back()));
       continue;
     }
     values_[key] = values.back();
-    left_[key] = "no report of the dataset has these bytes";
+    left_[key] = tr("no report of the dataset has these bytes");
   }
 }
 
@@ -166,7 +173,7 @@ bool Corrections::apply(const Form& form, Report& report) {
     const auto& [key, value] = *i;
     const int index = form.index_of(key.second);
     if (index < 0 || index >= static_cast<int>(report.cells.size())) {
-      left_[key] = "its form has no such cell";
+      left_[key] = tr("its form has no such cell");
       continue;
     }
     Cell& cell = report.cells[index];
@@ -186,8 +193,8 @@ bool Corrections::apply(const Form& form, Report& report) {
 std::vector<std::string> Corrections::not_applied() const {
   std::vector<std::string> out;
   for (const auto& [key, why] : left_) {
-    out.push_back(fmt::format("the correction of {} in report {} is not applied: {}",
-                              to_one_line(key.second), to_one_line(key.first), why));
+    out.push_back(tr_format("the correction of {} in report {} is not applied: {}",
+                            to_one_line(key.second), to_one_line(key.first), why));
   }
   return out;
 }

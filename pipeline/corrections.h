@@ -20,6 +20,8 @@ struct Correction {
   std::string report_id, address;
   std::string old_value, new_value;  // plain notation; empty: blank, or no value
   std::string note;                  // kUndo: takes back the one before it for this address
+
+  friend bool operator==(const Correction&, const Correction&) = default;
 };
 
 inline constexpr char kUndo[] = "undo";

@@ -60,7 +60,7 @@ class Run {
     if (step) step = read(worker);
     progress_.finish(state());
     if (!step) return tl::unexpected(step.error());
-    auto summary = export_dataset(store_, writer_, forms_, row_);
+    auto summary = export_dataset(store_, writer_, forms_, options_.out, row_);
     if (!summary) return tl::unexpected(summary.error());
     return IngestResult{std::move(*summary), there_, changed_, gone_, row_.unread, stopped_};
   }

@@ -1,7 +1,9 @@
 #include "pipeline/merge.h"
 
+#include <algorithm>
 #include <set>
 
+#include "pipeline/corrections.h"
 #include "pipeline/dataset_writer.h"
 #include "pipeline/export_dataset.h"
 #include "pipeline/run_store.h"
@@ -93,6 +95,21 @@ Step check(const std::vector<fs::path>& shards, const fs::path& out, Shards& che
   return checked.complete();
 }
 
+// Adds the corrections made in `shard` to those of `out`, but for the ones that it has already.
+Step take_corrections(const fs::path& shard, const fs::path& out) {
+  const auto there = read_corrections(out), more = read_corrections(shard);
+  if (!there) return tl::unexpected(there.error());
+  if (!more) return tl::unexpected(more.error());
+  for (const Correction& c : more->corrections) {
+    if (std::find(there->corrections.begin(), there->corrections.end(), c) !=
+        there->corrections.end()) {
+      continue;
+    }
+    if (auto added = append_correction(out, c); !added) return added;
+  }
+  return {};
+}
+
 }  // namespace
 
 tl::expected<RunSummary, std::string> merge(const std::vector<fs::path>& shards,
@@ -123,7 +140,10 @@ tl::expected<RunSummary, std::string> merge(const std::vector<fs::path>& shards,
                   "changed meanwhile, run all parts again",
                   merged, checked.first().row.found));
   }
-  return export_dataset(*store, *writer, forms, row);
+  for (const fs::path& shard : shards) {
+    if (auto taken = take_corrections(shard, out); !taken) return tl::unexpected(taken.error());
+  }
+  return export_dataset(*store, *writer, forms, out, row);
 }
 
 }  // namespace gouji

@@ -176,6 +176,14 @@ std::int64_t RunStore::start_run(const Maker& maker, const RunRow& row) {
   return state_->run;
 }
 
+bool RunStore::use_last_run() {
+  Statement last(state_->db, "SELECT number, maker, limits FROM runs ORDER BY number DESC LIMIT 1");
+  if (!last.row()) return false;
+  state_->run = last.integer(0);
+  state_->usable = {last.integer(1), last.text(2)};
+  return true;
+}
+
 void RunStore::set_found(std::int64_t found) {
   Statement(state_->db, "UPDATE runs SET found = ?2 WHERE number = ?1")
       .with(state_->run, found)

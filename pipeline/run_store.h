@@ -34,6 +34,9 @@ class RunStore {
   // Begins a run; of `row` what is known now. Returns its number.
   std::int64_t start_run(const Maker& maker, const RunRow& row);
 
+  // Takes up the latest run again, to look at what it read. False where there was none.
+  bool use_last_run();
+
   // How many inputs the run found, those of other shards included.
   void set_found(std::int64_t found);
 

@@ -19,6 +19,10 @@ class RunSummary {
 
   void add(const Report& report);
 
+  // A sentence on what is no single report's, such as a correction that fits none.
+  void remark(const std::string& sentence) { remarks_.push_back(sentence); }
+  const std::vector<std::string>& remarks() const { return remarks_; }
+
   int count(ReportStatus status) const { return counts_[static_cast<size_t>(status)]; }
   int reports() const;
   int pages() const { return pages_; }
@@ -37,6 +41,7 @@ class RunSummary {
   int counts_[4] = {};
   int pages_ = 0, broken_ = 0;
   std::vector<std::string> failed_, flagged_;  // no more than kMostLines
+  std::vector<std::string> remarks_;
 };
 
 }  // namespace gouji
