@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -15,15 +16,19 @@ constexpr double kDust = 0.3;     // smaller marks are none, wherever they are
 constexpr double kStroke = 0.9;   // marks at least this high or wide are print
 constexpr double kBesideX = 2.0;  // smaller ones are print within this distance of such
 constexpr double kBesideY = 0.6;
-constexpr double kRim = 0.25;  // kept around print, so that its edges stay gray
-constexpr double kDark = 170;  // gray level of ink; paper is at 255
+constexpr double kMostCharacter = 8;  // higher than a title's
+constexpr double kRim = 0.25;         // kept around print, so that its edges stay gray
+constexpr double kDark = 170;         // gray level of ink; paper is at 255
 // Marks on a square inch: a page of 14 pt has 35, 9 pt 80; grain has thousands.
 constexpr double kMostMarks = 150;
 // A round seal is 38 to 50 mm across, its ring 1 to 1.5 thick, in shares of the radius:
 constexpr double kLeastSeal = 30, kMostSeal = 60;
 constexpr double kLeastPart = 0.5;  // of it that is on the page, not over a table
 constexpr double kRingInner = 0.93, kRingOuter = 1.03;
-constexpr double kRingTop = 0.02;    // of the height; rows that tell where the ring's top is
+constexpr double kOffRing = 0.3;  // mm; of its outline from the circle
+constexpr double kOnRing = 0.3;   // of a mark's outline that is the ring
+constexpr int kTries = 300;       // of three points
+constexpr std::uint64_t kSeed = 1;
 constexpr double kRingWhole = 0.35;  // dark share of the annulus; a picture or a table has less
 constexpr int kRingDarker = 40;      // gray levels by which print is darker than a seal
 constexpr int kSealSpread = 30;      // gray levels around a seal's own that are its
@@ -67,22 +72,69 @@ cv::Mat mask_of(const Marks& marks, const std::vector<char>& classes, char wante
   return mask;
 }
 
-// Where the round seal lies that is part of a mark: the mark is as high as the seal, but print that
-// touches it may make it wider. No radius where there is none.
-Seal seal_of(const Marks& marks, int label) {
+// The outline of a mark: the first and last pixel of each of its rows and columns.
+std::vector<cv::Point2d> outline(const Marks& marks, int label) {
   const int* s = marks.stats.ptr<int>(label);
-  const int top = s[cv::CC_STAT_TOP], height = s[cv::CC_STAT_HEIGHT];
-  double sum = 0;
-  int count = 0;
-  for (int y = top; y < top + kRingTop * height; ++y) {
-    for (int x = s[cv::CC_STAT_LEFT]; x < s[cv::CC_STAT_LEFT] + s[cv::CC_STAT_WIDTH]; ++x) {
+  const cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH],
+                     s[cv::CC_STAT_HEIGHT]);
+  std::vector<cv::Range> rows(box.height, {box.br().x, -1}), columns(box.width, {box.br().y, -1});
+  for (int y = box.y; y < box.br().y; ++y) {
+    for (int x = box.x; x < box.br().x; ++x) {
       if (marks.labels.at<int>(y, x) != label) continue;
-      sum += x;
-      ++count;
+      cv::Range& row = rows[y - box.y];
+      cv::Range& column = columns[x - box.x];
+      row = {std::min(row.start, x), std::max(row.end, x)};
+      column = {std::min(column.start, y), std::max(column.end, y)};
     }
   }
-  if (count == 0) return {};
-  return {{sum / count, top + height / 2.0}, height / 2.0};
+  std::vector<cv::Point2d> out;
+  for (int i = 0; i < box.height; ++i) {
+    out.emplace_back(rows[i].start, box.y + i);
+    out.emplace_back(rows[i].end, box.y + i);
+  }
+  for (int i = 0; i < box.width; ++i) {
+    out.emplace_back(box.x + i, columns[i].start);
+    out.emplace_back(box.x + i, columns[i].end);
+  }
+  return out;
+}
+
+// The circle through three points; no radius where they are in line.
+Seal circle_through(cv::Point2d a, cv::Point2d b, cv::Point2d c) {
+  b -= a;
+  c -= a;
+  const double d = 2 * b.cross(c);
+  if (std::abs(d) < 1) return {};
+  const cv::Point2d centre((c.y * b.dot(b) - b.y * c.dot(c)) / d,
+                           (b.x * c.dot(c) - c.x * b.dot(b)) / d);
+  return {centre + a, std::hypot(centre.x, centre.y)};
+}
+
+// The round seal that is part of a mark, found by RANSAC (Fischler and Bolles, 1981) on the mark's
+// outline: print that touches the seal may make the mark wider, and the page's end may cut it. No
+// radius where there is none.
+Seal seal_of(const Marks& marks, int label, double mm) {
+  const std::vector<cv::Point2d> points = outline(marks, label);
+  const auto fits = [&](const Seal& seal) {
+    return std::count_if(points.begin(), points.end(), [&](const cv::Point2d& p) {
+      const double r = std::hypot(p.x - seal.centre.x, p.y - seal.centre.y);
+      return std::abs(r - seal.radius) <= kOffRing * mm;
+    });
+  };
+  cv::RNG random(kSeed);
+  const auto any = [&] { return points[random.uniform(0, static_cast<int>(points.size()))]; };
+  Seal best;
+  std::ptrdiff_t most = static_cast<std::ptrdiff_t>(kOnRing * points.size());
+  for (int i = 0; i < kTries; ++i) {
+    const cv::Point2d a = any(), b = any(), c = any();
+    const Seal seal = circle_through(a, b, c);
+    if (2 * seal.radius < kLeastSeal * mm || 2 * seal.radius > kMostSeal * mm) continue;
+    const std::ptrdiff_t n = fits(seal);
+    if (n <= most) continue;
+    most = n;
+    best = seal;
+  }
+  return best;
 }
 
 // Rubs out the ring of a round seal, whatever else touches it. Print that is darker than the ring
@@ -161,8 +213,9 @@ std::vector<Seal> erase_seals(const Marks& marks, double dpi, cv::Mat& gray) {
         std::min(width, height) < kLeastPart * kLeastSeal * mm) {
       continue;
     }
-    seals.push_back(seal_of(marks, i));
-    if (!erase_gray(marks, i, gray)) erase_ring(seals.back(), gray);
+    const Seal seal = seal_of(marks, i, mm);
+    if (seal.radius > 0) seals.push_back(seal);
+    if (!erase_gray(marks, i, gray)) erase_ring(seal, gray);
   }
   return seals;
 }
@@ -194,10 +247,11 @@ cv::Mat print_mask(const Marks& marks, double dpi) {
 }
 
 double character_height(const Marks& marks, double dpi) {
+  const double mm = dpi / 25.4;
   std::vector<int> heights;
   for (int i = 1; i < marks.count; ++i) {
     const int height = marks.stats.at<int>(i, cv::CC_STAT_HEIGHT);
-    if (height >= kStroke * dpi / 25.4) heights.push_back(height);
+    if (height >= kStroke * mm && height <= kMostCharacter * mm) heights.push_back(height);
   }
   if (heights.empty()) return 0;
   const auto k = heights.begin() + static_cast<std::ptrdiff_t>(kLower * heights.size());

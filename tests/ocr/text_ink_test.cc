@@ -56,5 +56,17 @@ TEST_F(TextInkTest, APrintedDateOutlastsTheSealOverIt) {
   }
 }
 
+TEST_F(TextInkTest, ASealIsFoundWhereThePageEndCutsIt) {
+  for (int y : {80, 920}) {
+    page_.setTo(255);
+    cv::circle(page_, {400, y}, 160, cv::Scalar(0), 9);
+    const TextInk ink = text_ink(page_, kDpi);
+    ASSERT_EQ(ink.seals.size(), 1u) << y;
+    EXPECT_NEAR(ink.seals[0].centre.x, 400, 3) << y;
+    EXPECT_NEAR(ink.seals[0].centre.y, y, 3);
+    EXPECT_NEAR(ink.seals[0].radius, 164, 3) << y;
+  }
+}
+
 }  // namespace
 }  // namespace gouji
