@@ -12,6 +12,10 @@ constexpr double kBetween = 0.5;  // half the width of what is looked at for lin
 constexpr double kTop = 0.55;     // above this there are the seal's characters
 constexpr int kDark = 128;        // print is darker
 constexpr int kMark = 170;        // seals are darker
+constexpr double kStarLeast = 0.27, kStarMost = 0.4;  // tips of the star, a third as a rule
+constexpr double kStarOff = 0.06;                     // of its middle from the seal's
+constexpr double kStarInner = 0.382;                  // of the tips' radius: a pentagram's
+constexpr double kStarWhole = 0.97;                   // dark share of it
 // In characters.
 constexpr double kStar = 0.25;                       // thicker than strokes: the star
 constexpr double kLeastHigh = 0.6, kMostHigh = 1.7;  // of a line
@@ -27,6 +31,20 @@ constexpr double kRingInner = 0.955, kRingOuter = 0.985;  // radii, surely in th
 constexpr double kPrint = 0.05;  // of the dark pixels of a line are as dark as print
 constexpr int kDarker = 40;      // gray levels by which print is darker than a gray seal
 
+// The star in the middle of `seal`, upright; 255 where it is.
+cv::Mat star_mask(cv::Size size, cv::Point2d centre, double radius) {
+  constexpr int kSubpixel = 4;  // bits of a coordinate's fraction
+  std::vector<cv::Point> corners;
+  for (int i = 0; i < 10; ++i) {
+    const double angle = CV_PI * (i / 5.0 - 0.5), r = i % 2 == 0 ? radius : kStarInner * radius;
+    corners.emplace_back(cvRound((centre.x + r * std::cos(angle)) * (1 << kSubpixel)),
+                         cvRound((centre.y + r * std::sin(angle)) * (1 << kSubpixel)));
+  }
+  cv::Mat mask(size, CV_8U, cv::Scalar(0));
+  cv::fillPoly(mask, std::vector<std::vector<cv::Point>>{corners}, 255, cv::LINE_8, kSubpixel);
+  return mask;
+}
+
 cv::Mat square(double side) {
   const int n = std::max(1, cvRound(side));
   return cv::getStructuringElement(cv::MORPH_RECT, {n, n});
@@ -38,6 +56,35 @@ cv::Mat without_star(const cv::Mat& dark, double character) {
   cv::morphologyEx(dark, core, cv::MORPH_OPEN, square(kStar * character));
   cv::dilate(core, star, square(kStar * character));
   return dark & ~star;
+}
+
+// The star of a black seal as it lies on the page, with its fringe; no pixels where there is none.
+// Print over it is lost: it is as dark.
+cv::Mat find_star(const Seal& seal, const cv::Mat& gray) {
+  const double reach = (kStarMost + kStarOff) * seal.radius;
+  const cv::Rect place = cv::Rect(cvFloor(seal.centre.x - reach), cvFloor(seal.centre.y - reach),
+                                  cvCeil(2 * reach), cvCeil(2 * reach)) &
+                         cv::Rect({}, gray.size());
+  cv::Mat best(place.size(), CV_8U, cv::Scalar(0));
+  const cv::Mat dark = gray(place) < kMark;
+  const cv::Point2d centre = seal.centre - cv::Point2d(place.tl());
+  const double off = kStarOff * seal.radius, step = std::max(1.0, off / 4);
+  int most = 0;
+  for (double r = kStarLeast * seal.radius; r <= kStarMost * seal.radius; r += step) {
+    for (double dy = -off; dy <= off; dy += step) {
+      for (double dx = -off; dx <= off; dx += step) {
+        const cv::Mat star = star_mask(place.size(), centre + cv::Point2d(dx, dy), r);
+        const int area = cv::countNonZero(star), covered = cv::countNonZero(star & dark);
+        if (covered < kStarWhole * area || covered <= most) continue;
+        most = covered;
+        best = star;
+      }
+    }
+  }
+  cv::dilate(best, best, {});
+  cv::Mat out(gray.size(), CV_8U, cv::Scalar(0));
+  best.copyTo(out(place));
+  return out;
 }
 
 // First and last + 1 of the runs of rows that hold ink.
@@ -106,7 +153,7 @@ std::vector<cv::Mat> views_of(const cv::Rect& line, const Seal& seal, const Text
   const int ring = level_of_ring(seal, gray), print = level_of_print(gray(line));
   if (ring - print < kDarker) {
     cv::Mat view = ink.gray(line).clone();
-    view.setTo(255, ~without_star(view < kDark, ink.character));
+    view.setTo(255, find_star(seal, gray)(line));
     views.push_back(view);
     return views;
   }
@@ -116,6 +163,9 @@ std::vector<cv::Mat> views_of(const cv::Rect& line, const Seal& seal, const Text
     gray(line).convertTo(view, CV_8U, scale, -scale * print);
     views.push_back(view);
   }
+  cv::Mat view = ink.gray(line).clone();
+  views[1].copyTo(view, find_star(seal, gray)(line));
+  views.push_back(view);
   return views;
 }
 

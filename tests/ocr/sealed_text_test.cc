@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 namespace gouji {
 namespace {
@@ -15,7 +17,7 @@ const cv::Point kCentre(500, 490);
 constexpr int kRadius = 160;
 
 // A signature and a date of characters like 田, under a seal of gray level `level` with a ring, a
-// star (a square, here) and characters along the ring.
+// star and characters along the ring.
 class SealedTextTest : public testing::TestWithParam<int> {
  protected:
   SealedTextTest() {
@@ -25,7 +27,13 @@ class SealedTextTest : public testing::TestWithParam<int> {
     cv::Mat seal(page_.size(), CV_8UC1, cv::Scalar(255));
     const cv::Scalar red(GetParam());
     cv::circle(seal, kCentre, kRadius, red, 9);
-    cv::rectangle(seal, cv::Rect(kCentre.x - 25, kCentre.y - 10, 50, 45), red, cv::FILLED);
+    std::vector<cv::Point> star;
+    for (int i = 0; i < 10; ++i) {
+      const double angle = CV_PI * (i / 5.0 - 0.5), r = (i % 2 == 0 ? 1 : 0.382) * kRadius / 3;
+      star.emplace_back(kCentre +
+                        cv::Point(cvRound(r * std::cos(angle)), cvRound(r * std::sin(angle))));
+    }
+    cv::fillPoly(seal, std::vector<std::vector<cv::Point>>{star}, red);
     for (int x = 420; x < 570; x += 50) cv::rectangle(seal, cv::Rect(x, 360, 25, 30), red, 4);
     cv::multiply(print, seal, page_, 1 / 255.0);
     ink_ = text_ink(page_, kDpi);
@@ -54,7 +62,7 @@ TEST_P(SealedTextTest, LinesUnderASealAreFoundToBothTheirEnds) {
 
 TEST_P(SealedTextTest, SomeViewShowsPrintWithoutTheStar) {
   ASSERT_EQ(ink_.seals.size(), 1u);
-  const cv::Rect between(kCentre.x - 15, 503, 30, 15);  // of the star, where nothing is printed
+  const cv::Rect between(514, 510, 8, 8);  // of the star, where nothing is printed
   const cv::Rect print(346, kName + 17, 28, 6);
   const cv::Rect line(340, kName, 320, kDate - kName);
   const cv::Point origin = line.tl();
