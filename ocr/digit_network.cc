@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <opencv2/imgproc.hpp>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "models/sentences.h"
+#include "ocr/date_decoder.h"
 #include "ocr/digit_line.h"
 
 namespace gouji {
@@ -20,6 +22,12 @@ constexpr int kPixelsPerStep = 2;
 constexpr double kComplete = 0.95;  // chance that nothing was lost of what find_line doubts
 constexpr double kFullInk = 200;    // find_line's value of ink, which the network takes as 1
 
+// Of a line of text whose figures are as high as the network is used to (kDigitHeight), pixels.
+constexpr double kChineseHeight = 20, kChineseWidth = 21.7;
+constexpr int kLongestLine = 2000;   // pixels; no date
+constexpr double kInkShare = 0.97;   // of a line's pixels sorted by darkness: full ink
+constexpr double kFaintestInk = 45;  // gray levels under the paper, for noise not to be ink
+
 struct Place {
   std::size_t cell;
   int x;
@@ -28,6 +36,24 @@ struct Place {
 };
 
 int even(int n) { return (n + 1) / 2 * 2; }
+
+// A line with its ink at kFullInk and its paper at 0, its middle in the middle of kLineHeight.
+cv::Mat whole_line(const cv::Mat& line, double character) {
+  const double scale = kChineseHeight / std::max(character, 1.0);
+  if (line.empty() || scale * line.cols > kLongestLine || scale * line.rows < 1) return {};
+  cv::Mat sized;
+  cv::resize(line, sized, {}, scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  cv::Mat dark = 255 - sized, sorted;
+  cv::sort(dark.reshape(1, 1), sorted, cv::SORT_EVERY_ROW | cv::SORT_ASCENDING);
+  const double full = sorted.at<uchar>(static_cast<int>(kInkShare * (sorted.cols - 1)));
+  dark.convertTo(dark, CV_8U, kFullInk / std::max(full, kFaintestInk));
+  cv::min(dark, kFullInk, dark);
+  cv::Mat out(kLineHeight, dark.cols, CV_8U, cv::Scalar(0));
+  const int rows = std::min(dark.rows, kLineHeight);
+  dark.rowRange((dark.rows - rows) / 2, (dark.rows - rows) / 2 + rows)
+      .copyTo(out.rowRange((kLineHeight - rows) / 2, (kLineHeight - rows) / 2 + rows));
+  return out;
+}
 
 void doubt(Reading& reading) {
   for (Alternative& a : reading.alternatives) a.probability *= kComplete;
@@ -43,6 +69,12 @@ DigitNetwork::DigitNetwork(const std::filesystem::path& weights) {
   }
 }
 
+cv::Mat DigitNetwork::logits(const cv::Mat& strip) {
+  net_.setInput(cv::dnn::blobFromImage(strip, 1 / kFullInk));
+  cv::Mat out = net_.forward();  // 1 x classes x 1 x steps
+  return cv::Mat(out.size[1], out.size[3], CV_32F, out.ptr<float>()).clone();
+}
+
 std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
   std::vector<Reading> readings(cells.size());
   cv::Mat strip(kLineHeight, kStripWidth, CV_8U, cv::Scalar(0));
@@ -51,12 +83,10 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
   auto flush = [&] {
     if (places.empty()) return;
     int width = (used + kWidthStep - 1) / kWidthStep * kWidthStep;
-    net_.setInput(cv::dnn::blobFromImage(strip.colRange(0, width), 1 / kFullInk));
-    cv::Mat out = net_.forward();  // 1 x classes x 1 x steps
-    cv::Mat logits(out.size[1], out.size[3], CV_32F, out.ptr<float>());
+    const cv::Mat out = logits(strip.colRange(0, width));
     for (const Place& p : places) {
       cv::Range steps(p.x / kPixelsPerStep, (p.x + even(p.width)) / kPixelsPerStep);
-      readings[p.cell] = {decode_line(logits.colRange(steps)), Method::kOcr};
+      readings[p.cell] = {decode_line(out.colRange(steps)), Method::kOcr};
       if (!p.complete) doubt(readings[p.cell]);
     }
     strip.setTo(0);
@@ -73,6 +103,15 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
   }
   flush();
   return readings;
+}
+
+std::optional<Alternative> DigitNetwork::read_date(const cv::Mat& line, double character) {
+  const cv::Mat ink = whole_line(line, character);
+  if (ink.empty()) return {};
+  const int width = (ink.cols + 2 * kGap + kWidthStep - 1) / kWidthStep * kWidthStep;
+  cv::Mat strip(kLineHeight, width, CV_8U, cv::Scalar(0));
+  ink.copyTo(strip(cv::Rect(kGap, 0, ink.cols, kLineHeight)));
+  return decode_date(logits(strip), kChineseWidth / kPixelsPerStep);
 }
 
 std::unique_ptr<DigitReader> make_digit_reader(const std::filesystem::path& weights) {

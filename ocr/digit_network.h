@@ -5,6 +5,7 @@
 #include <memory>
 #include <opencv2/core.hpp>
 #include <opencv2/dnn.hpp>
+#include <optional>
 #include <vector>
 
 #include "models/reading.h"
@@ -20,8 +21,11 @@ class DigitNetwork : public DigitReader {
   explicit DigitNetwork(const std::filesystem::path& weights);
 
   std::vector<Reading> read(const std::vector<cv::Mat>& cells) override;
+  std::optional<Alternative> read_date(const cv::Mat& line, double character) override;
 
  private:
+  cv::Mat logits(const cv::Mat& strip);  // a row per class, a column per step
+
   cv::dnn::Net net_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <optional>
 #include <vector>
 
 #include "models/reading.h"
@@ -19,6 +20,11 @@ class DigitReader {
   // differ in what they say, not only in spelling: blank, dash and slash are one. Never throws on
   // content; not safe for use by several threads at once.
   virtual std::vector<Reading> read(const std::vector<cv::Mat>& cells) = 0;
+
+  // The date printed in a line of text (2022年1月16日), in Arabic figures; as decode_date. `line`:
+  // CV_8UC1, dark on light, upright, with little of the lines above and below; `character`: height
+  // of its Chinese characters, pixels.
+  virtual std::optional<Alternative> read_date(const cv::Mat& line, double character) = 0;
 };
 
 }  // namespace gouji

@@ -111,11 +111,11 @@ std::vector<TextLine> PageReader::mend(const Page& page,
 PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& grids, bool first,
                                    bool last) {
   const cv::Mat part = identifying_part(without_tables(page, grids), page.dpi, first, last);
-  return read_text(page, part, text_);
+  return read_text(page, part, text_, digits_);
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
-  if (is_scan(page)) return read_text(page, without_tables(page, grids), text_);
+  if (is_scan(page)) return read_text(page, without_tables(page, grids), text_, digits_);
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),
@@ -129,7 +129,7 @@ PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids
   const std::vector<std::vector<Glyph>> lines = sorted_lines(std::move(glyphs));
   check_figures(page, lines);
   std::vector<TextLine> read = mend(page, lines);
-  if (read.empty()) return read_text(page, without_tables(page, grids), text_);
+  if (read.empty()) return read_text(page, without_tables(page, grids), text_, digits_);
   return {std::move(read)};
 }
 

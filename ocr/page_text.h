@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/page.h"
+#include "ocr/digit_reader.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
@@ -15,6 +16,6 @@ struct PageText {
 };
 
 // `rest`: page.gray without its tables.
-PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader);
+PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits);
 
 }  // namespace gouji

@@ -50,6 +50,24 @@ TEST_F(DigitNetworkTest, ANoteIsNoNumber) {
   }
 }
 
+TEST_F(DigitNetworkTest, ReadsTheDateOfALine) {
+  const struct {
+    const char *printed, *date;
+  } cases[] = {
+      {"2022年1月16日", "2022年1月16日"},
+      {"2025年12月3日", "2025年12月3日"},
+      {"（2020年3月31日）", "2020年3月31日"},
+      {"政府信息公开工作", ""},
+      {"办公室2022年度", ""},
+      {"", ""},
+  };
+  for (const auto& c : cases) {
+    const cv::Mat line = print_cell(c.printed, {.font = "AR PL UMing CN 16", .width = 220});
+    const auto date = network_.read_date(line, 0.92 * 16 * 200 / 72);
+    EXPECT_EQ(date ? date->text : "", c.date) << c.printed;
+  }
+}
+
 TEST_F(DigitNetworkTest, ReadsBadScans) {
   for (const char* printed : {"0", "8", "36", "1098", "0.27"}) {
     for (double degrees : {-1.0, 0.7}) {
@@ -73,8 +91,8 @@ TEST_F(DigitNetworkTest, ADecimalPointIsNeverLostWithoutDoubt) {
   for (const char* font : {"Liberation Serif 10", "Liberation Sans 9", "DejaVu Sans 8"}) {
     for (double blur : {0.5, 0.9, 1.3}) {
       for (const char* printed : {".88", "1.5", "13.07"}) {
-        Reading reading = network_.read({scan_cell(print_cell(printed, {.font = font, .dpi = 150}),
-                                                   0.5, blur, 8)})[0];
+        Reading reading = network_.read(
+            {scan_cell(print_cell(printed, {.font = font, .dpi = 150}), 0.5, blur, 8)})[0];
         EXPECT_TRUE(reading.text() == printed || reading.probability() < 0.99)
             << printed << " in " << font << ", blur " << blur << ": " << reading.text();
       }

@@ -23,6 +23,7 @@ class ToldDigits : public DigitReader {
   std::vector<Reading> read(const std::vector<cv::Mat>& cells) override {
     return std::vector<Reading>(cells.size(), certain(text_, 0.999, Method::kOcr));
   }
+  std::optional<Alternative> read_date(const cv::Mat&, double) override { return {}; }
 
  private:
   const char* text_;
