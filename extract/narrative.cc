@@ -282,6 +282,7 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   out.closing_readings =
       closing({lines.begin() + static_cast<std::ptrdiff_t>(begin), lines.end()}, margins);
   const size_t end = signature_begin(lines, begin, margins);
+  if (end < lines.size() && !lines.back().from_pixels) out.closing_readings.clear();
   for (size_t i = end; i < lines.size(); ++i) {
     if (stands_right(lines[i], margins)) out.signature.push_back(lines[i].text);
   }

@@ -260,6 +260,16 @@ TEST(ReadNarrative, TheSignatureStandsBelowToTheRight) {
   EXPECT_EQ(narrative.sections.at(0).text, kFirst);
 }
 
+TEST(ReadNarrative, WhereTheTextLayerHasTheSignatureScansOfEarlierPagesTellNothing) {
+  Typist typist;
+  typist.paragraph("六、其他需要报告的事项").paragraph(kFirst).signature("元。");
+  typist.lines.back().others = {"元。"};
+  typist.lines.back().from_pixels = true;
+  EXPECT_FALSE(read(typist).closing_readings.empty());
+  typist.next_page().signature("青岩县人民政府").signature("2023年1月9日");
+  EXPECT_THAT(read(typist).closing_readings, IsEmpty());
+}
+
 TEST(ReadNarrative, WhatAScanLeavesOfAPageNumberIsNoEndOfTheSignature) {
   Typist typist;
   typist.paragraph("六、其他需要报告的事项").paragraph(kFirst);
