@@ -17,12 +17,14 @@ namespace {
 
 constexpr size_t kLastLines = 4;
 constexpr int kStrictVote = 2;  // of a reading that is a date to the letter
-constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged
+constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged,
+                                // and of one in another year than reports are signed in
 constexpr int kLeastVotes = 3;  // of which a date needs so many,
 constexpr int kMoreVotes = 3;   // and so many times those of any other date
 constexpr int kMostOff = 2;     // characters by which a witness's name may differ
-constexpr double kLikeName = 0.5;    // of a name's characters that a witness must share
-constexpr size_t kLongestDate = 15;  // characters of a line that is a date, and scraps of a seal
+constexpr size_t kMostWitnesses = 3;  // of one line
+constexpr double kLikeName = 0.5;     // of a name's characters that a witness must share
+constexpr size_t kLongestDate = 15;   // characters of a line that is a date, and scraps of a seal
 
 // The value of 2023, 二〇二三, 三, 十二, 三十一; -1 where it is none.
 int parse_numeral(const std::string& text) {
@@ -102,7 +104,9 @@ std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int 
     for (const std::string& reading : readings) {
       const std::string strict = parse_date(reading);
       const std::string date = strict.empty() ? smudged_date(reading, reported) : strict;
-      if (!date.empty()) votes[date] += strict.empty() ? kLooseVote : kStrictVote;
+      if (date.empty()) continue;
+      const bool usual = reported == 0 || std::stoi(date) == reported + 1;
+      votes[date] += strict.empty() || !usual ? kLooseVote : kStrictVote;
     }
   }
   std::string best;
@@ -171,10 +175,13 @@ AgencyKind kind_of(const std::string& agency) {
 
 namespace {
 
-// The part of `text` that is most like `name`, character for character; what is not there is
-// U+FFFD. Nothing where none is much like it.
-void add_witness(const std::u32string& name, const std::string& text,
-                 std::vector<std::u32string>& out) {
+// A part of a text that is like a name, character for character; what is not there is U+FFFD.
+struct Witness {
+  std::u32string text;  // empty: none is much like it
+  double off = 0;       // characters that differ
+};
+
+Witness witness_of(const std::u32string& name, const std::string& text) {
   const std::u32string s = to_utf32(squeeze(text));
   const int n = static_cast<int>(name.size());
   const auto one = [](int) { return 1.0; };
@@ -191,7 +198,19 @@ void add_witness(const std::u32string& name, const std::string& text,
       for (const auto& [i, k] : a.pairs) best[i] = s[from + k];
     }
   }
-  if (!best.empty()) out.push_back(best);
+  return {best, least};
+}
+
+// The readings of one line that are most like `name`: of a line under a seal there are many, most
+// of which show what is left of the seal.
+void add_witnesses(const std::u32string& name, const std::vector<std::string>& line,
+                   std::vector<std::u32string>& out) {
+  std::vector<Witness> all;
+  for (const std::string& reading : line) all.push_back(witness_of(name, reading));
+  std::erase_if(all, [](const Witness& w) { return w.text.empty(); });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Witness& a, const Witness& b) { return a.off < b.off; });
+  for (size_t i = 0; i < std::min(all.size(), kMostWitnesses); ++i) out.push_back(all[i].text);
 }
 
 // The name as all of its readings have it. Those of the title count twice: larger print is read
@@ -200,15 +219,11 @@ std::string settled(const std::string& read, const Narrative& narrative,
                     const std::string& first_text, const Regions& regions) {
   const std::u32string name = to_utf32(read);
   std::vector<std::u32string> readings;
-  for (const auto& line : narrative.title_readings) {
-    for (const std::string& r : line) add_witness(name, r, readings);
-  }
+  for (const auto& line : narrative.title_readings) add_witnesses(name, line, readings);
   for (size_t i = 0, n = readings.size(); i < n; ++i) readings.push_back(readings[i]);
-  for (const auto& line : narrative.closing_readings) {
-    for (const std::string& r : line) add_witness(name, r, readings);
-  }
+  for (const auto& line : narrative.closing_readings) add_witnesses(name, line, readings);
   std::istringstream paragraphs(first_text);
-  for (std::string p; std::getline(paragraphs, p);) add_witness(name, p, readings);
+  for (std::string p; std::getline(paragraphs, p);) add_witnesses(name, {p}, readings);
   return readings.empty() ? read : to_utf8(agreed_name(readings, regions));
 }
 
@@ -248,7 +263,7 @@ Identity identify(const Narrative& narrative, const Regions& regions) {
   if (!titled) out.agency = agency_of_signature(narrative);
   const bool pixels = !(titled ? narrative.title_readings : narrative.closing_readings).empty();
   if (pixels) out.agency = settled(out.agency, narrative, first_text, regions);
-  if (titled) out.agency = fuller(out.agency, first_text);
+  if (titled && !out.agency.empty()) out.agency = fuller(out.agency, first_text);
   out.kind = kind_of(out.agency);
   out.year = find_year(squeeze(narrative.title));
   out.published = date_of(narrative, out.year);

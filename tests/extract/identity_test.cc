@@ -177,6 +177,8 @@ TEST(Identify, ADateThatASealDamagedIsTakenWhereItsFiguresAgree) {
 TEST(Identify, ADateIsLeftOutWhereItsReadingsDoNotAgree) {
   EXPECT_EQ(date_of({"2023年1月11日", "2023年1月1日", "2023年1月11日"}), "");
   EXPECT_EQ(date_of({"2023年1月16日", "2022纹16日"}), "") << "one reading is none";
+  EXPECT_EQ(date_of({"2024年1月16日", "2024年1月16日"}), "") << "nor are two of another year";
+  EXPECT_EQ(date_of({"2024年1月16日", "2024年1月16日", "2024年1月16日"}), "2024-01-16");
   EXPECT_EQ(date_of({"2026什1月16日", "2026什1月16日", "2026什1月16日"}), "")
       << "the year is not the one after";
   EXPECT_EQ(date_of({"2023什1116日", "2023什1116日", "2023什1116日"}), "");
@@ -194,6 +196,23 @@ TEST(Identify, AMisreadAgencyIsMendedFromAllThatTheReportPrints) {
   narrative.title_readings = {
       {narrative.title, "保定市添水县财政局2022年政府信息公开工作年度报告"}};
   EXPECT_EQ(identify(narrative, regions).agency, "保定市涞水县财政局");
+}
+
+TEST(Identify, AnAgencyThatIsNotLegibleIsNotMadeUpFromTheText) {
+  Narrative narrative = narrative_of("青由县财政局2022年政府信息公开工作年度报告",
+                                     "现将沧州市2022年工作情况报告如下。");
+  narrative.title_readings = {{narrative.title, "青办县财政局2022年政府信息公开工作年度报告",
+                               "青四县财政局2022年政府信息公开工作年度报告"}};
+  EXPECT_EQ(identify(narrative, {}).agency, "");
+}
+
+TEST(Identify, TheManyReadingsOfALineUnderASealDoNotOutvoteTheTitle) {
+  Narrative narrative = narrative_of("沧州市卫生健康局2022年政府信息公开工作年度报告", "");
+  narrative.title_readings = {{narrative.title, narrative.title, narrative.title}};
+  narrative.closing_readings = {{"沧州尽卫生健康局", "沧州芝卫生健康局", "沧州防卫生健康局",
+                                 "沧州旺卫生健康局", "沧州开卫生健康局", "沧州本卫生健康局",
+                                 "沧州且卫生健康局", "沧州贝卫生健康局"}};
+  EXPECT_EQ(identify(narrative, {}).agency, "沧州市卫生健康局");
 }
 
 TEST(Identify, ADateAloneAtTheEndOfTheTextIsTheSignatures) {
