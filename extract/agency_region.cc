@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "extract/identity.h"
+#include "extract/agency_kind.h"
 #include "extract/place_names.h"
 #include "models/text.h"
 

@@ -3,60 +3,24 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <map>
 #include <sstream>
 #include <vector>
 
+#include "extract/agency_kind.h"
 #include "extract/agency_name.h"
 #include "extract/agency_region.h"
 #include "extract/align.h"
+#include "extract/printed_date.h"
 #include "models/text.h"
 
 namespace gouji {
 namespace {
 
 constexpr size_t kLastLines = 4;
-constexpr int kStrictVote = 2;  // of a reading that is a date to the letter
-constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged,
-                                // and of one in another year than reports are signed in
-constexpr int kLeastVotes = 3;  // of which a date needs so many,
-constexpr int kMoreVotes = 3;   // and so many times those of any other date
-constexpr int kMostOff = 2;     // characters by which a witness's name may differ
+constexpr int kMostOff = 2;           // characters by which a witness's name may differ
 constexpr size_t kMostWitnesses = 3;  // of one line
 constexpr double kLikeName = 0.5;     // of a name's characters that a witness must share
 constexpr size_t kLongestDate = 15;   // characters of a line that is a date, and scraps of a seal
-
-// The value of 2023, 二〇二三, 三, 十二, 三十一; -1 where it is none.
-int parse_numeral(const std::string& text) {
-  static const std::u32string digits = U"〇一二三四五六七八九";
-  int value = 0, tens = -1;
-  for (char32_t c : to_utf32(text)) {
-    if (c == U'○' || c == U'零' || c == U'О' || c == U'O') c = U'〇';
-    const size_t han = digits.find(c);
-    if (c == U'十') {
-      tens = value == 0 ? 10 : value * 10;
-      value = 0;
-    } else if (c >= U'0' && c <= U'9') {
-      value = value * 10 + static_cast<int>(c - U'0');
-    } else if (han != std::u32string::npos) {
-      value = value * 10 + static_cast<int>(han);
-    } else {
-      return -1;
-    }
-  }
-  return tens < 0 ? value : tens + value;
-}
-
-int find_year(const std::string& text) {
-  static const RE2 year(R"(([\d〇○零一二三四五六七八九]{4})年)");
-  re2::StringPiece rest(text);
-  std::string found;
-  while (RE2::FindAndConsume(&rest, year, &found)) {
-    const int value = parse_numeral(found);
-    if (value >= 2008 && value <= 2100) return value;
-  }
-  return 0;
-}
 
 // The title without what every title says.
 std::string agency_of_title(const std::string& title) {
@@ -87,42 +51,6 @@ std::string fuller(const std::string& name, const std::string& text) {
   return best + name;
 }
 
-// The date of a signature whose 年 and 月 a seal made illegible: the year is known to be the one
-// after `reported`.
-std::string smudged_date(const std::string& line, int reported) {
-  static const RE2 date(R"((?:^|\D)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D)");
-  std::string year, month, day;
-  if (!RE2::PartialMatch(squeeze(line), date, &year, &month, &day)) return "";
-  if (std::stoi(year) != reported + 1) return "";
-  return parse_date(year + "年" + month + "月" + day + "日");
-}
-
-// What the readings of lines agree on; empty where they do not.
-std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int reported) {
-  std::map<std::string, int> votes;
-  for (const auto& readings : lines) {
-    for (const std::string& reading : readings) {
-      const std::string strict = parse_date(reading);
-      const std::string date = strict.empty() ? smudged_date(reading, reported) : strict;
-      if (date.empty()) continue;
-      const bool usual = reported == 0 || std::stoi(date) == reported + 1;
-      votes[date] += strict.empty() || !usual ? kLooseVote : kStrictVote;
-    }
-  }
-  std::string best;
-  int most = kLeastVotes - 1, second = 0;
-  for (const auto& [date, n] : votes) {
-    if (n > most) {
-      second = std::max(second, best.empty() ? 0 : most);
-      best = date;
-      most = n;
-    } else {
-      second = std::max(second, n);
-    }
-  }
-  return best.empty() || most < kMoreVotes * second ? "" : best;
-}
-
 // A date that stands alone in one of the last lines: of a signature that a seal made illegible.
 std::string date_at_end(const std::string& text) {
   std::istringstream lines(text);
@@ -134,46 +62,6 @@ std::string date_at_end(const std::string& text) {
   }
   return "";
 }
-
-}  // namespace
-
-std::string squeeze(const std::string& text) {
-  static const RE2 space(R"([\s\p{Z}]+)");
-  std::string s = nfkc(text);
-  RE2::GlobalReplace(&s, space, "");
-  return s;
-}
-
-std::string parse_date(const std::string& text) {
-  static const RE2 date(
-      R"(([\d〇○零一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日)");
-  std::string y, m, d;
-  if (!RE2::PartialMatch(squeeze(text), date, &y, &m, &d)) return "";
-  const int year = parse_numeral(y), month = parse_numeral(m), day = parse_numeral(d);
-  if (year < 2008 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return "";
-  char out[32];
-  std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
-  return out;
-}
-
-AgencyKind kind_of(const std::string& agency) {
-  static const RE2 office(R"(办公室$)");
-  static const RE2 township(R"((?:镇|乡|苏木|街道)(?:人民政府|办事处)?$)");
-  static const RE2 government(
-      R"((?:省|市|县|区|州|盟|旗|自治区|新区|开发区|高新区)(?:人民政府|管理委员会|管委会)?$)");
-  static const RE2 department(
-      R"((?:局|委|委员会|厅|办|处|站|院|中心|科|队|总队|支队|公司|银行|部|社|馆|会|研究所)$)");
-  std::string name = agency;
-  if (RE2::PartialMatch(name, R"((?:政府|街道|办事处|局)办公室$)")) RE2::Replace(&name, office, "");
-  if (RE2::PartialMatch(name, township)) return AgencyKind::kTownship;
-  if (RE2::PartialMatch(name, government)) return AgencyKind::kGovernment;
-  if (RE2::PartialMatch(name, department) || RE2::PartialMatch(name, office)) {
-    return AgencyKind::kDepartment;
-  }
-  return AgencyKind::kOther;
-}
-
-namespace {
 
 // A part of a text that is like a name, character for character; what is not there is U+FFFD.
 struct Witness {

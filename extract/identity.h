@@ -23,13 +23,4 @@ struct Identity {
 // differ too much; a date of which readings differ is left out. `regions` may be empty.
 Identity identify(const Narrative& narrative, const Regions& regions);
 
-// `government`, `department`, `township` or `other`, by how the name ends.
-AgencyKind kind_of(const std::string& agency);
-
-// NFKC without white space: a line as names and dates are compared.
-std::string squeeze(const std::string& text);
-
-// The ISO date of a printed one (2022年3月22日, 二〇二二年三月二十二日), or empty.
-std::string parse_date(const std::string& text);
-
 }  // namespace gouji

@@ -73,6 +73,12 @@ std::u32string fold(std::string_view utf8) {
   return out;
 }
 
+std::string squeeze(std::string_view utf8) {
+  std::u32string text = to_utf32(nfkc(utf8));
+  std::erase_if(text, [](char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); });
+  return to_utf8(text);
+}
+
 int edit_distance(std::u32string_view a, std::u32string_view b) {
   std::vector<int> row(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<int>(j);

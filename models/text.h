@@ -14,6 +14,9 @@ std::string nfkc(std::string_view utf8);
 // What is compared when labels are: NFKC, lower case, without white space, punctuation and symbols.
 std::u32string fold(std::string_view utf8);
 
+// NFKC without white space: a line as names and dates are compared.
+std::string squeeze(std::string_view utf8);
+
 std::u32string to_utf32(std::string_view utf8);
 std::string to_utf8(std::u32string_view text);
 

@@ -2,78 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "extract/agency_kind.h"
+
 namespace gouji {
 namespace {
-
-TEST(KindOf, FollowsFromHowTheNameEnds) {
-  constexpr auto kGovernment = AgencyKind::kGovernment;
-  constexpr auto kDepartment = AgencyKind::kDepartment;
-  constexpr auto kTownship = AgencyKind::kTownship;
-  constexpr struct {
-    const char* agency;
-    AgencyKind kind;
-  } kCases[] = {
-      {"青岩县人民政府", kGovernment},
-      {"澜石市人民政府", kGovernment},
-      {"淮安市洪泽区人民政府", kGovernment},
-      {"江苏省人民政府", kGovernment},
-      {"新疆维吾尔自治区人民政府", kGovernment},
-      {"陈巴尔虎旗人民政府", kGovernment},
-      {"阿拉善盟", kGovernment},
-      {"青岩县", kGovernment},
-      {"青岩县人民政府办公室", kGovernment},
-      {"澜石高新区管委会", kGovernment},
-      {"澜石经济技术开发区管理委员会", kGovernment},
-      {"澜石市财政局", kDepartment},
-      {"青岩县发展和改革委员会", kDepartment},
-      {"江苏省教育厅", kDepartment},
-      {"国家税务总局澜石市税务局", kDepartment},
-      {"青岩县医疗保障局办公室", kDepartment},
-      {"澜石市人民政府外事办公室", kDepartment},
-      {"澜石市公安局交通警察支队", kDepartment},
-      {"青岩县公共资源交易中心", kDepartment},
-      {"鹿鸣市禾柳镇人民政府", kTownship},
-      {"禾柳乡人民政府", kTownship},
-      {"禾柳镇", kTownship},
-      {"查干苏木人民政府", kTownship},
-      {"青岩县城关街道办事处", kTownship},
-      {"青岩县城关街道", kTownship},
-      {"青岩县城关街道办事处办公室", kTownship},
-      {"青岩县第一中学", AgencyKind::kOther},
-      {"", AgencyKind::kOther},
-  };
-  for (const auto& c : kCases) EXPECT_EQ(name(kind_of(c.agency)), name(c.kind)) << c.agency;
-}
-
-struct Pair {
-  const char* text;
-  const char* expected;
-};
-
-TEST(ParseDate, TakesBothKindsOfNumerals) {
-  constexpr Pair kCases[] = {
-      {"2022年3月22日", "2022-03-22"},
-      {"2023年12月1日", "2023-12-01"},
-      {"２０２３年１月９日", "2023-01-09"},
-      {" 2023 年 1 月 9 日 ", "2023-01-09"},
-      {"（2023年1月9日）", "2023-01-09"},
-      {"发布日期：2023年1月31日", "2023-01-31"},
-      {"二〇二二年三月二十二日", "2022-03-22"},
-      {"二○二三年一月十日", "2023-01-10"},
-      {"二零二三年十二月三十一日", "2023-12-31"},
-      {"二〇二三年十月二十日", "2023-10-20"},
-      {"二〇二三年十一月三十日", "2023-11-30"},
-  };
-  for (const Pair& c : kCases) EXPECT_EQ(parse_date(c.text), c.expected) << c.text;
-}
-
-TEST(ParseDate, TakesNothingElse) {
-  for (const char* text :
-       {"", "青岩县人民政府", "2023年", "2023年1月", "2023年13月1日", "2023年0月1日",
-        "2023年1月32日", "2023年1月0日", "1999年1月1日", "23年1月1日", "截至2023年底"}) {
-    EXPECT_EQ(parse_date(text), "") << text;
-  }
-}
 
 struct TitleCase {
   const char* title;

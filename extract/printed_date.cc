@@ -1,0 +1,104 @@
+#include "extract/printed_date.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <map>
+
+#include "models/text.h"
+
+namespace gouji {
+namespace {
+
+constexpr int kStrictVote = 2;  // of a reading that is a date to the letter
+constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged,
+                                // and of one in another year than reports are signed in
+constexpr int kLeastVotes = 3;  // of which a date needs so many,
+constexpr int kMoreVotes = 3;   // and so many times those of any other date
+
+constexpr int kFirstYear = 2008, kLastYear = 2100;  // the regulations came into force in 2008
+
+// The value of 2023, 二〇二三, 三, 十二, 三十一; -1 where it is none.
+int parse_numeral(const std::string& text) {
+  static const std::u32string digits = U"〇一二三四五六七八九";
+  int value = 0, tens = -1;
+  for (char32_t c : to_utf32(text)) {
+    if (c == U'○' || c == U'零' || c == U'О' || c == U'O') c = U'〇';
+    const size_t han = digits.find(c);
+    if (c == U'十') {
+      tens = value == 0 ? 10 : value * 10;
+      value = 0;
+    } else if (c >= U'0' && c <= U'9') {
+      value = value * 10 + static_cast<int>(c - U'0');
+    } else if (han != std::u32string::npos) {
+      value = value * 10 + static_cast<int>(han);
+    } else {
+      return -1;
+    }
+  }
+  return tens < 0 ? value : tens + value;
+}
+
+// The date of a signature whose 年 and 月 a seal made illegible: the year is known to be the one
+// after `reported`.
+std::string smudged_date(const std::string& line, int reported) {
+  static const RE2 date(R"((?:^|\D)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D)");
+  std::string year, month, day;
+  if (!RE2::PartialMatch(squeeze(line), date, &year, &month, &day)) return "";
+  if (std::stoi(year) != reported + 1) return "";
+  return parse_date(year + "年" + month + "月" + day + "日");
+}
+
+}  // namespace
+
+int find_year(const std::string& text) {
+  static const RE2 year(R"(([\d〇○零一二三四五六七八九]{4})年)");
+  re2::StringPiece rest(text);
+  std::string found;
+  while (RE2::FindAndConsume(&rest, year, &found)) {
+    const int value = parse_numeral(found);
+    if (value >= kFirstYear && value <= kLastYear) return value;
+  }
+  return 0;
+}
+
+std::string parse_date(const std::string& text) {
+  static const RE2 date(
+      R"(([\d〇○零一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日)");
+  std::string y, m, d;
+  if (!RE2::PartialMatch(squeeze(text), date, &y, &m, &d)) return "";
+  const int year = parse_numeral(y), month = parse_numeral(m), day = parse_numeral(d);
+  if (year < kFirstYear || year > kLastYear || month < 1 || month > 12 || day < 1 || day > 31) {
+    return "";
+  }
+  char out[32];
+  std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
+  return out;
+}
+
+std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int reported) {
+  std::map<std::string, int> votes;
+  for (const auto& readings : lines) {
+    for (const std::string& reading : readings) {
+      const std::string strict = parse_date(reading);
+      const std::string date = strict.empty() ? smudged_date(reading, reported) : strict;
+      if (date.empty()) continue;
+      const bool usual = reported == 0 || std::stoi(date) == reported + 1;
+      votes[date] += strict.empty() || !usual ? kLooseVote : kStrictVote;
+    }
+  }
+  std::string best;
+  int most = kLeastVotes - 1, second = 0;
+  for (const auto& [date, n] : votes) {
+    if (n > most) {
+      second = std::max(second, best.empty() ? 0 : most);
+      best = date;
+      most = n;
+    } else {
+      second = std::max(second, n);
+    }
+  }
+  return best.empty() || most < kMoreVotes * second ? "" : best;
+}
+
+}  // namespace gouji
