@@ -90,7 +90,8 @@ Witness witness_of(const std::u32string& name, const std::string& text) {
 }
 
 // The readings of one line that are most like `name`: of a line under a seal there are many, most
-// of which show what is left of the seal.
+// of which show what is left of the seal. A line that was read alike twice is not read once more,
+// and counts as if it had been.
 void add_witnesses(const std::u32string& name, const std::vector<std::string>& line,
                    std::vector<std::u32string>& out) {
   std::vector<Witness> all;
@@ -98,7 +99,9 @@ void add_witnesses(const std::u32string& name, const std::vector<std::string>& l
   std::erase_if(all, [](const Witness& w) { return w.text.empty(); });
   std::stable_sort(all.begin(), all.end(),
                    [](const Witness& a, const Witness& b) { return a.off < b.off; });
-  for (size_t i = 0; i < std::min(all.size(), kMostWitnesses); ++i) out.push_back(all[i].text);
+  all.resize(std::min(all.size(), kMostWitnesses));
+  if (line.size() == 2 && line[0] == line[1] && !all.empty()) all.push_back(all.front());
+  for (const Witness& w : all) out.push_back(w.text);
 }
 
 // The name as all of its readings have it. Those of the title count twice: larger print is read

@@ -147,6 +147,13 @@ TEST(Identify, TheManyReadingsOfALineUnderASealDoNotOutvoteTheTitle) {
   EXPECT_EQ(identify(narrative, {}).agency, "沧州市卫生健康局");
 }
 
+TEST(Identify, ATitleThatIsReadAlikeTwiceOutvotesSmallerPrint) {
+  Narrative narrative = narrative_of("望汀区人民政府2022年政府信息公开工作年度报告",
+                                     "望洒区人民政府编制。\n望洒区人民政府\n望洒区人民政府");
+  narrative.title_readings = {{narrative.title, narrative.title}};
+  EXPECT_EQ(identify(narrative, {}).agency, "望汀区人民政府");
+}
+
 TEST(Identify, ADateAloneAtTheEndOfTheTextIsTheSignatures) {
   const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
   EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:"), {}).published,
