@@ -11,7 +11,7 @@ constexpr double kSeen = 0.5;        // cost of a changed character that is in s
 constexpr double kClearly = 0.5;     // by which the second best must cost more
 constexpr size_t kPerChange = 3;     // characters of a region's name for each that may be changed
 constexpr double kLeastSeen = 0.25;  // of the readings must have a character to prove it,
-constexpr double kSteady = 0.6;      // or fewer than these another: rare characters are read as
+constexpr double kSteady = 0.65;     // or fewer than these another: rare characters are read as
                                      // something else each time
 
 constexpr std::u32string_view kKinds = U"省市县区州盟旗";
