@@ -18,6 +18,7 @@
 #include "pipeline/help_language.h"
 #include "pipeline/ingest.h"
 #include "pipeline/merge.h"
+#include "pipeline/review/page_renderer.h"
 #include "pipeline/show.h"
 #include "pipeline/stop_signals.h"
 #include "pipeline/translation.h"
@@ -35,7 +36,7 @@ struct Arguments {
   std::vector<std::string> inputs;
   std::string out, data, file, debug, shard = "1/1";
   int jobs = 0;  // 0: all cores
-  int dpi = 0;
+  int dpi = 0, page = 0;
   double timeout = 300;
   int max_cpu = 120, max_memory = 1024;
   int reports_per_worker = 500;
@@ -276,6 +277,15 @@ CLI::App* add_worker(CLI::App& app, Arguments& a) {
   return c;
 }
 
+// What `review` draws pages with; not for people.
+CLI::App* add_renderer(CLI::App& app, Arguments& a) {
+  CLI::App* c = app.add_subcommand("render")->group("");
+  c->add_option("file", a.file)->required();
+  c->add_option("page", a.page)->required();
+  c->add_option("dpi", a.dpi)->required();
+  return c;
+}
+
 int run(int argc, char** argv) {
   Arguments a;
   CLI::App app(
@@ -290,6 +300,7 @@ int run(int argc, char** argv) {
   CLI::App* const merge_command = add_merge(app, a);
   CLI::App* const show_command = add_show(app, a);
   CLI::App* const worker_command = add_worker(app, a);
+  CLI::App* const render_command = add_renderer(app, a);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {  // how the library says --help, too
@@ -304,6 +315,7 @@ int run(int argc, char** argv) {
                                .limits = a.pdf,
                                .text_seconds = a.text_seconds});
   }
+  if (*render_command) return run_page_renderer(a.file, a.page, a.dpi, a.pdf);
   return kNoDataset;
 }
 
