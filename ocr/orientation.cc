@@ -125,25 +125,12 @@ cv::Mat stacked(const std::vector<cv::Mat>& lines, double dpi) {
   return all;
 }
 
-struct Score {
-  double sum = 0;  // of the confidence of the characters
-  double characters = 0;
-  double mean() const { return characters > 0 ? sum / characters : 0; }
-};
-
-void add(const std::string& text, double confidence, Score& score) {
-  const std::u32string s = to_utf32(text);
-  const auto han = static_cast<double>(std::count_if(s.begin(), s.end(), is_han));
-  score.sum += han * confidence;
-  score.characters += han;
-}
-
-Score legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
-  Score score;
+Legibility legibility(const cv::Mat& lines, double dpi, TextReader& reader) {
+  Legibility out;
   for (const ReadLine& line : reader.read_block(lines, dpi).lines) {
-    add(line.text, line.confidence, score);
+    out.add(line.text, line.confidence);
   }
-  return score;
+  return out;
 }
 
 void rotate(cv::Mat& mask, int quarters) {
@@ -176,26 +163,25 @@ Lie set_upright(Page& page, SmallInk& small, int usual) {
   return lie;
 }
 
-bool is_upright(const std::vector<Table>& tables) {
-  Score score;
+bool is_upright(const std::vector<Table>& tables, Legibility read) {
   for (const Table& table : tables) {
     for (const TableCell& cell : table.cells) {
-      add(cell.reading.text(), cell.reading.probability(), score);
+      read.add(cell.reading.text(), cell.reading.probability());
     }
   }
-  return score.mean() >= kClearAlone && score.characters >= kLeastRead;
+  return read.mean() >= kClearAlone && read.characters >= kLeastRead;
 }
 
 bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader) {
   const std::vector<cv::Mat> some = some_lines(page, characters(small), small);
   if (some.empty()) return false;
-  const Score first = legibility(stacked({some[0]}, page.dpi), page.dpi, reader);
+  const Legibility first = legibility(stacked({some[0]}, page.dpi), page.dpi, reader);
   if (first.mean() >= kClearAlone && first.characters >= kLeastRead) return false;
   cv::Mat lines = stacked(some, page.dpi);
-  const Score upright = legibility(lines, page.dpi, reader);
+  const Legibility upright = legibility(lines, page.dpi, reader);
   if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
   cv::rotate(lines, lines, cv::ROTATE_180);
-  const Score turned = legibility(lines, page.dpi, reader);
+  const Legibility turned = legibility(lines, page.dpi, reader);
   if (lie.doubted || !lie.usual) return turned.sum > upright.sum;
   // A page that lies as those before it is only turned on clear evidence.
   return turned.mean() >= kClear && turned.characters >= kMuchRead &&

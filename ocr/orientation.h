@@ -5,6 +5,7 @@
 
 #include "models/page.h"
 #include "models/table.h"
+#include "ocr/legibility.h"
 #include "ocr/small_ink.h"
 #include "ocr/text_reader.h"
 
@@ -27,8 +28,9 @@ struct Lie {
 // only what is read can tell.
 Lie set_upright(Page& page, SmallInk& small, int usual);
 
-// Whether words were read in tables so clearly that their page is not upside down.
-bool is_upright(const std::vector<Table>& tables);
+// Whether words were read so clearly, in tables and beside them, that their page is not upside
+// down.
+bool is_upright(const std::vector<Table>& tables, Legibility beside);
 
 // Whether the page is upside down, by reading a few lines: once where they are upright and clear,
 // twice where not. `small`, `lie`: what set_upright left.

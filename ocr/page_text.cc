@@ -221,6 +221,7 @@ PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, Di
   }
   PageText out{{}, block.whole};
   for (const ReadLine& read : block.lines) {
+    out.legibility.add(read.text, read.confidence);
     const Box& b = read.box;
     const Box pixels{b.x0 / to_ink, b.y0 / to_ink, b.x1 / to_ink, b.y1 / to_ink};
     TextLine line{nfc(read.text), page.in_points(pixels), page.number, 0, false, {}, true};

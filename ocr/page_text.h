@@ -6,6 +6,7 @@
 
 #include "models/page.h"
 #include "ocr/digit_reader.h"
+#include "ocr/legibility.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
@@ -13,6 +14,7 @@ namespace gouji {
 struct PageText {
   std::vector<TextLine> lines;  // from top to bottom
   bool whole = true;  // false: too noisy to be read, or given up before its end; lines are missing
+  Legibility legibility = {};
 };
 
 // `rest`: page.gray without its tables.

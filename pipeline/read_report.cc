@@ -1,6 +1,7 @@
 #include "pipeline/read_report.h"
 
 #include <algorithm>
+#include <functional>
 #include <opencv2/core.hpp>
 #include <stdexcept>
 
@@ -39,6 +40,15 @@ struct Content {
   int scans = 0, texts = 0;  // pages with tables or text, by origin
   bool whole = true;         // no page's text was given up
 };
+
+// What was read on a page.
+struct PageContent {
+  std::vector<Grid> grids;
+  std::vector<Table> tables;                       // of each grid
+  std::vector<std::vector<WaitingLabel>> waiting;  // of each table
+  PageText text;                                   // beside them
+};
+using ReadPage = std::function<PageContent(const Page& page)>;
 
 Report failed(ReadError error, int pages = 0) {
   Report report;
@@ -84,15 +94,8 @@ struct ReportReader::Parts {
   std::unique_ptr<DigitReader> digits;
   TextReader text;
 
-  // What is found in a page's grids.
-  struct PageTables {
-    std::vector<Grid> grids;
-    std::vector<Table> tables;
-    std::vector<std::vector<WaitingLabel>> waiting;  // of each table
-  };
-
-  PageTables read_tables(const Page& page, PageReader& reader) const;
-  PageTables read_scan(Page& page, PageReader& reader, int& turned, bool tables_only);
+  PageContent read_tables(const Page& page, PageReader& reader) const;
+  PageContent read_scan(Page& page, int& turned, const ReadPage& read, bool text_wanted);
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      const PageObserver& observe, ReadError& error);
   bool begins_like_a_report(const PdfDocument& document, ReadOptions options, ReadError& error);
@@ -113,21 +116,21 @@ ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
 
-ReportReader::Parts::PageTables ReportReader::Parts::read_tables(const Page& page,
-                                                                 PageReader& reader) const {
-  PageTables out{.grids = find_grids(page), .tables = {}, .waiting = {}};
+PageContent ReportReader::Parts::read_tables(const Page& page, PageReader& reader) const {
+  PageContent out;
+  out.grids = find_grids(page);
   for (const Grid& grid : out.grids) {
     out.tables.push_back(reader.read_grid(page, grid, out.waiting.emplace_back()));
   }
   return out;
 }
 
-// Makes a scanned page even, upright and flat, and reads its tables. `turned`: the quarters by
-// which the page before it was turned, then this one. Where nothing speaks against a page's lying
-// as the one before it, the labels of its tables tell, if they are legible; where it has no tables
-// and nothing else of it is to be read (`tables_only`), it does not matter.
-ReportReader::Parts::PageTables ReportReader::Parts::read_scan(Page& page, PageReader& reader,
-                                                               int& turned, bool tables_only) {
+// Makes a scanned page even, upright and flat, and reads it. `turned`: the quarters by which the
+// page before it was turned, then this one. Where nothing speaks against a page's lying as the one
+// before it, what is read tells, if it is legible; where a page has no tables and no text is wanted
+// of it, it does not matter.
+PageContent ReportReader::Parts::read_scan(Page& page, int& turned, const ReadPage& read_page,
+                                           bool text_wanted) {
   even_out(page);
   SmallInk small = small_ink(page.gray, page.dpi);
   const Lie lie = set_upright(page, small, turned);
@@ -137,13 +140,14 @@ ReportReader::Parts::PageTables ReportReader::Parts::read_scan(Page& page, PageR
     page = uneven;
     turn(page, quarters);
     straighten(page, quarters == 0 ? small : small_ink(page.gray, page.dpi));
-    return read_tables(page, reader);
+    return read_page(page);
   };
   const auto other_way_up = [&] { return is_upside_down(uneven, small, lie, text) ? 2 : 0; };
   if (lie.sure || !lie.usual || lie.doubted) return read(lie.sure ? 0 : other_way_up());
-  PageTables out = read(0);
-  const bool matters = !out.tables.empty() || !tables_only;
-  return matters && !is_upright(out.tables) && other_way_up() != 0 ? read(2) : out;
+  PageContent out = read(0);
+  const bool matters = text_wanted || !out.tables.empty();
+  const bool legible = is_upright(out.tables, out.text.legibility);
+  return matters && !legible && other_way_up() != 0 ? read(2) : out;
 }
 
 // The first `count` pages to readings. Pixels live no longer than their page.
@@ -177,15 +181,18 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     drop_stamps(page);
     const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
-    auto [grids, tables, waiting] =
-        is_scan(page) ? read_scan(page, reader, turned, options.tables_only && !first && !last)
-                      : read_tables(page, reader);
     const bool part = options.tables_only && is_scan(page);
-    const double begun = cpu_seconds();
-    const PageText text = text_seconds > options.text_seconds ? PageText{{}, false}
-                          : part ? reader.read_identity(page, grids, first, last)
-                                 : reader.read_lines(page, grids);
-    text_seconds += cpu_seconds() - begun;
+    const auto read = [&](const Page& upright) {
+      PageContent out = read_tables(upright, reader);
+      const double begun = cpu_seconds();
+      out.text = text_seconds > options.text_seconds ? PageText{{}, false}
+                 : part ? reader.read_identity(upright, out.grids, first, last)
+                        : reader.read_lines(upright, out.grids);
+      text_seconds += cpu_seconds() - begun;
+      return out;
+    };
+    auto [grids, tables, waiting, text] =
+        is_scan(page) ? read_scan(page, turned, read, !part || first || last) : read(page);
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;
     if (observe) observe({page, grids, tables});

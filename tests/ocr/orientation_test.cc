@@ -79,13 +79,19 @@ Table table_of(const std::vector<std::pair<std::string, double>>& words) {
 }
 
 TEST(IsUpright, BelievesLabelsThatAreLegible) {
-  EXPECT_TRUE(is_upright({table_of({{"行政许可", 0.9}, {"行政处罚", 0.85}, {"12", 1}})}));
+  EXPECT_TRUE(is_upright({table_of({{"行政许可", 0.9}, {"行政处罚", 0.85}, {"12", 1}})}, {}));
+}
+
+TEST(IsUpright, BelievesTextBesideThem) {
+  Legibility text;
+  text.add("一、总体情况", 0.9);
+  EXPECT_TRUE(is_upright({}, text));
 }
 
 TEST(IsUpright, DoesNotBelieveFewOrIllegibleLabels) {
-  EXPECT_FALSE(is_upright({}));
-  EXPECT_FALSE(is_upright({table_of({{"行政许可", 0.9}})}));
-  EXPECT_FALSE(is_upright({table_of({{"行政许可", 0.9}, {"巴下上丁工人", 0.2}})}));
+  EXPECT_FALSE(is_upright({}, {}));
+  EXPECT_FALSE(is_upright({table_of({{"行政许可", 0.9}})}, {}));
+  EXPECT_FALSE(is_upright({table_of({{"行政许可", 0.9}, {"巴下上丁工人", 0.2}})}, {}));
 }
 
 TEST(SetUpright, TurnsAnEmptyPageAsThePagesBeforeIt) {
