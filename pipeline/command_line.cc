@@ -19,6 +19,7 @@
 #include "pipeline/ingest.h"
 #include "pipeline/merge.h"
 #include "pipeline/review/page_renderer.h"
+#include "pipeline/review/review.h"
 #include "pipeline/show.h"
 #include "pipeline/stop_signals.h"
 #include "pipeline/translation.h"
@@ -37,6 +38,7 @@ struct Arguments {
   std::string out, data, file, debug, shard = "1/1";
   int jobs = 0;  // 0: all cores
   int dpi = 0, page = 0;
+  int port = 0;  // 0: a free one
   double timeout = 300;
   int max_cpu = 120, max_memory = 1024;
   int reports_per_worker = 500;
@@ -159,6 +161,12 @@ int run_show(const Arguments& a) {
   return show({.file = a.file, .data = *data, .debug = a.debug, .dpi = a.dpi});
 }
 
+int run_review(const Arguments& a) {
+  const auto data = find_data(a.data);
+  if (!data) return complain(data.error());
+  return review({.out = a.out, .data = *data, .port = a.port});
+}
+
 void add_data(CLI::App& command, Arguments& a) {
   command.add_option("--data", a.data, tr("Directory with the forms (default: found by itself)"))
       ->type_name("DIR");
@@ -264,6 +272,17 @@ CLI::App* add_show(CLI::App& app, Arguments& a) {
   return c;
 }
 
+CLI::App* add_review(CLI::App& app, Arguments& a) {
+  CLI::App* c = add_subcommand(app, "review",
+                               tr("Look at what is not certain, and correct it, in a browser"));
+  c->add_option("OUT", a.out, tr("What `ingest` had as --out"))->required()->type_name("");
+  c->add_option("--port", a.port, tr("Port of 127.0.0.1 (default: one that is free)"))
+      ->check(CLI::Range(1, 65535))
+      ->type_name("N");
+  add_data(*c, a);
+  return c;
+}
+
 // What `ingest` starts its workers with; not for people.
 CLI::App* add_worker(CLI::App& app, Arguments& a) {
   CLI::App* c = app.add_subcommand("worker")->group("");
@@ -299,6 +318,7 @@ int run(int argc, char** argv) {
   CLI::App* const ingest_command = add_ingest(app, a);
   CLI::App* const merge_command = add_merge(app, a);
   CLI::App* const show_command = add_show(app, a);
+  CLI::App* const review_command = add_review(app, a);
   CLI::App* const worker_command = add_worker(app, a);
   CLI::App* const render_command = add_renderer(app, a);
   try {
@@ -309,6 +329,7 @@ int run(int argc, char** argv) {
   if (*ingest_command) return run_ingest(a);
   if (*merge_command) return run_merge(a);
   if (*show_command) return run_show(a);
+  if (*review_command) return run_review(a);
   if (*worker_command) {
     return run_worker(a.data, {.dpi = a.dpi,
                                .tables_only = a.tables_only,

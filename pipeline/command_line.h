@@ -1,4 +1,4 @@
-// The command line: `gouji ingest`, `gouji merge`, `gouji show`.
+// The command line: `gouji ingest`, `gouji merge`, `gouji show`, `gouji review`.
 #pragma once
 
 namespace gouji {

@@ -40,11 +40,11 @@ tl::expected<std::unique_ptr<Database>, std::string> Database::open(
   if (sqlite3_open_v2(file.c_str(), &out->db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                       nullptr) != SQLITE_OK) {
     out->fail();
-    return tl::unexpected(out->failure_);
+    return tl::unexpected(out->failure());
   }
   sqlite3_busy_timeout(out->db_, kPatience);
   out->execute(kSettings);
-  if (!out->good()) return tl::unexpected(out->failure_);
+  if (!out->good()) return tl::unexpected(out->failure());
   return out;
 }
 
@@ -62,7 +62,10 @@ void Database::commit() {
   if (good() && sqlite3_get_autocommit(db_) == 0) execute("COMMIT");
 }
 
+const std::string Database::kNone;
+
 void Database::fail() {
+  const std::lock_guard lock(failing_);
   if (!good()) return;
   const std::string name = to_one_line(file_.native());
   const int reason = last_errno(db_);
@@ -88,6 +91,7 @@ void Database::fail() {
       failure_ = tr_format("cannot write {}: {}", name,
                            reason != 0 ? tr_reason(std::strerror(reason)) : said);
   }
+  failed_ = true;
 }
 
 Statement::Statement(Database& database, const char* sql) : database_(database) {

@@ -3,9 +3,11 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -14,7 +16,8 @@ namespace gouji {
 
 // Write-ahead log, each transaction on the disk before commit() returns, locked against every other
 // process until closed: so it also works where several machines see the same disk. After the first
-// failure (a full disk, a damaged file) nothing more happens, and failure() says why.
+// failure (a full disk, a damaged file) nothing more happens, and failure() says why. Threads may
+// share it, each with statements of its own; a transaction is everyone's.
 class Database {
  public:
   // Creates the file where it is missing. Fails with a sentence; where another process has it open,
@@ -35,16 +38,20 @@ class Database {
   void commit();
 
   // Empty, or a sentence that names the file.
-  const std::string& failure() const { return failure_; }
-  bool good() const { return failure_.empty(); }
+  const std::string& failure() const { return good() ? kNone : failure_; }
+  bool good() const { return !failed_; }
 
  private:
   friend class Statement;
   explicit Database(std::filesystem::path file) : file_(std::move(file)) {}
   void fail();  // with what SQLite says of the last call
 
+  static const std::string kNone;
+
   const std::filesystem::path file_;
   sqlite3* db_ = nullptr;
+  std::mutex failing_;
+  std::atomic<bool> failed_ = false;  // failure_ is there, and stays
   std::string failure_;
 };
 

@@ -98,6 +98,25 @@ constexpr const char* kReports = R"(
   WHERE f.settled = 1
   ORDER BY f.source, f.sha256, f.identity)";
 
+constexpr const char* kSettled = R"(
+  SELECT f.source, f.sha256,
+         m.version || ' ' || m.build || ' ' || m.settings || ' ' || coalesce(r.limits, '') || ' ' ||
+           coalesce(r.error_code, '') || ' ' || f.failure,
+         NOT EXISTS (SELECT 1 FROM files g
+                     WHERE g.sha256 = f.sha256 AND g.source < f.source AND g.settled = 1)
+  FROM files f JOIN makers m ON m.id = ?1
+  LEFT JOIN results r ON r.sha256 = f.sha256 AND r.maker = m.id
+  WHERE f.settled = 1
+  ORDER BY f.source, f.sha256, f.identity)";
+
+constexpr const char* kReport = R"(
+  SELECT f.source, f.sha256, iif(f.failure <> '', f.failure, r.report)
+  FROM files f LEFT JOIN results r ON r.sha256 = f.sha256 AND r.maker = ?1
+  WHERE f.settled = 1 AND f.source = ?2 AND f.sha256 = ?3)";
+
+constexpr const char* kPath = R"(
+  SELECT identity FROM files WHERE sha256 = ?1 AND settled = 1 ORDER BY source, identity LIMIT 1)";
+
 constexpr const char* kFinish = R"(
   UPDATE runs SET finished = ?2, read = ?3, unread = ?4, reports = ?5, pages = ?6, ok = ?7,
     flagged = ?8, review = ?9, failed = ?10
@@ -127,6 +146,19 @@ struct RunStore::State {
   Statement put{db, "INSERT OR REPLACE INTO results VALUES (?1, ?2, ?3, ?4, ?5)"};
   std::int64_t run = 0;
   Usable usable;
+
+  // Of a row with source, hash, and what was read.
+  tl::expected<Report, std::string> decoded(const Statement& row) const {
+    const std::string source = row.text(0);
+    auto report = decode_report(row.text(2));
+    if (!report || report->sha256 != row.text(1)) {
+      return tl::unexpected(tr_format(
+          "cannot use {}: its result for {} is damaged; delete it, and all reports are read again",
+          to_one_line(file_of(out).native()), to_one_line(source)));
+    }
+    report->source = source;
+    return *report;
+  }
 };
 
 RunStore::RunStore(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -217,17 +249,39 @@ tl::expected<void, std::string> RunStore::for_each_report(
   while (rows.row()) {
     std::pair key{rows.text(0), rows.text(1)};
     if (key == before) continue;
-    auto report = decode_report(rows.text(2));
-    if (!report || report->sha256 != key.second) {
-      return tl::unexpected(tr_format(
-          "cannot use {}: its result for {} is damaged; delete it, and all reports are read again",
-          to_one_line(file_of(state_->out).native()), to_one_line(key.first)));
-    }
-    report->source = key.first;
+    auto report = state_->decoded(rows);
+    if (!report) return tl::unexpected(report.error());
     if (!take(*report, rows.integer(3) != 0)) return {};
     before = std::move(key);
   }
   return sync();
+}
+
+std::vector<RunStore::Settled> RunStore::settled() {
+  Statement rows(state_->db, kSettled);
+  rows.with(state_->usable.maker);
+  std::vector<Settled> out;
+  while (rows.row()) {
+    Settled next{rows.text(0), rows.text(1), rows.text(2), rows.integer(3) != 0};
+    const bool again =
+        !out.empty() && out.back().source == next.source && out.back().sha256 == next.sha256;
+    if (!again) out.push_back(std::move(next));
+  }
+  return out;
+}
+
+tl::expected<Report, std::string> RunStore::report(const std::string& source,
+                                                   const std::string& sha256) {
+  Statement query(state_->db, kReport);
+  if (query.with(state_->usable.maker, source, sha256).row()) return state_->decoded(query);
+  if (!state_->db.good()) return tl::unexpected(state_->db.failure());
+  return tl::unexpected(tr_format("{} is no longer among the reports", to_one_line(source)));
+}
+
+std::optional<fs::path> RunStore::path_of(const std::string& sha256) {
+  Statement query(state_->db, kPath);
+  if (!query.with(sha256).row()) return std::nullopt;
+  return fs::path(query.text(0));
 }
 
 void RunStore::finish_run(const RunRow& row) {

@@ -56,6 +56,22 @@ class RunStore {
   tl::expected<void, std::string> for_each_report(
       const std::function<bool(const Report&, bool first)>& take);
 
+  // An input of the run that is settled, without what was read of it.
+  struct Settled {
+    std::string source, sha256;
+    std::string result;  // another one when the result may be another
+    bool first = false;  // as for_each_report says
+  };
+
+  // In the order of for_each_report.
+  std::vector<Settled> settled();
+
+  // What was read of one of them. Fails with a sentence, also where the input is not there.
+  tl::expected<Report, std::string> report(const std::string& source, const std::string& sha256);
+
+  // Where the first of the files with these bytes is, as an absolute path.
+  std::optional<std::filesystem::path> path_of(const std::string& sha256);
+
   // The run has its dataset; `row` has its counts.
   void finish_run(const RunRow& row);
 

@@ -1,0 +1,18 @@
+// `gouji review`: a person looks at what is not certain, in a browser.
+#pragma once
+
+#include <filesystem>
+
+namespace gouji {
+
+struct ReviewOptions {
+  std::filesystem::path out;   // of `gouji ingest`
+  std::filesystem::path data;  // directory with forms/
+  int port = 0;                // 0: a free one
+};
+
+// Serves until a signal says to stop. Returns the exit status: 0, or 2 where there is nothing to
+// serve, or no place to serve it at; then it has said why.
+int review(const ReviewOptions& options);
+
+}  // namespace gouji

@@ -1,0 +1,127 @@
+// What the review page lists and counts, so that it need not read every report for it: an SQLite
+// database in OUT/.gouji/review.db, made from the run store and the corrections.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "models/form.h"
+#include "models/report.h"
+#include "pipeline/database.h"
+#include "pipeline/run_store.h"
+
+namespace gouji {
+
+// A file, as the table of reports lists it.
+struct ReportRow {
+  std::string report_id, source, sha256, title, agency;
+  std::string region_code, region;  // region: its names from the province down
+  int year = 0;                     // 0: unknown
+  std::string form, status;
+  int pages = 0, cells_review = 0, cells_missing = 0, checks_broken = 0, checks_suspect = 0;
+  std::string error;  // a sentence; empty unless the report failed
+};
+
+struct ReportQuery {
+  std::string text;    // part of source, title or agency
+  std::string status;  // contract word
+  int year = 0;
+  std::string region;  // GB/T 2260; takes in all below it
+  std::string agency;
+  std::string check;            // only reports where it is broken or suspect
+  std::string sort = "source";  // a column of ReportRow; another one is taken for this
+  bool descending = false;
+  int offset = 0, limit = 100;
+};
+
+struct ReportList {
+  int total = 0;  // without offset and limit
+  std::vector<ReportRow> rows;
+};
+
+// Files by status: ok, flagged, review, failed.
+using StatusCounts = std::array<int, 4>;
+
+struct IndexOverview {
+  struct Province {
+    std::string code, name;  // empty: undecided
+    StatusCounts reports{};
+  };
+  struct Year {
+    int year = 0;
+    StatusCounts reports{};
+  };
+  struct Trouble {
+    std::string relation, form;
+    int broken = 0, suspect = 0;
+  };
+
+  StatusCounts reports{};
+  // Of every report once, however many files have it.
+  std::int64_t ok = 0, corrected = 0, blank = 0, review = 0, missing = 0;
+  std::int64_t person = 0;  // contained in ok and blank
+  std::vector<Province> provinces;
+  std::vector<Year> years;
+  std::vector<Trouble> troubles;         // most often broken first
+  std::vector<std::int64_t> confidence;  // cells from kConfidenceBins[i] up to the next
+};
+
+// Where bins of confidence begin; the last ends with 1.
+inline constexpr std::array<double, 8> kConfidenceBins{0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999};
+
+// A cell that needs a person.
+struct DoubtfulCell {
+  std::string report_id;
+  int cell = 0;               // index in Form::cells
+  double expected_error = 0;  // probability that its value is not what is printed
+};
+
+class ReviewIndex {
+ public:
+  // As the dataset has it: with its region decided, and as people corrected it.
+  using Load = std::function<tl::expected<Report, std::string>(const RunStore::Settled&)>;
+
+  // Opens or makes OUT/.gouji/review.db. Fails with a sentence, as where another process has it.
+  static tl::expected<ReviewIndex, std::string> open(const std::filesystem::path& out,
+                                                     const std::vector<Form>& forms);
+
+  // Brings the index in line with what is settled; only of what is new is the report loaded.
+  // `result` of each must change with its corrections, too.
+  tl::expected<void, std::string> refresh(const std::vector<RunStore::Settled>& settled,
+                                          const Load& load);
+
+  IndexOverview overview();
+  ReportList reports(const ReportQuery& query);
+
+  // The first file with this content; nothing where there is none, or it failed unread.
+  std::optional<ReportRow> find(const std::string& report_id);
+
+  // Those to look at, the most probably wrong first, those not found in the document last.
+  std::vector<DoubtfulCell> queue(int offset, int limit);
+  int queue_length();
+
+  // Reports with the number of their trusted cells that no person gave, in a stable order.
+  std::vector<std::pair<std::string, int>> accepted();
+
+  // Empty, or why the queries have nothing.
+  const std::string& failure() const { return database_->failure(); }
+
+ private:
+  ReviewIndex(std::unique_ptr<Database> database, const std::vector<Form>& forms)
+      : database_(std::move(database)), forms_(forms) {}
+  void put(const RunStore::Settled& file, const Report& report);
+  void put_details(const Report& report);
+  void drop(const std::string& source, const std::string& sha256);
+
+  std::unique_ptr<Database> database_;
+  const std::vector<Form>& forms_;
+};
+
+}  // namespace gouji

@@ -1,0 +1,171 @@
+#include "pipeline/review/session.h"
+
+#include <algorithm>
+
+#include "extract/agency_region.h"
+#include "pipeline/translation.h"
+#include "pipeline/utf8.h"
+
+namespace gouji {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What corrections make of a report changes with this.
+std::map<std::string, std::string> marks_of(const std::vector<Correction>& corrections) {
+  std::map<std::string, std::string> out;
+  for (const Correction& c : corrections) {
+    out[c.report_id] += " " + c.address + "=" + c.new_value + (c.note == kUndo ? " undo" : "");
+  }
+  return out;
+}
+
+}  // namespace
+
+Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index)
+    : out_(std::move(out)), forms_(forms), index_(std::move(index)) {}
+
+tl::expected<std::unique_ptr<Session>, std::string> Session::open(const fs::path& out,
+                                                                  const std::vector<Form>& forms) {
+  if (!RunStore::is_in(out)) {
+    return tl::unexpected(
+        tr_format("gouji ingest has not written to {}", to_one_line(out.native())));
+  }
+  auto index = ReviewIndex::open(out, forms);
+  if (!index) return tl::unexpected(index.error());
+  std::unique_ptr<Session> session(new Session(out, forms, std::move(*index)));
+  const std::lock_guard lock(session->mutex_);
+  if (auto current = session->refresh(); !current) {
+    return tl::unexpected(current.error().sentence);
+  }
+  return session;
+}
+
+Answer<std::shared_ptr<RunStore>> Session::store() {
+  if (auto there = store_.lock()) return there;
+  if (!RunStore::is_in(out_)) {
+    return failed(503, tr_format("{} is gone", to_one_line(out_.native())));
+  }
+  auto opened = RunStore::open(out_);
+  if (!opened) return failed(503, opened.error());
+  auto store = std::make_shared<RunStore>(std::move(*opened));
+  if (!store->use_last_run()) {
+    return failed(503, tr_format("gouji ingest has not written to {}", to_one_line(out_.native())));
+  }
+  store_ = store;
+  return store;
+}
+
+Session::Stamp Session::stamp() const {
+  std::error_code error;  // of a file that is not there: the smallest time
+  const fs::path corrections = out_ / "corrections.csv";
+  Stamp out{fs::last_write_time(out_ / ".gouji" / "run.db", error),
+            fs::last_write_time(corrections, error), fs::file_size(corrections, error)};
+  return out;
+}
+
+const Form* Session::form_of(const Report& report) const {
+  const auto form = std::find_if(forms_.begin(), forms_.end(),
+                                 [&](const Form& f) { return f.id == report.form; });
+  return form == forms_.end() ? nullptr : &*form;
+}
+
+Answer<void> Session::refresh() {
+  if (!RunStore::is_in(out_)) {
+    return failed(503, tr_format("{} is gone", to_one_line(out_.native())));
+  }
+  const Stamp now = stamp();
+  if (seen_ == now) return {};
+  const auto opened = store();
+  if (!opened) return tl::unexpected(opened.error());
+  auto made = read_corrections(out_);
+  if (!made) return failed(503, made.error());
+  corrections_ = std::move(*made);
+  const auto marks = marks_of(corrections_.corrections);
+  auto settled = (*opened)->settled();
+  for (RunStore::Settled& file : settled) {
+    const auto mark = marks.find(file.sha256.substr(0, 16));
+    if (mark != marks.end()) file.result += mark->second;
+  }
+  Corrections corrections(corrections_.corrections);
+  const auto load = [&](const RunStore::Settled& f) -> tl::expected<Report, std::string> {
+    auto report = (*opened)->report(f.source, f.sha256);
+    if (!report) return report;
+    decide_by_path(report->source, report->region);
+    if (const Form* form = form_of(*report)) corrections.apply(*form, *report);
+    return report;
+  };
+  if (auto done = index_.refresh(settled, load); !done) return failed(503, done.error());
+  seen_ = now;
+  return {};
+}
+
+Answer<StoredReport> Session::load(RunStore& store, const ReportRow& row) {
+  auto read = store.report(row.source, row.sha256);
+  if (!read) return failed(503, read.error());
+  StoredReport out{row, form_of(*read), *read, std::move(*read)};
+  decide_by_path(out.now.source, out.now.region);
+  if (out.form != nullptr) Corrections(corrections_.corrections).apply(*out.form, out.now);
+  return out;
+}
+
+Answer<SessionOverview> Session::overview() {
+  const std::lock_guard lock(mutex_);
+  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  const auto opened = store();
+  if (!opened) return tl::unexpected(opened.error());
+  auto left = not_applied();
+  if (!left) return tl::unexpected(left.error());
+  SessionOverview out{index_.overview(), (*opened)->last_run(), std::move(*left)};
+  if (!index_.failure().empty()) return failed(503, index_.failure());
+  return out;
+}
+
+Answer<std::vector<std::string>> Session::not_applied() {
+  Corrections corrections(corrections_.corrections);
+  std::vector<std::string> out = corrections_.damaged;
+  const auto marks = marks_of(corrections_.corrections);
+  if (!marks.empty()) {
+    const auto opened = store();
+    if (!opened) return tl::unexpected(opened.error());
+    for (const auto& [id, mark] : marks) {
+      const auto row = index_.find(id);
+      if (!row) continue;
+      auto report = (*opened)->report(row->source, row->sha256);
+      if (!report) return failed(503, report.error());
+      if (const Form* form = form_of(*report)) corrections.apply(*form, *report);
+    }
+  }
+  const auto left = corrections.not_applied();
+  out.insert(out.end(), left.begin(), left.end());
+  return out;
+}
+
+Answer<ReportList> Session::reports(const ReportQuery& query) {
+  const std::lock_guard lock(mutex_);
+  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  ReportList out = index_.reports(query);
+  if (!index_.failure().empty()) return failed(503, index_.failure());
+  return out;
+}
+
+Answer<StoredReport> Session::report(const std::string& report_id) {
+  const std::lock_guard lock(mutex_);
+  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  const auto row = index_.find(report_id);
+  if (!row) return failed(404, tr("there is no such report"));
+  const auto opened = store();
+  if (!opened) return tl::unexpected(opened.error());
+  return load(**opened, *row);
+}
+
+Answer<fs::path> Session::file_of(const StoredReport& report) {
+  const std::lock_guard lock(mutex_);
+  const auto opened = store();
+  if (!opened) return tl::unexpected(opened.error());
+  const auto path = (*opened)->path_of(report.row.sha256);
+  if (!path) return failed(404, tr("there is no such report"));
+  return *path;
+}
+
+}  // namespace gouji
