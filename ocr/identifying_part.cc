@@ -14,6 +14,8 @@ constexpr double kHead = 0.3;  // of a first page, in which its title stands
 constexpr double kCharacter = 8;  // larger are rules and seals
 constexpr double kGap = 4;        // between the characters of a line
 constexpr double kHigh = 2;       // of a line; lower is dust
+constexpr double kBelow = 1;      // kept below a line
+constexpr size_t kOpening = 4;    // lines, in which title and agency are
 constexpr size_t kEnd = 7;        // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
@@ -64,11 +66,28 @@ cv::Mat closing_part(const cv::Mat& page, double dpi) {
   return out;
 }
 
+// The first few lines of a page.
+cv::Mat opening_part(const cv::Mat& page, double dpi) {
+  const cv::Mat head = page.rowRange(0, cvRound(kHead * page.rows));
+  const SmallInk small = small_ink(head, dpi);
+  std::vector<cv::Rect> lines = find_lines(small);
+  std::sort(lines.begin(), lines.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
+  int bottom = 0;
+  size_t rows = 0;
+  for (const cv::Rect& line : lines) {
+    if (line.y >= bottom && ++rows > kOpening) break;
+    bottom = std::max(bottom, line.br().y);
+  }
+  const int end = cvRound((bottom + kBelow * small.mm) / small.scale);
+  return head.rowRange(0, std::min(end, head.rows));
+}
+
 }  // namespace
 
 cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
   if (first && last) return page;
-  if (first) return page.rowRange(0, cvRound(kHead * page.rows));
+  if (first) return opening_part(page, dpi);
   return last ? closing_part(page, dpi) : cv::Mat();
 }
 

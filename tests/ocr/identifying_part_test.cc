@@ -38,6 +38,15 @@ TEST(IdentifyingPart, OfTheFirstPageIsItsHead) {
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 200));
 }
 
+TEST(IdentifyingPart, OfTheHeadAreItsFirstFewLines) {
+  Sheet sheet;
+  for (double top : {30.0, 38.0}) sheet.print(60, 150, top);  // a title in two lines
+  for (double top : {50.0, 58.0, 66.0, 74.0}) sheet.print(30, 180, top);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  for (double top : {30.0, 38.0, 50.0, 58.0}) EXPECT_TRUE(Sheet::shows(part, 60, 150, top)) << top;
+  for (double top : {66.0, 74.0}) EXPECT_FALSE(Sheet::shows(part, 60, 150, top)) << top;
+}
+
 TEST(IdentifyingPart, OfTheLastPageAreTheLinesAtItsEndThatAreNoRunningText) {
   Sheet sheet;
   for (double top = 30; top < 120; top += 8) sheet.print(30, 180, top);
