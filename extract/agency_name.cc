@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace gouji {
 namespace {
 
 constexpr double kSeen = 0.5;        // cost of a changed character that is in some reading; else 1
+constexpr double kPutBack = 0.25;    // of a changed character that the reader does not have
 constexpr double kClearly = 0.5;     // by which the second best must cost more
 constexpr size_t kPerChange = 3;     // characters of a region's name for each that may be changed
 constexpr double kLeastSeen = 0.25;  // of the readings must have a character to prove it,
+constexpr double kMostly = 0.5;      // of the readings must show what is read in place of one that
+                                     // the reader does not have
 constexpr double kSteady = 0.65;     // or fewer than these another: rare characters are read as
                                      // something else each time
 
@@ -22,6 +26,7 @@ struct Chain {
   std::u32string text;  // official
   std::string last;     // code of the last one
   int parts = 0;
+  int put_back = 0;  // characters that the reader does not have
   double cost = 0;
 };
 
@@ -46,6 +51,13 @@ class Votes {
     return found == places_[at].end() ? 0 : static_cast<double>(found->second) / readings_;
   }
 
+  // Of the readings, those that show `c`, which the reader does not have, or what is read for it.
+  double share(size_t at, char32_t c, const std::map<char32_t, double>& others) const {
+    double sum = share(at, c);
+    for (const auto& [other, probability] : others) sum += share(at, other);
+    return sum;
+  }
+
   bool steady(size_t at) const { return share(at, most_[at]) >= kSteady; }
 
  private:
@@ -56,41 +68,66 @@ class Votes {
 
 class Mender {
  public:
-  Mender(const Votes& votes, const Regions& regions)
-      : votes_(votes), name_(votes.most()), regions_(regions) {}
+  Mender(const Votes& votes, const Regions& regions, const Lookalikes& lookalikes)
+      : votes_(votes), name_(votes.most()), regions_(regions), lookalikes_(lookalikes) {}
 
   std::u32string mend() const {
-    const Chain chain = best_chain();
-    const size_t settled = chain.text.size();
+    const std::optional<Chain> chain = best_chain();
+    if (!chain) return {};
+    const size_t settled = chain->text.size();
     for (size_t i = settled; i < name_.size(); ++i) {
       if (!votes_.steady(i)) return {};
     }
-    return chain.text + name_.substr(settled);
+    return chain->text + name_.substr(settled);
   }
 
  private:
-  // The regions that the name begins with; none where that is in doubt.
-  Chain best_chain() const {
+  // The regions that the name begins with; none where that is in doubt, and no chain at all where
+  // it is in doubt what the name is.
+  std::optional<Chain> best_chain() const {
     std::vector<Chain> chains;
     extend({}, chains);
     size_t longest = 0;
     for (const Chain& c : chains) longest = std::max(longest, c.text.size());
     std::erase_if(chains, [&](const Chain& c) { return c.text.size() < longest; });
-    if (chains.empty()) return {};
+    if (chains.empty()) return Chain{};
     const Chain& best =
         *std::min_element(chains.begin(), chains.end(),
                           [](const Chain& a, const Chain& b) { return a.cost < b.cost; });
     for (const Chain& c : chains) {
-      if (c.text != best.text && c.cost < best.cost + kClearly) return {};
+      if (c.text == best.text || c.cost >= best.cost + kClearly) continue;
+      if (best.put_back > 0 || explains_more(c, best)) return std::nullopt;
+      if (best.cost > 0) return Chain{};
     }
     return proved(best) ? best : Chain{};
   }
 
-  // What it costs to read `region` at `at`; negative where it cannot stand there.
-  double cost(const std::u32string& region, size_t at) const {
+  // Whether the readings show at `at` what is read in place of `wanted`.
+  bool may_stand_for(char32_t wanted, size_t at) const {
+    const auto others = lookalikes_.find(wanted);
+    return others != lookalikes_.end() && votes_.share(at, wanted, others->second) >= kMostly;
+  }
+
+  // Whether `other`, with characters that the reader does not have, is borne out by more readings
+  // than `best`, of the same length (双滦区 by 双流区 and 双滚区).
+  bool explains_more(const Chain& other, const Chain& best) const {
+    for (size_t i = 0; i < best.text.size(); ++i) {
+      const auto others = lookalikes_.find(other.text[i]);
+      if (other.text[i] == best.text[i] || others == lookalikes_.end()) continue;
+      if (votes_.share(i, other.text[i], others->second) > votes_.share(i, best.text[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // What it costs to read `region` at `at`; negative where it cannot stand there. `put_back`: its
+  // characters that the reader does not have.
+  double cost(const std::u32string& region, size_t at, int& put_back) const {
     if (at + region.size() > name_.size()) return -1;
     double cost = 0;
     size_t changed = 0, kept = 0;
+    put_back = 0;
     for (size_t i = 0; i < region.size(); ++i) {
       const char32_t is = name_[at + i], wanted = region[i];
       const bool kind = i + 1 == region.size();
@@ -99,10 +136,16 @@ class Mender {
         continue;
       }
       const bool like_county = kind && wanted == U'县' && kLikeCounty.find(is) != kLikeCounty.npos;
+      if (!kind && may_stand_for(wanted, at + i)) {
+        cost += kPutBack;
+        ++put_back;
+        continue;
+      }
       if ((kind && !like_county) || kKinds.find(is) != kKinds.npos) return -1;
       cost += like_county || votes_.share(at + i, wanted) > 0 ? kSeen : 1;
       if (!like_county) ++changed;
     }
+    if (changed == 0 && put_back > 0) return cost;
     return kept > 0 && changed * kPerChange <= region.size() ? cost : -1;
   }
 
@@ -115,10 +158,11 @@ class Mender {
   void extend(const Chain& so_far, std::vector<Chain>& out) const {
     for (const Region& region : regions_) {
       if (!governs(so_far.last, region)) continue;
-      const double more = cost(region.name, so_far.text.size());
+      int put_back = 0;
+      const double more = cost(region.name, so_far.text.size(), put_back);
       if (more < 0) continue;
       const Chain chain{so_far.text + region.name, region.code, so_far.parts + 1,
-                        so_far.cost + more};
+                        so_far.put_back + put_back, so_far.cost + more};
       out.push_back(chain);
       extend(chain, out);
     }
@@ -129,6 +173,7 @@ class Mender {
   bool proved(const Chain& chain) const {
     for (size_t i = 0; i < chain.text.size(); ++i) {
       if (chain.text[i] == name_[i] || chain.text[i] == U'县') continue;
+      if (may_stand_for(chain.text[i], i)) continue;
       const double share = votes_.share(i, chain.text[i]);
       const bool seen = share >= kLeastSeen || (share > 0 && !votes_.steady(i));
       const bool district = chain.text[chain.text.find_first_of(kKinds, i)] == U'区';
@@ -140,13 +185,15 @@ class Mender {
   const Votes& votes_;
   const std::u32string& name_;
   const Regions& regions_;
+  const Lookalikes& lookalikes_;
 };
 
 }  // namespace
 
-std::u32string agreed_name(const std::vector<std::u32string>& readings, const Regions& regions) {
+std::u32string agreed_name(const std::vector<std::u32string>& readings, const Regions& regions,
+                           const Lookalikes& lookalikes) {
   const Votes votes(readings);
-  return Mender(votes, regions).mend();
+  return Mender(votes, regions, lookalikes).mend();
 }
 
 }  // namespace gouji

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/lookalikes.h"
 #include "models/regions.h"
 
 namespace gouji {
@@ -15,8 +16,11 @@ namespace gouji {
 // region fits as well, and either some readings have those characters, or the region before or
 // after it in the name is the one that governs it or is governed by it. Names of regions that are
 // not in the list (新区, 开发区) must not be made into names that are: what ends with 区 needs a
-// reading. Empty where the readings of a character differ too much, and no official name settles
-// it.
-std::u32string agreed_name(const std::vector<std::u32string>& readings, const Regions& regions);
+// reading. Characters that the reader does not have (`lookalikes`) are put back where most of the
+// readings show what is read in their place, and one official name alone has them there; that needs
+// no other proof, since they cannot be read. Empty where the readings of a character differ too
+// much, and no official name settles it, or where several official names may have been read so.
+std::u32string agreed_name(const std::vector<std::u32string>& readings, const Regions& regions,
+                           const Lookalikes& lookalikes);
 
 }  // namespace gouji

@@ -99,7 +99,8 @@ std::vector<const Region*> narrowed(const std::vector<const Region*>& candidates
 }  // namespace
 
 AgencyRegion find_region(const std::string& agency, int year, RegionEvidence where,
-                         const Narrative& narrative, const Regions& regions) {
+                         const Narrative& narrative, const Regions& regions,
+                         const Lookalikes& lookalikes) {
   AgencyRegion out;
   std::u32string name = to_utf32(without_central_body(agency));
   const PlaceNames places(regions, year);
@@ -112,7 +113,9 @@ AgencyRegion find_region(const std::string& agency, int year, RegionEvidence whe
   }
   const std::u32string rest = name.substr(head.length);
   out.body = head.length == 0 ? agency : to_utf8(rest);
-  std::vector<const Region*> candidates = head.regions;
+  std::vector<const Region*> candidates = head.regions, misread;
+  if (head.parts == 1) misread = places.often_read_as(name.substr(0, head.length), lookalikes);
+  candidates.insert(candidates.end(), misread.begin(), misread.end());
   std::erase_if(candidates, [&](const Region* r) {
     const bool lowest = places.is_lowest(*r);
     return !is_of_region(out.body, lowest) || (!lowest && places.begins_below(*r, rest));
@@ -142,6 +145,9 @@ AgencyRegion find_region(const std::string& agency, int year, RegionEvidence whe
       decided = true;
       where = RegionEvidence::kText;
     }
+  }
+  if (std::find(misread.begin(), misread.end(), candidates.front()) != misread.end()) {
+    decided = false;
   }
   for (const Region* r : candidates) out.candidates.push_back(places.full_name(*r));
   if (decided) out.evidence = where;

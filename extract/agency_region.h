@@ -4,6 +4,7 @@
 #include <string>
 
 #include "extract/narrative.h"
+#include "models/lookalikes.h"
 #include "models/regions.h"
 #include "models/report.h"
 
@@ -19,9 +20,13 @@ namespace gouji {
 // a region that the name does not spell: development zones, townships of an unnamed county. A wrong
 // code is worse than none.
 //
+// A name read from pixels that another official name is often misread as (`lookalikes`; empty where
+// a text layer tells) leaves that other one open as well, and is decided in the same way.
+//
 // `where`: what `agency` was read from. `year`: that the report is on; 0: unknown.
 AgencyRegion find_region(const std::string& agency, int year, RegionEvidence where,
-                         const Narrative& narrative, const Regions& regions);
+                         const Narrative& narrative, const Regions& regions,
+                         const Lookalikes& lookalikes);
 
 // Decides among several candidates by the province or prefecture in the path of the file, a hint
 // of last resort. `source`: as in Report. False where it tells nothing.

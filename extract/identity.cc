@@ -10,6 +10,7 @@
 #include "extract/agency_name.h"
 #include "extract/agency_region.h"
 #include "extract/align.h"
+#include "extract/place_names.h"
 #include "extract/printed_date.h"
 #include "models/text.h"
 
@@ -38,11 +39,26 @@ std::string agency_of_title(const std::string& title) {
   return s;
 }
 
+// A pattern for what `name` is read as.
+std::string pattern_of(const std::string& name, const Lookalikes& lookalikes) {
+  std::string pattern;
+  for (const char32_t c : to_utf32(name)) {
+    std::u32string may_be(1, c);
+    const auto others = lookalikes.find(c);
+    if (others != lookalikes.end()) {
+      for (const auto& [other, probability] : others->second) may_be += other;
+    }
+    const std::string utf8 = to_utf8(may_be);
+    pattern += may_be.size() == 1 ? RE2::QuoteMeta(utf8) : "[" + utf8 + "]";
+  }
+  return pattern;
+}
+
 // The longest name that ends with `name` and is printed in `text` with its city or province before.
-std::string fuller(const std::string& name, const std::string& text) {
+std::string fuller(const std::string& name, const std::string& text, const Lookalikes& lookalikes) {
   const RE2 pattern(R"((?:由|是|与|和|向|[，。、（(；：\s]|^))"
                     "((?:[^\\P{Han}由是与和向为请按据]{2,8}?(?:省|市|州|盟|地区|自治区))+)" +
-                    RE2::QuoteMeta(name));
+                    pattern_of(name, lookalikes));
   re2::StringPiece rest(text);
   std::string prefix, best;
   while (RE2::FindAndConsume(&rest, pattern, &prefix)) {
@@ -107,7 +123,8 @@ void add_witnesses(const std::u32string& name, const std::vector<std::string>& l
 // The name as all of its readings have it. Those of the title count twice: larger print is read
 // better.
 std::string settled(const std::string& read, const Narrative& narrative,
-                    const std::string& first_text, const Regions& regions) {
+                    const std::string& first_text, const Regions& regions,
+                    const Lookalikes& lookalikes) {
   const std::u32string name = to_utf32(read);
   std::vector<std::u32string> readings;
   for (const auto& line : narrative.title_readings) add_witnesses(name, line, readings);
@@ -115,7 +132,33 @@ std::string settled(const std::string& read, const Narrative& narrative,
   for (const auto& line : narrative.closing_readings) add_witnesses(name, line, readings);
   std::istringstream paragraphs(first_text);
   for (std::string p; std::getline(paragraphs, p);) add_witnesses(name, {p}, readings);
-  return readings.empty() ? read : to_utf8(agreed_name(readings, regions));
+  return readings.empty() ? read : to_utf8(agreed_name(readings, regions, lookalikes));
+}
+
+// The fuller form of a name that was read from pixels: what stands before it was read once, and is
+// mended as well. As it is where that leaves it in doubt.
+std::string fuller_read(const std::string& name, const std::string& text, const Regions& regions,
+                        const Lookalikes& lookalikes) {
+  const std::string full = fuller(name, text, lookalikes);
+  if (full == name) return name;
+  const std::u32string mended = agreed_name({to_utf32(full)}, regions, lookalikes);
+  return mended.empty() ? name : to_utf8(mended);
+}
+
+// `title` with the characters in the name `read` that the reader does not have, as `settled` has
+// them.
+std::string put_back(const std::string& title, const std::string& read, const std::string& settled,
+                     const Lookalikes& lookalikes) {
+  std::u32string name = to_utf32(read);
+  const std::u32string mended = to_utf32(settled);
+  if (mended.size() != name.size()) return title;
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (lookalikes.contains(mended[i])) name[i] = mended[i];
+  }
+  std::string out = title;
+  const size_t at = read.empty() ? out.npos : out.find(read);
+  if (at != out.npos) out.replace(at, read.size(), to_utf8(name));
+  return out;
 }
 
 std::string agency_of_signature(const Narrative& narrative) {
@@ -143,25 +186,38 @@ std::string date_of(const Narrative& narrative, int reported) {
 
 }  // namespace
 
-Identity identify(const Narrative& narrative, const Regions& regions) {
+Identity identify(const Narrative& narrative, const Regions& regions,
+                  const Lookalikes& lookalikes) {
   Identity out;
+  out.title = narrative.title;
   std::string first_text;
   for (const Section& s : narrative.sections) {
     if (s.number <= 1) first_text += s.text + "\n";
   }
-  out.agency = agency_of_title(narrative.title);
-  const bool titled = !out.agency.empty();
-  if (!titled) out.agency = agency_of_signature(narrative);
-  const bool pixels = !(titled ? narrative.title_readings : narrative.closing_readings).empty();
-  if (pixels) out.agency = settled(out.agency, narrative, first_text, regions);
-  if (titled && !out.agency.empty()) out.agency = fuller(out.agency, first_text);
-  out.kind = kind_of(out.agency);
   out.year = find_year(squeeze(narrative.title));
   out.published = date_of(narrative, out.year);
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
+
+  out.agency = agency_of_title(narrative.title);
+  const bool titled = !out.agency.empty();
+  if (!titled) out.agency = agency_of_signature(narrative);
+  const bool pixels = !(titled ? narrative.title_readings : narrative.closing_readings).empty();
+  if (pixels) {
+    const Regions there = regions_about(regions, out.year);
+    const std::string read = out.agency;
+    out.agency = settled(read, narrative, first_text, there, lookalikes);
+    out.title = put_back(out.title, read, out.agency, lookalikes);
+    if (titled && !out.agency.empty()) {
+      out.agency = fuller_read(out.agency, first_text, there, lookalikes);
+    }
+  } else if (titled && !out.agency.empty()) {
+    out.agency = fuller(out.agency, first_text, {});
+  }
+  out.kind = kind_of(out.agency);
   const auto where = titled ? RegionEvidence::kTitle : RegionEvidence::kSignature;
-  out.region = find_region(out.agency, out.year, where, narrative, regions);
+  out.region = find_region(out.agency, out.year, where, narrative, regions,
+                           pixels ? lookalikes : Lookalikes{});
   return out;
 }
 

@@ -4,12 +4,15 @@
 #include <string>
 
 #include "extract/narrative.h"
+#include "models/lookalikes.h"
 #include "models/regions.h"
 #include "models/report.h"
 
 namespace gouji {
 
 struct Identity {
+  std::string title;   // the narrative's; one read from pixels with the region's own characters in
+                       // the agency's name, where the reader does not have them
   std::string agency;  // from the title or, failing that, the signature; the fuller form of the
                        // same name where the report itself prints one (淮安市 before 洪泽区…)
   AgencyKind kind = AgencyKind::kOther;
@@ -20,7 +23,8 @@ struct Identity {
 
 // Where lines were read from pixels several times, agency and date are what the readings agree on:
 // a region's name is mended (extract/agency_name), and stays empty where readings of a character
-// differ too much; a date of which readings differ is left out. `regions` may be empty.
-Identity identify(const Narrative& narrative, const Regions& regions);
+// differ too much; a date of which readings differ is left out. What a text layer says is never
+// changed. `regions` and `lookalikes` may be empty.
+Identity identify(const Narrative& narrative, const Regions& regions, const Lookalikes& lookalikes);
 
 }  // namespace gouji

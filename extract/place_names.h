@@ -7,10 +7,15 @@
 #include <unordered_map>
 #include <vector>
 
+#include "models/lookalikes.h"
 #include "models/regions.h"
 #include "models/report.h"
 
 namespace gouji {
+
+// Those of `regions` whose names a report on `year` may print. `year` 0: unknown, and all are
+// taken.
+Regions regions_about(const Regions& regions, int year);
 
 // The names of about one year. `regions` must outlive it.
 class PlaceNames {
@@ -32,6 +37,11 @@ class PlaceNames {
   // Codes of the provinces and prefectures that `text` names. What is part of a longer official
   // name is not named (眉山市 in 峨眉山市).
   std::set<std::string> named_in(std::u32string_view text) const;
+
+  // The regions whose names are often misread as `name`, which is official as well (双滦区 as
+  // 双流区).
+  std::vector<const Region*> often_read_as(std::u32string_view name,
+                                           const Lookalikes& lookalikes) const;
 
   RegionName full_name(const Region& region) const;
 

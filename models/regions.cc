@@ -22,7 +22,7 @@ bool take_year(const std::string& text, int& year) {
 
 tl::expected<Regions, std::string> load_regions(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) return tl::unexpected(fmt::format(sentences::kNoRegions, file.string()));
+  if (!in) return tl::unexpected(fmt::format(sentences::kNoDataFile, file.string()));
   Regions regions;
   std::string line;
   std::getline(in, line);  // the header

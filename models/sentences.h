@@ -68,9 +68,10 @@ namespace gouji::sentences {
   SENTENCE(kNoFormFile, "cannot open form file {}")                                                \
   SENTENCE(kNotAForm, "form file {}: {}")                                                          \
   SENTENCE(kNoForms, "no form files (*.json) in {}")                                               \
-  SENTENCE(kNoRegions, "cannot open {}")                                                           \
+  SENTENCE(kNoDataFile, "cannot open {}")                                                           \
   SENTENCE(kNotARegion, "{}: no region in the line \"{}\"")                                        \
   SENTENCE(kNotAYear, "{}: no year in the line \"{}\"")                                            \
+  SENTENCE(kNotALookalike, "{}: no lookalike in the line \"{}\"")                                  \
   SENTENCE(kNoNetwork, "cannot load the digit network {}: {}")                                     \
   SENTENCE(kNoTesseract,                                                                           \
            "Tesseract's Chinese data is missing. Install it: apt-get install "                     \

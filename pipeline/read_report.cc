@@ -91,6 +91,7 @@ Origin origin_of(const Content& content) {
 struct ReportReader::Parts {
   std::vector<Form> forms;
   Regions regions;
+  Lookalikes lookalikes;
   std::unique_ptr<DigitReader> digits;
   TextReader text;
 
@@ -109,6 +110,9 @@ ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts
   auto regions = load_regions(data / "regions.csv");
   if (!regions) throw std::runtime_error(regions.error());
   parts_->regions = std::move(*regions);
+  auto lookalikes = load_lookalikes(data / "lookalikes.csv");
+  if (!lookalikes) throw std::runtime_error(lookalikes.error());
+  parts_->lookalikes = std::move(*lookalikes);
   parts_->digits = make_digit_reader(data / "digits" / "model.onnx");
 }
 
@@ -231,8 +235,8 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   report.pages = pages;
   report.origin = origin_of(content);
   const Narrative narrative = read_narrative(content.lines, parts_->forms.front());
-  const Identity identity = identify(narrative, parts_->regions);
-  report.title = narrative.title;
+  const Identity identity = identify(narrative, parts_->regions, parts_->lookalikes);
+  report.title = identity.title;
   report.agency = identity.agency;
   report.agency_kind = identity.kind;
   report.region = identity.region;

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "extract/place_names.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -17,14 +22,31 @@ const Regions kRegions = {
     {"141124", U"临县", "141100"},
 };
 
+// 涞, 朐, 溆, 郏 and 盂 cannot be read.
+const Regions kRare = {
+    {"370000", U"山东省", ""},       {"370700", U"潍坊市", "370000"},
+    {"370724", U"临朐县", "370700"}, {"431224", U"溆浦县", "431200"},
+    {"653224", U"洛浦县", "653200"}, {"410425", U"郏县", "410400"},
+    {"410122", U"中牟县", "410100"}, {"140300", U"阳泉市", "140000"},
+    {"140322", U"盂县", "140300"},   {"341000", U"黄山市", "340000"},
+    {"341021", U"歙县", "341000"},   {"140000", U"山西省", ""},
+    {"130623", U"涞水县", "130600"}, {"320826", U"涟水县", "320800"},
+};
+const Lookalikes kLookalikes = {
+    {U'朐', {{U'胸', 0.9}, {U'胞', 0.03}}}, {U'溆', {{U'涉', 0.4}, {U'激', 0.1}, {U'洛', 0.01}}},
+    {U'郏', {{U'郊', 0.5}, {U'郑', 0.1}}},  {U'盂', {{U'重', 0.5}, {U'生', 0.01}}},
+    {U'歙', {{U'系', 0.2}, {U'生', 0.1}}},  {U'涞', {{U'添', 0.05}}},
+};
+
 struct Case {
   std::vector<std::u32string> readings;
   std::u32string agreed;
 };
 
-void expect(const std::vector<Case>& cases) {
+void expect(const std::vector<Case>& cases, const Regions& regions = kRegions,
+            const Lookalikes& lookalikes = {}) {
   for (const Case& c : cases) {
-    EXPECT_EQ(to_utf8(agreed_name(c.readings, kRegions)), to_utf8(c.agreed))
+    EXPECT_EQ(to_utf8(agreed_name(c.readings, regions, lookalikes)), to_utf8(c.agreed))
         << to_utf8(c.readings.front());
   }
 }
@@ -67,6 +89,71 @@ TEST(AgreedName, WhatIsInDoubtStaysAsRead) {
 
 TEST(AgreedName, AnOfficialNameIsNotMadeIntoAnother) {
   expect({{{U"涟水县", U"涞水县", U"涟水县"}, U"涟水县"}, {{U"淮安市涟水县"}, U"淮安市涟水县"}});
+}
+
+TEST(AgreedName, ACharacterThatCannotBeReadIsPutBack) {
+  expect({{{U"临胸县人民政府"}, U"临朐县人民政府"},
+          {{U"临胸县柳林乡人民政府", U"临胞县柳林乡人民政府"}, U"临朐县柳林乡人民政府"},
+          {{U"潍坊市临胸县财政局"}, U"潍坊市临朐县财政局"},
+          {{U"郊县财政局"}, U"郏县财政局"},
+          {{U"添水县"}, U"涞水县"}},  // 涟 can be read
+         kRare, kLookalikes);
+}
+
+TEST(AgreedName, ReadingsThatDifferInACharacterThatCannotBeReadAgree) {
+  expect({{{U"激浦县龙泉镇人民政府", U"涉浦县龙泉镇人民政府", U"澈浦县龙泉镇人民政府"},
+           U"溆浦县龙泉镇人民政府"},
+          {{U"激浦县龙泉镇", U"澈浦县龙泉镇", U"泛浦县龙泉镇"}, U""}},
+         kRare, kLookalikes);
+}
+
+TEST(AgreedName, WhatMayBeSeveralOfficialNamesIsNone) {
+  expect({{{U"生县财政局"}, U""},
+          {{U"洛浦县", U"洛浦县", U"涉浦县"}, U""},
+          {{U"阳泉市生县财政局"}, U"阳泉市盂县财政局"},
+          {{U"山西省生县财政局"}, U"山西省盂县财政局"}},
+         kRare, kLookalikes);
+}
+
+TEST(AgreedName, OtherNamesStayAsTheyAre) {
+  expect({{{U"洛浦县"}, U"洛浦县"},  // official itself
+          {{U"临晌县"}, U"临晌县"},  // 朐 is not read as 晌
+          {{U"临胸区"}, U"临胸区"},  // another kind
+          {{U"望胸县"}, U"望胸县"},  // another name
+          {{U"望汀区"}, U"望汀区"}},
+         kRare, kLookalikes);
+}
+
+// For every name of the list and all that is read in place of its characters: the name or none, and
+// the name where what governs it stands before it.
+TEST(AgreedName, NoNameOfTheListIsReadAsAnotherThatTheTableTells) {
+  const std::filesystem::path data = GOUJI_DATA_DIR;
+  const Regions all = regions_about(load_regions(data / "regions.csv").value(), 2023);
+  const Lookalikes lookalikes = load_lookalikes(data / "lookalikes.csv").value();
+  std::map<std::string, std::u32string> names;
+  std::set<std::u32string> official;
+  for (const Region& r : all) {
+    names[r.code] = r.name;
+    official.insert(r.name);
+  }
+  for (const Region& r : all) {
+    for (size_t i = 0; i < r.name.size(); ++i) {
+      const auto others = lookalikes.find(r.name[i]);
+      if (others == lookalikes.end()) continue;
+      for (const auto& [other, probability] : others->second) {
+        std::u32string read = r.name;
+        read[i] = other;
+        const std::u32string alone = agreed_name({read}, all, lookalikes);
+        const bool as_read = alone == read;
+        EXPECT_TRUE(alone == r.name || alone.empty() || as_read) << to_utf8(read);
+        const bool of_kind = U'区' == other;  // never taken for anything else
+        EXPECT_TRUE(!as_read || official.contains(read) || of_kind) << to_utf8(read);
+        if (r.parent.empty() || r.parent.ends_with("0000") || names[r.parent].empty()) continue;
+        EXPECT_NE(agreed_name({names[r.parent] + read}, all, lookalikes), names[r.parent] + read)
+            << to_utf8(read);
+      }
+    }
+  }
 }
 
 }  // namespace

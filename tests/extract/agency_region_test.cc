@@ -21,7 +21,7 @@ AgencyRegion region_of(const std::string& agency, int year = 2022, const std::st
   Narrative narrative;
   narrative.title = agency + "政府信息公开工作年度报告";
   narrative.sections = {{0, "", opening}, {6, "六、其他", later}};
-  return find_region(agency, year, RegionEvidence::kTitle, narrative, all_regions());
+  return find_region(agency, year, RegionEvidence::kTitle, narrative, all_regions(), {});
 }
 
 TEST(FindRegion, KnowsTheRegionThatTheNameBeginsWith) {
@@ -99,13 +99,29 @@ TEST(FindRegion, TakesTheSignatureWhereTheTitleNamesNoRegion) {
   Narrative narrative;
   narrative.signature = {"涟水县 财政局", "2023年1月5日"};
   const auto found = [&](const char* agency) {
-    return find_region(agency, 2022, RegionEvidence::kTitle, narrative, all_regions());
+    return find_region(agency, 2022, RegionEvidence::kTitle, narrative, all_regions(), {});
   };
   EXPECT_EQ(found("财政局").code(), "320826");
   EXPECT_EQ(name(found("财政局").evidence), "signature");
   EXPECT_EQ(found("民政局").code(), "") << "another body";
   narrative.closing_readings = {{"涟水县财政局"}};
   EXPECT_EQ(found("财政局").code(), "") << "read from pixels, it may be 涞水县";
+}
+
+TEST(FindRegion, LeavesOpenWhatAnotherNameIsOftenMisreadAs) {
+  const Lookalikes lookalikes = {{U'滦', {{U'滚', 0.2}, {U'流', 0.2}}}};
+  const auto region = [&](const char* agency, const char* text, const Lookalikes& misread) {
+    Narrative narrative;
+    narrative.sections = {{1, "", text}};
+    return find_region(agency, 2022, RegionEvidence::kTitle, narrative, all_regions(), misread);
+  };
+  EXPECT_EQ(region("双流区财政局", "", {}).code(), "510116") << "a text layer is believed";
+  const AgencyRegion open = region("双流区财政局", "", lookalikes);
+  EXPECT_EQ(open.code(), "");
+  EXPECT_EQ(open.candidates.size(), 2u);
+  EXPECT_EQ(region("双流区财政局", "成都市要求公开。", lookalikes).code(), "510116");
+  EXPECT_EQ(region("双流区财政局", "承德市要求公开。", lookalikes).code(), "");
+  EXPECT_EQ(region("成都市双流区财政局", "", lookalikes).code(), "510116");
 }
 
 // For every region of the list: never the code of another.

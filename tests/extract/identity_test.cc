@@ -32,7 +32,7 @@ TEST(Identify, TakesAgencyAndYearFromTheTitle) {
   for (const TitleCase& c : kTitles) {
     Narrative narrative;
     narrative.title = c.title;
-    const Identity identity = identify(narrative, {});
+    const Identity identity = identify(narrative, {}, {});
     EXPECT_EQ(identity.agency, c.agency) << c.title;
     EXPECT_EQ(identity.year, c.year) << c.title;
     EXPECT_EQ(identity.kind, kind_of(c.agency)) << c.title;
@@ -47,7 +47,7 @@ Narrative narrative_of(const char* title, const char* text,
 TEST(Identify, TakesTheAgencyFromTheSignatureWhereTheTitleHasNone) {
   const Identity identity = identify(
       narrative_of("2022年政府信息公开工作年度报告", "", {"2023年1月9日", "鹿鸣市禾柳镇人民政府"}),
-      {});
+      {}, {});
   EXPECT_EQ(identity.agency, "鹿鸣市禾柳镇人民政府");
   EXPECT_EQ(identity.kind, AgencyKind::kTownship);
   EXPECT_EQ(identity.published, "2023-01-09");
@@ -65,39 +65,40 @@ TEST(Identify, TakesTheFullerNameThatTheReportPrints) {
   for (const auto& c : kCases) {
     const Narrative narrative =
         narrative_of("洪泽区人民政府2023年政府信息公开工作年度报告", c.text);
-    EXPECT_EQ(identify(narrative, {}).agency, c.agency) << c.text;
+    EXPECT_EQ(identify(narrative, {}, {}).agency, c.agency) << c.text;
   }
 }
 
 TEST(Identify, FindsTheYearElsewhereWhereTheTitleHasNone) {
   const char* title = "青岩县人民政府政府信息公开工作年度报告";
-  EXPECT_EQ(identify(narrative_of(title, "统计期限为2022年1月1日至12月31日。"), {}).year, 2022);
-  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。", {"2023年1月9日"}), {}).year, 2022);
-  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。"), {}).year, 0);
+  EXPECT_EQ(identify(narrative_of(title, "统计期限为2022年1月1日至12月31日。"), {}, {}).year, 2022);
+  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。", {"2023年1月9日"}), {}, {}).year,
+            2022);
+  EXPECT_EQ(identify(narrative_of(title, "全年受理申请21件。"), {}, {}).year, 0);
 }
 
 TEST(Identify, TheDateOfSignatureGoesBeforeTheOneUnderTheTitle) {
   Narrative narrative =
       narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "", {"2023年1月9日"});
   narrative.under_title = {"2023年1月31日"};
-  EXPECT_EQ(identify(narrative, {}).published, "2023-01-09");
+  EXPECT_EQ(identify(narrative, {}, {}).published, "2023-01-09");
   narrative.signature.clear();
-  EXPECT_EQ(identify(narrative, {}).published, "2023-01-31");
+  EXPECT_EQ(identify(narrative, {}, {}).published, "2023-01-31");
   narrative.under_title.clear();
-  EXPECT_EQ(identify(narrative, {}).published, "");
+  EXPECT_EQ(identify(narrative, {}, {}).published, "");
 }
 
 TEST(Identify, SpecksBesideANameAreNoPartOfIt) {
   Narrative narrative;
   narrative.title = "”青岩县人民政府，2022年政府信息公开工作年度报告";
-  EXPECT_EQ(identify(narrative, {}).agency, "青岩县人民政府");
+  EXPECT_EQ(identify(narrative, {}, {}).agency, "青岩县人民政府");
 }
 
 // The date that the readings of one line give.
 std::string date_of(std::vector<std::string> readings) {
   Narrative narrative = narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "");
   narrative.closing_readings = {{"青岩县人民政府"}, std::move(readings)};
-  return identify(narrative, {}).published;
+  return identify(narrative, {}, {}).published;
 }
 
 TEST(Identify, ADateThatASealDamagedIsTakenWhereItsFiguresAgree) {
@@ -123,11 +124,49 @@ TEST(Identify, AMisreadAgencyIsMendedFromAllThatTheReportPrints) {
       {"130000", U"河北省", ""}, {"130600", U"保定市", "130000"}, {"130623", U"涞水县", "130600"}};
   Narrative narrative = narrative_of("保定市添水县财政局2022年政府信息公开工作年度报告",
                                      "保定市汪水县财政局编制本报告。");
-  EXPECT_EQ(identify(narrative, regions).agency, "保定市添水县财政局")
+  EXPECT_EQ(identify(narrative, regions, {}).agency, "保定市添水县财政局")
       << "a text layer is believed";
   narrative.title_readings = {
       {narrative.title, "保定市添水县财政局2022年政府信息公开工作年度报告"}};
-  EXPECT_EQ(identify(narrative, regions).agency, "保定市涞水县财政局");
+  EXPECT_EQ(identify(narrative, regions, {}).agency, "保定市涞水县财政局");
+}
+
+const Regions kRare = {{"370000", U"山东省", ""},
+                       {"370700", U"潍坊市", "370000"},
+                       {"370724", U"临朐县", "370700"},
+                       {"410182", U"荥阳市", "410100"}};
+const Lookalikes kLookalikes = {{U'朐', {{U'胸', 0.9}, {U'胞', 0.03}}}, {U'荥', {{U'荣', 0.7}}}};
+
+TEST(Identify, ACharacterThatCannotBeReadIsPutBackInAgencyAndTitle) {
+  Narrative narrative = narrative_of("临胸县人民政府2022年政府信息公开工作年度报告",
+                                     "本报告由潍坊市临胞县人民政府编制。");
+  EXPECT_EQ(identify(narrative, kRare, kLookalikes).agency, "临胸县人民政府")
+      << "a text layer is believed";
+  EXPECT_EQ(identify(narrative, kRare, kLookalikes).title, narrative.title);
+  narrative.title_readings = {{narrative.title, narrative.title}};
+  const Identity identity = identify(narrative, kRare, kLookalikes);
+  EXPECT_EQ(identity.title, "临朐县人民政府2022年政府信息公开工作年度报告");
+  EXPECT_EQ(identity.agency, "潍坊市临朐县人民政府");
+  EXPECT_EQ(identity.region.code(), "370724");
+}
+
+TEST(Identify, ACharacterThatCannotBeReadIsPutBackInTheFullerName) {
+  Narrative narrative = narrative_of("王村镇人民政府2022年政府信息公开工作年度报告",
+                                     "本报告由荣阳市王村镇人民政府编制。");
+  narrative.title_readings = {{narrative.title, narrative.title}};
+  const Identity identity = identify(narrative, kRare, kLookalikes);
+  EXPECT_EQ(identity.agency, "荥阳市王村镇人民政府");
+  EXPECT_EQ(identity.title, narrative.title);
+}
+
+TEST(Identify, ANameIsPutBackOnlyForTheYearsThatHadIt) {
+  const Regions renamed = {{"370724", U"临朐县", "", 2024}};
+  for (const auto& [year, agency] : {std::pair("2019", "临胸县"), std::pair("2024", "临朐县")}) {
+    Narrative narrative =
+        narrative_of(("临胸县" + std::string(year) + "年政府信息公开工作年度报告").c_str(), "");
+    narrative.title_readings = {{narrative.title, narrative.title}};
+    EXPECT_EQ(identify(narrative, renamed, kLookalikes).agency, agency) << year;
+  }
 }
 
 TEST(Identify, AnAgencyThatIsNotLegibleIsNotMadeUpFromTheText) {
@@ -135,7 +174,7 @@ TEST(Identify, AnAgencyThatIsNotLegibleIsNotMadeUpFromTheText) {
                                      "现将沧州市2022年工作情况报告如下。");
   narrative.title_readings = {{narrative.title, "青办县财政局2022年政府信息公开工作年度报告",
                                "青四县财政局2022年政府信息公开工作年度报告"}};
-  EXPECT_EQ(identify(narrative, {}).agency, "");
+  EXPECT_EQ(identify(narrative, {}, {}).agency, "");
 }
 
 TEST(Identify, TheManyReadingsOfALineUnderASealDoNotOutvoteTheTitle) {
@@ -144,26 +183,27 @@ TEST(Identify, TheManyReadingsOfALineUnderASealDoNotOutvoteTheTitle) {
   narrative.closing_readings = {{"沧州尽卫生健康局", "沧州芝卫生健康局", "沧州防卫生健康局",
                                  "沧州旺卫生健康局", "沧州开卫生健康局", "沧州本卫生健康局",
                                  "沧州且卫生健康局", "沧州贝卫生健康局"}};
-  EXPECT_EQ(identify(narrative, {}).agency, "沧州市卫生健康局");
+  EXPECT_EQ(identify(narrative, {}, {}).agency, "沧州市卫生健康局");
 }
 
 TEST(Identify, ATitleThatIsReadAlikeTwiceOutvotesSmallerPrint) {
   Narrative narrative = narrative_of("望汀区人民政府2022年政府信息公开工作年度报告",
                                      "望洒区人民政府编制。\n望洒区人民政府\n望洒区人民政府");
   narrative.title_readings = {{narrative.title, narrative.title}};
-  EXPECT_EQ(identify(narrative, {}).agency, "望汀区人民政府");
+  EXPECT_EQ(identify(narrative, {}, {}).agency, "望汀区人民政府");
 }
 
 TEST(Identify, ADateAloneAtTheEndOfTheTextIsTheSignatures) {
   const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
-  EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:"), {}).published,
+  EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:"), {}, {}).published,
             "2023-01-09");
-  EXPECT_EQ(identify(narrative_of(title, "制度自2023年1月9日起施行，全年无变化。"), {}).published,
-            "");
+  EXPECT_EQ(
+      identify(narrative_of(title, "制度自2023年1月9日起施行，全年无变化。"), {}, {}).published,
+      "");
 }
 
 TEST(Identify, NothingGivesNothing) {
-  const Identity identity = identify(Narrative{}, {});
+  const Identity identity = identify(Narrative{}, {}, {});
   EXPECT_EQ(identity.agency, "");
   EXPECT_EQ(identity.year, 0);
   EXPECT_EQ(identity.published, "");
