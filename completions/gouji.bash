@@ -25,7 +25,7 @@ _gouji() {
       _gouji_files directories "$word"
       return
       ;;
-    --jobs | --port | --shard | --dpi | --timeout | --max-* | --reports-per-worker) return ;;
+    --jobs | --port | --audit | --shard | --dpi | --timeout | --max-* | --reports-per-worker) return ;;
   esac
   local options='' files=''
   case ${COMP_WORDS[1]} in
@@ -36,7 +36,7 @@ _gouji() {
       ;;
     merge) options='--out --quiet --data --help' files=directories ;;
     show) options='--debug --dpi --data --help' files=pdf ;;
-    review) options='--port --data --help' files=directories ;;
+    review) options='--port --audit --data --help' files=directories ;;
   esac
   if [[ $word == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))

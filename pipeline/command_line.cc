@@ -39,6 +39,7 @@ struct Arguments {
   int jobs = 0;  // 0: all cores
   int dpi = 0, page = 0;
   int port = 0;  // 0: a free one
+  int audit = 0;
   double timeout = 300;
   int max_cpu = 120, max_memory = 1024;
   int reports_per_worker = 500;
@@ -164,7 +165,11 @@ int run_show(const Arguments& a) {
 int run_review(const Arguments& a) {
   const auto data = find_data(a.data);
   if (!data) return complain(data.error());
-  return review({.out = a.out, .data = *data, .port = a.port});
+  return review({.out = a.out,
+                 .data = *data,
+                 .renderer = {{"/proc/self/exe", "render", "--"}, worker_memory(a)},
+                 .port = a.port,
+                 .audit = a.audit});
 }
 
 void add_data(CLI::App& command, Arguments& a) {
@@ -278,6 +283,10 @@ CLI::App* add_review(CLI::App& app, Arguments& a) {
   c->add_option("OUT", a.out, tr("What `ingest` had as --out"))->required()->type_name("");
   c->add_option("--port", a.port, tr("Port of 127.0.0.1 (default: one that is free)"))
       ->check(CLI::Range(1, 65535))
+      ->type_name("N");
+  c->add_option("--audit", a.audit,
+                tr("Look at N accepted cells, drawn at random, to see how many are wrong"))
+      ->check(CLI::Range(1, 1000))
       ->type_name("N");
   add_data(*c, a);
   return c;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "pipeline/review/crop.h"
 #include "pipeline/review/json_values.h"
 #include "pipeline/translation.h"
 
@@ -11,7 +12,11 @@ namespace {
 using nlohmann::json;
 
 constexpr int kMostRows = 1000;  // in one answer
+constexpr int kMostCells = 1000;
 constexpr int kLast = 1'000'000'000;
+constexpr int kScreenDpi = 100;
+
+constexpr char kAuditNote[] = "audit";  // of a correction
 
 std::string text(const Parameters& parameters, const char* key) {
   const auto found = parameters.find(key);
@@ -28,6 +33,42 @@ Answer<int> number(const Parameters& parameters, const char* key, int otherwise,
     return failed(400, tr_format("{} must be a number from 0 to {}", key, most));
   }
   return value;
+}
+
+// The object in `body`; a sentence where it is none.
+Answer<json> object(const std::string& body) {
+  // Deep nesting would take much memory, and nothing here is nested.
+  const auto flat = [](int depth, json::parse_event_t event, json&) {
+    return depth <= 1 || (event != json::parse_event_t::object_start &&
+                          event != json::parse_event_t::array_start);
+  };
+  json out = json::parse(body, flat, false);
+  if (!out.is_object()) return failed(400, tr("the body of a POST must be a JSON object"));
+  return out;
+}
+
+// Nothing where it is not there. Fails where it is no text.
+Answer<std::optional<std::string>> text(const json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end() || found->is_null()) return std::nullopt;
+  if (!found->is_string()) return failed(400, tr_format("{} must be a text", key));
+  return found->get<std::string>();
+}
+
+Answer<Session::Change> change_of(const json& object) {
+  Session::Change out;
+  for (auto [key, place] : {std::pair{"report_id", &out.report_id},
+                            {"address", &out.address},
+                            {"value", &out.value},
+                            {"note", &out.note}}) {
+    auto value = text(object, key);
+    if (!value) return tl::unexpected(value.error());
+    *place = value->value_or("");
+  }
+  auto seen = text(object, "seen_value");
+  if (!seen) return tl::unexpected(seen.error());
+  out.seen_value = std::move(*seen);
+  return out;
 }
 
 }  // namespace
@@ -64,6 +105,97 @@ Answer<json> Api::report(const std::string& report_id) {
   const auto report = session_.report(report_id);
   if (!report) return tl::unexpected(report.error());
   return to_json(*report);
+}
+
+Answer<json> Api::queue(const Parameters& parameters) {
+  const auto offset = number(parameters, "offset", 0, kLast);
+  const auto limit = number(parameters, "limit", 50, kMostCells);
+  for (const auto* value : {&offset, &limit}) {
+    if (!*value) return tl::unexpected(value->error());
+  }
+  const auto queue = session_.queue(*offset, *limit);
+  if (!queue) return tl::unexpected(queue.error());
+  json cells = json::array();
+  for (const QueuedCell& cell : queue->cells) cells.push_back(to_json(cell));
+  return json{{"total", queue->total}, {"cells", cells}};
+}
+
+Answer<json> Api::audit(const Parameters& parameters) {
+  const auto size = number(parameters, "n", audit_, kMostCells);
+  if (!size) return tl::unexpected(size.error());
+  const auto audit = session_.audit(*size);
+  if (!audit) return tl::unexpected(audit.error());
+  json cells = json::array();
+  for (size_t i = 0; i < audit->cells.size(); ++i) {
+    cells.push_back(to_json(audit->cells[i]));
+    cells.back()["right"] = audit->right[i] ? json(*audit->right[i]) : json(nullptr);
+  }
+  json out = to_json(audit->figures);
+  out["cells"] = cells;
+  return out;
+}
+
+Answer<json> Api::correct(const std::string& body) {
+  const auto given = object(body);
+  if (!given) return given;
+  if (!given->contains("value")) return failed(400, tr_format("{} must be a text", "value"));
+  const auto change = change_of(*given);
+  if (!change) return tl::unexpected(change.error());
+  const auto changed = session_.correct(*change);
+  if (!changed) return tl::unexpected(changed.error());
+  return to_json(*changed);
+}
+
+Answer<json> Api::undo(const std::string& body) {
+  if (const auto given = object(body); !given) return given;
+  const auto changed = session_.undo();
+  if (!changed) return tl::unexpected(changed.error());
+  return to_json(*changed);
+}
+
+Answer<json> Api::judge_sample(const std::string& body) {
+  const auto given = object(body);
+  if (!given) return given;
+  const auto right = given->find("right");
+  if (right == given->end() || !right->is_boolean()) {
+    return failed(400, tr_format("{} must be true or false", "right"));
+  }
+  auto change = change_of(*given);
+  if (!change) return tl::unexpected(change.error());
+  if (!right->get<bool>() && !given->contains("value")) {
+    return failed(400, tr_format("{} must be a text", "value"));
+  }
+  if (change->note.empty()) change->note = kAuditNote;
+  const auto judged = session_.judge_sample(*change, right->get<bool>());
+  if (!judged) return tl::unexpected(judged.error());
+  json out = judged->changed ? to_json(*judged->changed) : json::object();
+  out.update(to_json(judged->figures));
+  return out;
+}
+
+Answer<Picture> Api::page(const std::string& report_id, const std::string& page,
+                          const Parameters& parameters) {
+  const auto dpi = number(parameters, "dpi", kScreenDpi, kCropDpi);
+  if (!dpi || (*dpi != kScreenDpi && *dpi != kCropDpi)) {
+    return failed(400, tr_format("{} must be 100 or 200", "dpi"));
+  }
+  const auto report = session_.report(report_id);
+  if (!report) return tl::unexpected(report.error());
+  const auto wanted = number({{"page", page}}, "page", 0, kLast);
+  if (!wanted || *wanted < 1 || *wanted > report->now.pages) {
+    return failed(404, tr("there is no such page"));
+  }
+  return picture(session_, images_, *report, *wanted, *dpi);
+}
+
+Answer<Picture> Api::crop(const std::string& report_id, const std::string& address) {
+  const auto report = session_.report(report_id);
+  if (!report) return tl::unexpected(report.error());
+  const int index = report->form == nullptr ? -1 : report->form->index_of(address);
+  if (index < 0 || index >= static_cast<int>(report->now.cells.size())) {
+    return failed(404, tr("there is no such cell"));
+  }
+  return crop_of(session_, images_, *report, static_cast<size_t>(index));
 }
 
 }  // namespace gouji

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "pipeline/review/failure.h"
+#include "pipeline/review/page_images.h"
 #include "pipeline/review/session.h"
 
 namespace gouji {
@@ -15,14 +16,32 @@ using Parameters = std::multimap<std::string, std::string>;
 
 class Api {
  public:
-  explicit Api(Session& session) : session_(session) {}  // which must outlive it
+  // Both must outlive it. `audit`: cells of the sample where a request does not say.
+  Api(Session& session, PageImages& images, int audit)
+      : session_(session), images_(images), audit_(audit) {}
 
   Answer<nlohmann::json> overview();
   Answer<nlohmann::json> reports(const Parameters& parameters);
   Answer<nlohmann::json> report(const std::string& report_id);
+  Answer<nlohmann::json> queue(const Parameters& parameters);
+  Answer<nlohmann::json> audit(const Parameters& parameters);
+
+  // `body`: what a POST carries.
+  Answer<nlohmann::json> correct(const std::string& body);
+  Answer<nlohmann::json> undo(const std::string& body);
+  Answer<nlohmann::json> judge_sample(const std::string& body);
+
+  // A page, from 1, at ?dpi=100 or 200.
+  Answer<Picture> page(const std::string& report_id, const std::string& page,
+                       const Parameters& parameters);
+
+  // A cell with a little around it, as PNG.
+  Answer<Picture> crop(const std::string& report_id, const std::string& address);
 
  private:
   Session& session_;
+  PageImages& images_;
+  const int audit_;
 };
 
 }  // namespace gouji

@@ -5,7 +5,7 @@
 namespace gouji {
 
 // Raised whenever the tables, or what stands in them, change: then all is indexed anew.
-inline constexpr int kIndexLayout = 1;
+inline constexpr int kIndexLayout = 2;
 
 inline constexpr const char* kIndexSchema = R"(
 DROP TABLE IF EXISTS reports;
@@ -32,6 +32,7 @@ CREATE TABLE reports (
   cells_review INTEGER NOT NULL,
   cells_missing INTEGER NOT NULL,
   cells_person INTEGER NOT NULL,
+  cells_trusted INTEGER NOT NULL,
   checks_broken INTEGER NOT NULL,
   checks_suspect INTEGER NOT NULL,
   error TEXT NOT NULL,

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "pipeline/dataset_tables.h"
+#include "pipeline/explain_sum.h"
 #include "pipeline/form_labels.h"
 #include "pipeline/review/form_layout.h"
 #include "pipeline/translation.h"
@@ -156,7 +157,7 @@ json to_json(const ReportList& list) {
   return {{"total", list.total}, {"rows", rows}};
 }
 
-json to_json(const SessionOverview& o, const Session& session) {
+json to_json(const SessionOverview& o, Session& session) {
   json provinces = json::array(), years = json::array(), relations = json::array(),
        confidence = json::array();
   for (const auto& p : o.index.provinces) {
@@ -193,8 +194,9 @@ json to_json(const SessionOverview& o, const Session& session) {
           {"relations", relations},
           {"confidence", confidence},
           {"run", run_json(o.run)},
-          {"audit", nullptr},
-          {"corrections", {{"applied", o.index.person}, {"not_applied", o.not_applied}}}};
+          {"audit", o.audit.checked == 0 ? json(nullptr) : to_json(o.audit)},
+          {"corrections", {{"applied", o.index.person}, {"not_applied", o.not_applied}}},
+          {"dataset", to_json(session.dataset())}};
 }
 
 json cell_json(const StoredReport& report, size_t index) {
@@ -243,6 +245,54 @@ json to_json(const StoredReport& r) {
       {"report", report},    {"form", form_json(r.form)},          {"cells", cells},
       {"checks", checks},    {"narrative", narrative_json(r.now)}, {"claims", claims_json(r.now)},
       {"pages", r.now.pages}};
+}
+
+json to_json(const DatasetState& state) {
+  return {{"behind", state.behind}, {"error", tr_sentence(state.problem)}};
+}
+
+json to_json(const AuditFigures& figures) {
+  return {{"checked", figures.checked},
+          {"wrong", figures.wrong},
+          {"rate", figures.rate},
+          {"upper", figures.upper}};
+}
+
+json to_json(const Session::Changed& changed) {
+  json checks = json::array();
+  for (size_t i : changed.checks) checks.push_back(check_json(*changed.report, i));
+  return {{"cell", cell_json(*changed.report, changed.cell)},
+          {"checks", checks},
+          {"report", to_json(changed.report->row)},
+          {"left", changed.left},
+          {"dataset", to_json(changed.dataset)}};
+}
+
+json to_json(const QueuedCell& queued) {
+  const StoredReport& report = *queued.report;
+  const Form& form = *report.form;
+  json out = cell_json(report, queued.cell);
+  const CellLabels labels = labels_of(form, queued.cell);
+  out["report_id"] = report.row.report_id;
+  out["source"] = report.row.source;
+  out["agency"] = report.row.agency;
+  out["year"] = report.row.year == 0 ? json(nullptr) : json(report.row.year);
+  out["address"] = form.cells[queued.cell].str();
+  out["label"] = labels.row;
+  out["column_label"] = labels.column;
+  out["expected_error"] = 1 - report.now.cells[queued.cell].confidence;
+  out["checks"] = json::array();
+  for (size_t i = 0; i < form.relations.size(); ++i) {
+    const Relation& relation = form.relations[i];
+    const auto takes_part = [&](const std::vector<int>& side) {
+      return std::find(side.begin(), side.end(), static_cast<int>(queued.cell)) != side.end();
+    };
+    if (!takes_part(relation.lhs) && !takes_part(relation.rhs)) continue;
+    out["checks"].push_back({{"check", relation.id},
+                             {"sentence", describe(relation, report.now)},
+                             {"verdict", name(report.now.checks[i].verdict)}});
+  }
+  return out;
 }
 
 std::string to_text(const json& json) {

@@ -9,11 +9,18 @@ namespace gouji {
 
 nlohmann::json to_json(const ReportRow& row);
 nlohmann::json to_json(const ReportList& list);
-nlohmann::json to_json(const SessionOverview& overview, const Session& session);
+nlohmann::json to_json(const SessionOverview& overview, Session& session);
 
 // A report with its form, cells, relations and text. `program`: whose own value of a cell a person
 // has changed.
 nlohmann::json to_json(const StoredReport& report);
+
+nlohmann::json to_json(const DatasetState& state);
+nlohmann::json to_json(const AuditFigures& figures);
+nlohmann::json to_json(const Session::Changed& changed);
+
+// With what a person needs to look at it: where it stands, and the relations it is in.
+nlohmann::json to_json(const QueuedCell& cell);
 
 // The cell at `index`. `read_value` is there where a person gave its value.
 nlohmann::json cell_json(const StoredReport& report, size_t index);

@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "pipeline/review/page_images.h"
 #include "pipeline/review/server.h"
 #include "pipeline/review/server_lock.h"
 #include "pipeline/review/session.h"
@@ -64,7 +65,8 @@ int review(const ReviewOptions& options) {
   if (!lock) return complain(lock.error());
   auto session = Session::open(options.out, *forms);
   if (!session) return complain(session.error());
-  auto server = ReviewServer::open(**session, options.port);
+  PageImages images(options.out, options.renderer);
+  auto server = ReviewServer::open(**session, images, options.port, options.audit);
   if (!server) return complain(server.error());
   const std::string address = (*server)->address();
   if (auto set = lock->set_address(address); !set) return complain(set.error());

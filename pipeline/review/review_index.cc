@@ -49,8 +49,14 @@ bool empty_or_old(Database& database) {
 
 tl::expected<ReviewIndex, std::string> ReviewIndex::open(const fs::path& out,
                                                          const std::vector<Form>& forms) {
-  const fs::path file = out / ".gouji" / "review.db";
-  auto database = Database::open(file);
+  ReviewIndex index(out / ".gouji" / "review.db", forms);
+  if (auto opened = index.reopen(); !opened) return tl::unexpected(opened.error());
+  return index;
+}
+
+tl::expected<void, std::string> ReviewIndex::reopen() {
+  database_.reset();  // which has the file to itself
+  auto database = Database::open(file_);
   if (!database) return tl::unexpected(database.error());
   if (empty_or_old(**database)) {
     (*database)->begin();
@@ -59,7 +65,8 @@ tl::expected<ReviewIndex, std::string> ReviewIndex::open(const fs::path& out,
     (*database)->commit();
   }
   if (!(*database)->good()) return tl::unexpected((*database)->failure());
-  return ReviewIndex(std::move(*database), forms);
+  database_ = std::move(*database);
+  return {};
 }
 
 tl::expected<void, std::string> ReviewIndex::refresh(const std::vector<RunStore::Settled>& settled,
@@ -73,10 +80,10 @@ tl::expected<void, std::string> ReviewIndex::refresh(const std::vector<RunStore:
     if (!before.empty() && before.mapped() == fmt::format("{} {:d}", file.result, file.first)) {
       continue;
     }
-    const auto report = load(file);
-    if (!report) return tl::unexpected(report.error());
+    const auto loaded = load(file);
+    if (!loaded) return tl::unexpected(loaded.error());
     database_->begin();
-    put(file, *report);
+    put(file, *loaded);
   }
   for (const auto& [key, result] : known) {
     database_->begin();
@@ -90,19 +97,20 @@ tl::expected<void, std::string> ReviewIndex::refresh(const std::vector<RunStore:
   return {};
 }
 
-void ReviewIndex::put(const RunStore::Settled& file, const Report& r) {
+void ReviewIndex::put(const RunStore::Settled& file, const Loaded& loaded) {
+  const Report& r = loaded.report;
   const auto bins = confidence_of(r);
   Statement insert(*database_, R"(
     INSERT OR REPLACE INTO reports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-      ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31))");
+      ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32))");
   insert
       .with(file.source, file.sha256, file.result, int{file.first}, r.id, to_valid_utf8(r.title),
             to_valid_utf8(r.agency), r.region.code(), region_names(r.region), province(r.region),
             r.year, r.form, name(r.status()), r.pages, r.count(CellStatus::kOk),
             r.count(CellStatus::kCorrected), r.count(CellStatus::kBlank),
             r.count(CellStatus::kReview), r.count(CellStatus::kMissing), count_person(r),
-            r.count(Verdict::kBroken), r.count(Verdict::kSuspect), r.error.message, bins[0],
-            bins[1], bins[2], bins[3], bins[4], bins[5], bins[6], bins[7])
+            loaded.trusted, r.count(Verdict::kBroken), r.count(Verdict::kSuspect), r.error.message,
+            bins[0], bins[1], bins[2], bins[3], bins[4], bins[5], bins[6], bins[7])
       .run();
   if (file.first && !r.id.empty()) put_details(r);
 }
@@ -154,10 +162,10 @@ int ReviewIndex::queue_length() {
   return query.row() ? static_cast<int>(query.integer(0)) : 0;
 }
 
-std::vector<std::pair<std::string, int>> ReviewIndex::accepted() {
+std::vector<std::pair<std::string, int>> ReviewIndex::trusted() {
   Statement rows(*database_,
-                 "SELECT report_id, cells_ok + cells_corrected + cells_blank - cells_person "
-                 "FROM reports WHERE first = 1 AND form <> '' ORDER BY report_id");
+                 "SELECT report_id, cells_trusted FROM reports "
+                 "WHERE first = 1 AND cells_trusted > 0 ORDER BY report_id");
   std::vector<std::pair<std::string, int>> out;
   while (rows.row()) out.emplace_back(rows.text(0), static_cast<int>(rows.integer(1)));
   return out;

@@ -85,12 +85,18 @@ struct DoubtfulCell {
 
 class ReviewIndex {
  public:
-  // As the dataset has it: with its region decided, and as people corrected it.
-  using Load = std::function<tl::expected<Report, std::string>(const RunStore::Settled&)>;
+  struct Loaded {
+    Report report;    // as the dataset has it: its region decided, and as people corrected it
+    int trusted = 0;  // cells that the program itself accepted
+  };
+  using Load = std::function<tl::expected<Loaded, std::string>(const RunStore::Settled&)>;
 
   // Opens or makes OUT/.gouji/review.db. Fails with a sentence, as where another process has it.
   static tl::expected<ReviewIndex, std::string> open(const std::filesystem::path& out,
                                                      const std::vector<Form>& forms);
+
+  // After a failure (a full disk): tries again to have the file.
+  tl::expected<void, std::string> reopen();
 
   // Brings the index in line with what is settled; only of what is new is the report loaded.
   // `result` of each must change with its corrections, too.
@@ -107,21 +113,22 @@ class ReviewIndex {
   std::vector<DoubtfulCell> queue(int offset, int limit);
   int queue_length();
 
-  // Reports with the number of their trusted cells that no person gave, in a stable order.
-  std::vector<std::pair<std::string, int>> accepted();
+  // Reports with the number of cells that the program itself accepted, by their ids.
+  std::vector<std::pair<std::string, int>> trusted();
 
   // Empty, or why the queries have nothing.
-  const std::string& failure() const { return database_->failure(); }
+  std::string failure() const { return database_ == nullptr ? "closed" : database_->failure(); }
 
  private:
-  ReviewIndex(std::unique_ptr<Database> database, const std::vector<Form>& forms)
-      : database_(std::move(database)), forms_(forms) {}
-  void put(const RunStore::Settled& file, const Report& report);
+  ReviewIndex(std::filesystem::path file, const std::vector<Form>& forms)
+      : file_(std::move(file)), forms_(forms) {}
+  void put(const RunStore::Settled& file, const Loaded& loaded);
   void put_details(const Report& report);
   void drop(const std::string& source, const std::string& sha256);
 
-  std::unique_ptr<Database> database_;
+  std::filesystem::path file_;
   const std::vector<Form>& forms_;
+  std::unique_ptr<Database> database_;  // null where reopen() has failed
 };
 
 }  // namespace gouji

@@ -48,6 +48,11 @@ void answer(Response& response, const Answer<json>& value) {
   response.set_content(to_text(*value), kJson);
 }
 
+void answer(Response& response, const Answer<Picture>& picture) {
+  if (!picture) return answer(response, picture.error());
+  response.set_content(picture->bytes, picture->type);
+}
+
 httplib::Headers headers() {
   return {{"Content-Security-Policy", kPolicy},
           {"X-Content-Type-Options", "nosniff"},
@@ -59,10 +64,11 @@ httplib::Headers headers() {
 }  // namespace
 
 struct ReviewServer::State {
-  explicit State(Session& session) : api(session) {}
+  State(Session& session, PageImages& images, int audit) : api(session, images, audit) {}
 
   void route();
   void route_api();
+  void route_pictures();
 
   Api api;
   int port = 0;
@@ -74,8 +80,9 @@ ReviewServer::ReviewServer(std::unique_ptr<State> state) : state_(std::move(stat
 ReviewServer::~ReviewServer() { stop(); }
 
 tl::expected<std::unique_ptr<ReviewServer>, std::string> ReviewServer::open(Session& session,
-                                                                            int port) {
-  auto state = std::make_unique<State>(session);
+                                                                            PageImages& images,
+                                                                            int port, int audit) {
+  auto state = std::make_unique<State>(session, images, audit);
   constexpr char kHost[] = "127.0.0.1";
   // Not shared with another server, which the default allows (SO_REUSEPORT).
   state->http.set_socket_options([](socket_t socket) {
@@ -129,6 +136,7 @@ void ReviewServer::State::route() {
     if (file.path == "/index.html") http.Get("/", serve);
   }
   route_api();
+  route_pictures();
 }
 
 void ReviewServer::State::route_api() {
@@ -139,6 +147,31 @@ void ReviewServer::State::route_api() {
   });
   http.Get(kReport, [this](const Request& request, Response& response) {
     answer(response, api.report(request.matches[1]));
+  });
+  http.Get("/api/queue", [this](const Request& request, Response& response) {
+    answer(response, api.queue(request.params));
+  });
+  http.Get("/api/audit", [this](const Request& request, Response& response) {
+    answer(response, api.audit(request.params));
+  });
+  http.Post("/api/corrections", [this](const Request& request, Response& response) {
+    answer(response, api.correct(request.body));
+  });
+  http.Post("/api/undo", [this](const Request& request, Response& response) {
+    answer(response, api.undo(request.body));
+  });
+  http.Post("/api/audit", [this](const Request& request, Response& response) {
+    answer(response, api.judge_sample(request.body));
+  });
+}
+
+void ReviewServer::State::route_pictures() {
+  const std::string report = kReport;
+  http.Get(report + "/page/([0-9]+)", [this](const Request& request, Response& response) {
+    answer(response, api.page(request.matches[1], request.matches[2], request.params));
+  });
+  http.Get(report + "/crop/([a-z0-9_./]+)", [this](const Request& request, Response& response) {
+    answer(response, api.crop(request.matches[1], request.matches[2]));
   });
 }
 

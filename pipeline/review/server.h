@@ -5,6 +5,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
+#include "pipeline/review/page_images.h"
 #include "pipeline/review/session.h"
 
 namespace gouji {
@@ -13,9 +14,11 @@ namespace gouji {
 // lets the page load from this server alone; who may ask is in pipeline/review/access.h.
 class ReviewServer {
  public:
-  // Takes `port` of 127.0.0.1; 0: one that is free. The session must outlive the server. Fails with
-  // a sentence.
-  static tl::expected<std::unique_ptr<ReviewServer>, std::string> open(Session& session, int port);
+  // Takes `port` of 127.0.0.1; 0: one that is free. Session and images must outlive the server.
+  // `audit`: cells of a sample where the page does not say. Fails with a sentence.
+  static tl::expected<std::unique_ptr<ReviewServer>, std::string> open(Session& session,
+                                                                       PageImages& images, int port,
+                                                                       int audit);
   ~ReviewServer();
 
   int port() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/agency_region.h"
+#include "pipeline/export_dataset.h"
 #include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
@@ -22,8 +23,12 @@ std::map<std::string, std::string> marks_of(const std::vector<Correction>& corre
 
 }  // namespace
 
-Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index)
-    : out_(std::move(out)), forms_(forms), index_(std::move(index)) {}
+Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index, AuditFile audit)
+    : out_(std::move(out)),
+      forms_(forms),
+      index_(std::move(index)),
+      audit_(std::move(audit)),
+      keeper_([this] { return write_dataset(); }) {}
 
 tl::expected<std::unique_ptr<Session>, std::string> Session::open(const fs::path& out,
                                                                   const std::vector<Form>& forms) {
@@ -33,10 +38,17 @@ tl::expected<std::unique_ptr<Session>, std::string> Session::open(const fs::path
   }
   auto index = ReviewIndex::open(out, forms);
   if (!index) return tl::unexpected(index.error());
-  std::unique_ptr<Session> session(new Session(out, forms, std::move(*index)));
+  auto audit = AuditFile::open(out);
+  if (!audit) return tl::unexpected(audit.error());
+  std::unique_ptr<Session> session(new Session(out, forms, std::move(*index), std::move(*audit)));
   const std::lock_guard lock(session->mutex_);
   if (auto current = session->refresh(); !current) {
     return tl::unexpected(current.error().sentence);
+  }
+  const auto corrected = stamp_of(out / "corrections.csv");
+  const auto written = stamp_of(out / "datapackage.json");
+  if (corrected && (!written || written->modified < corrected->modified)) {
+    session->keeper_.changed();  // as after a crash
   }
   return session;
 }
@@ -57,11 +69,7 @@ Answer<std::shared_ptr<RunStore>> Session::store() {
 }
 
 Session::Stamp Session::stamp() const {
-  std::error_code error;  // of a file that is not there: the smallest time
-  const fs::path corrections = out_ / "corrections.csv";
-  Stamp out{fs::last_write_time(out_ / ".gouji" / "run.db", error),
-            fs::last_write_time(corrections, error), fs::file_size(corrections, error)};
-  return out;
+  return {stamp_of(out_ / ".gouji" / "run.db"), stamp_of(out_ / "corrections.csv")};
 }
 
 const Form* Session::form_of(const Report& report) const {
@@ -73,6 +81,10 @@ const Form* Session::form_of(const Report& report) const {
 Answer<void> Session::refresh() {
   if (!RunStore::is_in(out_)) {
     return failed(503, tr_format("{} is gone", to_one_line(out_.native())));
+  }
+  if (!index_.failure().empty()) {
+    seen_.reset();
+    if (auto opened = index_.reopen(); !opened) return failed(503, opened.error());
   }
   const Stamp now = stamp();
   if (seen_ == now) return {};
@@ -88,12 +100,14 @@ Answer<void> Session::refresh() {
     if (mark != marks.end()) file.result += mark->second;
   }
   Corrections corrections(corrections_.corrections);
-  const auto load = [&](const RunStore::Settled& f) -> tl::expected<Report, std::string> {
+  const auto load =
+      [&](const RunStore::Settled& f) -> tl::expected<ReviewIndex::Loaded, std::string> {
     auto report = (*opened)->report(f.source, f.sha256);
-    if (!report) return report;
+    if (!report) return tl::unexpected(report.error());
+    const int trusted = report->count_accepted();
     decide_by_path(report->source, report->region);
     if (const Form* form = form_of(*report)) corrections.apply(*form, *report);
-    return report;
+    return ReviewIndex::Loaded{std::move(*report), trusted};
   };
   if (auto done = index_.refresh(settled, load); !done) return failed(503, done.error());
   seen_ = now;
@@ -116,7 +130,10 @@ Answer<SessionOverview> Session::overview() {
   if (!opened) return tl::unexpected(opened.error());
   auto left = not_applied();
   if (!left) return tl::unexpected(left.error());
-  SessionOverview out{index_.overview(), (*opened)->last_run(), std::move(*left)};
+  const auto sample = valid_sample();
+  if (!sample) return tl::unexpected(sample.error());
+  SessionOverview out{index_.overview(), (*opened)->last_run(), std::move(*left),
+                      figures_of(*sample)};
   if (!index_.failure().empty()) return failed(503, index_.failure());
   return out;
 }
@@ -149,14 +166,33 @@ Answer<ReportList> Session::reports(const ReportQuery& query) {
   return out;
 }
 
-Answer<StoredReport> Session::report(const std::string& report_id) {
-  const std::lock_guard lock(mutex_);
+Answer<std::shared_ptr<const StoredReport>> Session::find(const std::string& report_id) {
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   const auto row = index_.find(report_id);
+  if (!index_.failure().empty()) return failed(503, index_.failure());
   if (!row) return failed(404, tr("there is no such report"));
   const auto opened = store();
   if (!opened) return tl::unexpected(opened.error());
-  return load(**opened, *row);
+  auto report = load(**opened, *row);
+  if (!report) return tl::unexpected(report.error());
+  return std::make_shared<const StoredReport>(std::move(*report));
+}
+
+Answer<StoredReport> Session::report(const std::string& report_id) {
+  const std::lock_guard lock(mutex_);
+  const auto found = find(report_id);
+  if (!found) return tl::unexpected(found.error());
+  return **found;
+}
+
+tl::expected<void, std::string> Session::write_dataset() {
+  std::unique_lock lock(mutex_);
+  const auto opened = store();
+  lock.unlock();  // the store is shared: people go on while the dataset is written
+  if (!opened) return tl::unexpected(opened.error().sentence);
+  const auto written = rewrite_dataset(**opened, forms_, out_);
+  if (!written) return tl::unexpected(written.error());
+  return {};
 }
 
 Answer<fs::path> Session::file_of(const StoredReport& report) {

@@ -11,9 +11,12 @@
 #include "models/form.h"
 #include "models/report.h"
 #include "pipeline/corrections.h"
+#include "pipeline/review/audit.h"
+#include "pipeline/review/dataset_keeper.h"
 #include "pipeline/review/failure.h"
 #include "pipeline/review/review_index.h"
 #include "pipeline/run_store.h"
+#include "pipeline/sha256.h"
 
 namespace gouji {
 
@@ -28,6 +31,13 @@ struct SessionOverview {
   IndexOverview index;
   std::optional<RunStore::LastRun> run;
   std::vector<std::string> not_applied;  // sentences on corrections
+  AuditFigures audit;
+};
+
+// A cell to look at, with its report.
+struct QueuedCell {
+  std::shared_ptr<const StoredReport> report;
+  size_t cell = 0;  // index in Form::cells
 };
 
 // Any thread may call. The store is opened when it is needed, and closed again: between requests
@@ -42,29 +52,75 @@ class Session {
   Answer<ReportList> reports(const ReportQuery& query);
   Answer<StoredReport> report(const std::string& report_id);
 
-  // By which path the report's file can be opened.
+  // Where the report's file is.
   Answer<std::filesystem::path> file_of(const StoredReport& report);
+
+  // Cells that need a person, the most probably wrong first.
+  struct Queue {
+    int total = 0;
+    std::vector<QueuedCell> cells;
+  };
+  Answer<Queue> queue(int offset, int limit);
+
+  // Puts what a person found printed into corrections.csv, and judges the report anew. Fails with
+  // 400 for what is no number, with 409 where the cell is no longer what the person saw.
+  struct Change {
+    std::string report_id, address, value, note;
+    std::optional<std::string> seen_value;
+  };
+  struct Changed {
+    std::shared_ptr<const StoredReport> report;
+    size_t cell = 0;
+    std::vector<size_t> checks;  // whose sums or verdict are others now
+    int left = 0;                // cells in the queue
+    DatasetState dataset;
+  };
+  Answer<Changed> correct(const Change& change);
+
+  // Takes back the last correction of this session that was not taken back. 409 where there is
+  // none.
+  Answer<Changed> undo();
+
+  // The first `size` cells of the sample, drawn where it has fewer yet. What was reread differently
+  // since it was drawn is no part of it any more.
+  struct Audit {
+    std::vector<QueuedCell> cells;
+    std::vector<std::optional<bool>> right;  // of each
+    AuditFigures figures;                    // of all
+  };
+  Answer<Audit> audit(int size);
+
+  // What a person says of a cell of the sample; where it is wrong, `value` is a correction.
+  struct Judged {
+    AuditFigures figures;
+    std::optional<Changed> changed;
+  };
+  Answer<Judged> judge_sample(const Change& change, bool right);
+
+  DatasetState dataset() { return keeper_.state(); }
 
   const std::filesystem::path& out() const { return out_; }
   const std::vector<Form>& forms() const { return forms_; }
 
  private:
-  // When a file was changed last: of another value, it is another one.
-  struct Stamp {
-    std::filesystem::file_time_type run, corrections;
-    std::uintmax_t corrections_size = 0;
-    friend bool operator==(const Stamp&, const Stamp&) = default;
-  };
+  using Stamp = std::pair<std::optional<FileStamp>, std::optional<FileStamp>>;
 
-  Session(std::filesystem::path out, const std::vector<Form>& forms, ReviewIndex index);
+  Session(std::filesystem::path out, const std::vector<Form>& forms, ReviewIndex index,
+          AuditFile audit);
 
   // All of these with the mutex held.
   Answer<std::shared_ptr<RunStore>> store();
   Answer<void> refresh();
   Answer<StoredReport> load(RunStore& store, const ReportRow& row);
+  Answer<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
+  Answer<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
+  Answer<std::vector<AuditCell>> valid_sample();
+  Answer<void> draw_sample(size_t missing);
   Answer<std::vector<std::string>> not_applied();
   Stamp stamp() const;
   const Form* form_of(const Report& report) const;
+
+  tl::expected<void, std::string> write_dataset();  // without the mutex
 
   const std::filesystem::path out_;
   const std::vector<Form>& forms_;
@@ -73,6 +129,9 @@ class Session {
   std::weak_ptr<RunStore> store_;
   std::optional<Stamp> seen_;
   CorrectionsFile corrections_;
+  std::vector<Correction> made_;  // here, and not taken back
+  AuditFile audit_;
+  DatasetKeeper keeper_;  // the last: its thread uses the others
 };
 
 }  // namespace gouji

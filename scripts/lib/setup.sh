@@ -14,6 +14,7 @@ packages=(
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
   libicu-dev libre2-dev libssl-dev libsqlite3-dev libseccomp-dev libxlsxwriter-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev libcpp-httplib-dev libjs-chart.js
+  libboost-dev
   fonts-wqy-zenhei  # stands in where a PDF names a Chinese font without holding it
 )
 

@@ -1,0 +1,61 @@
+// How often a value that the program trusts is wrong, as people find in a random sample.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "pipeline/database.h"
+
+namespace gouji {
+
+// A cell of the sample, as the program read it when it was drawn.
+struct AuditCell {
+  std::string report_id, address, value;
+  std::optional<bool> right;  // nothing: no person has looked yet
+};
+
+struct AuditFigures {
+  int checked = 0, wrong = 0;
+  double rate = 0;   // wrong / checked
+  double upper = 1;  // of the true rate with 95 % confidence: see upper_bound
+};
+
+// The one-sided upper bound of Clopper and Pearson (The use of confidence or fiducial limits
+// illustrated in the case of the binomial, Biometrika 26, 1934) on a rate of which `wrong` of
+// `checked` are seen: exact, whatever the rate.
+double upper_bound(int wrong, int checked, double confidence = 0.95);
+
+AuditFigures figures_of(const std::vector<AuditCell>& cells);
+
+// OUT/.gouji/audit.db: the seed, what was drawn by it, and what people said. It outlives runs.
+class AuditFile {
+ public:
+  static tl::expected<AuditFile, std::string> open(const std::filesystem::path& out);
+
+  // In the order they were drawn.
+  std::vector<AuditCell> cells();
+
+  // A number below `below`, the next of the sequence that the seed begins.
+  std::uint64_t draw(std::uint64_t below);
+
+  // False where the cell is in the sample already.
+  bool add(const AuditCell& cell);
+
+  // False where the cell is not in the sample.
+  bool judge(const std::string& report_id, const std::string& address, bool right);
+
+  // Empty, or why nothing more is kept.
+  tl::expected<void, std::string> sync();
+
+ private:
+  explicit AuditFile(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+
+  std::unique_ptr<Database> database_;
+};
+
+}  // namespace gouji

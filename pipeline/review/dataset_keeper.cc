@@ -1,0 +1,56 @@
+#include "pipeline/review/dataset_keeper.h"
+
+namespace gouji {
+namespace {
+
+constexpr std::chrono::milliseconds kUnnoticed{300};
+
+}  // namespace
+
+DatasetKeeper::DatasetKeeper(std::function<tl::expected<void, std::string>()> write)
+    : write_(std::move(write)), thread_([this] { work(); }) {}
+
+DatasetKeeper::~DatasetKeeper() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  woken_.notify_all();
+  thread_.join();
+}
+
+void DatasetKeeper::changed() {
+  const std::lock_guard lock(mutex_);
+  to_write_ = true;
+  woken_.notify_all();
+}
+
+DatasetState DatasetKeeper::state() {
+  std::unique_lock lock(mutex_);
+  if (took_ < kUnnoticed) {
+    written_.wait_for(lock, kUnnoticed, [&] { return !to_write_ && !writing_; });
+  }
+  return {to_write_ || writing_ || !problem_.empty(), problem_};
+}
+
+void DatasetKeeper::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    woken_.wait(lock, [&] { return ending_ || to_write_; });
+    if (!to_write_) return;
+    to_write_ = false;
+    writing_ = true;
+    lock.unlock();
+    const auto begin = std::chrono::steady_clock::now();
+    const auto done = write_();
+    const auto took = std::chrono::steady_clock::now() - begin;
+    lock.lock();
+    took_ = took;
+    writing_ = false;
+    problem_ = done ? "" : done.error();
+    written_.notify_all();
+    if (took_ >= kUnnoticed) woken_.wait_for(lock, took_, [&] { return ending_; });
+  }
+}
+
+}  // namespace gouji

@@ -1,0 +1,216 @@
+// What people do in a session: the queue, corrections, the audit.
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "pipeline/review/session.h"
+#include "pipeline/translation.h"
+
+namespace gouji {
+namespace {
+
+using SharedReport = std::shared_ptr<const StoredReport>;
+
+std::string now_in_utc() {
+  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+std::string user() {
+  const passwd* const entry = ::getpwuid(::geteuid());
+  return entry == nullptr ? std::to_string(::geteuid()) : entry->pw_name;
+}
+
+// The cell's index; -1 where the report has none of this address.
+int index_of(const StoredReport& report, const std::string& address) {
+  const int index = report.form == nullptr ? -1 : report.form->index_of(address);
+  return index < static_cast<int>(report.now.cells.size()) ? index : -1;
+}
+
+bool differ(const Check& a, const Check& b) {
+  return a.verdict != b.verdict || a.lhs != b.lhs || a.rhs != b.rhs;
+}
+
+// The place of the `number`-th cell, from 0, that the program accepted.
+std::optional<size_t> accepted_cell(const Report& report, std::uint64_t number) {
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    if (report.cells[i].accepted() && number-- == 0) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Answer<Session::Queue> Session::queue(int offset, int limit) {
+  const std::lock_guard lock(mutex_);
+  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  Queue out{index_.queue_length(), {}};
+  std::map<std::string, SharedReport> reports;
+  for (const DoubtfulCell& doubt : index_.queue(offset, limit)) {
+    SharedReport& report = reports[doubt.report_id];
+    if (report == nullptr) {
+      auto found = find(doubt.report_id);
+      if (!found) return tl::unexpected(found.error());
+      report = *found;
+    }
+    out.cells.push_back({report, static_cast<size_t>(doubt.cell)});
+  }
+  if (!index_.failure().empty()) return failed(503, index_.failure());
+  return out;
+}
+
+Answer<Session::Changed> Session::append(const StoredReport& before, size_t cell,
+                                         const Correction& correction) {
+  if (auto added = append_correction(out_, correction); !added) {
+    return failed(507, tr_sentence(added.error()));
+  }
+  keeper_.changed();
+  auto report = find(correction.report_id);
+  if (!report) return tl::unexpected(report.error());
+  Changed out{*report, cell, {}, index_.queue_length(), {}};
+  const auto& checks = out.report->now.checks;
+  for (size_t i = 0; i < checks.size(); ++i) {
+    if (differ(before.now.checks[i], checks[i])) out.checks.push_back(i);
+  }
+  return out;
+}
+
+Answer<Session::Changed> Session::correct(const Change& change) {
+  std::unique_lock lock(mutex_);
+  const auto before = find(change.report_id);
+  if (!before) return tl::unexpected(before.error());
+  const int index = index_of(**before, change.address);
+  if (index < 0) return failed(404, tr("there is no such cell"));
+  const auto number = to_micro(change.value);
+  if (!change.value.empty() && !number) {
+    return failed(400, tr("the value must be a number such as 1234.5, or empty for a blank"));
+  }
+  if (change.note == kUndo) return failed(400, tr("the note may not be `undo`"));
+  const std::string& old = (*before)->now.cells[static_cast<size_t>(index)].value;
+  if (change.seen_value && *change.seen_value != old) {
+    return failed(409, tr_format("the cell's value is \"{}\" by now: look again", old));
+  }
+  const Correction correction{now_in_utc(),   user(), change.report_id,
+                              change.address, old,    number ? to_plain(*number) : "",
+                              change.note};
+  auto changed = append(**before, static_cast<size_t>(index), correction);
+  if (!changed) return changed;
+  made_.push_back(correction);
+  lock.unlock();
+  changed->dataset = keeper_.state();
+  return changed;
+}
+
+Answer<Session::Changed> Session::undo() {
+  std::unique_lock lock(mutex_);
+  if (made_.empty()) return failed(409, tr("there is no correction to take back"));
+  const Correction last = made_.back();
+  const auto before = find(last.report_id);
+  if (!before) return tl::unexpected(before.error());
+  const int index = index_of(**before, last.address);
+  if (index < 0 || (*before)->now.cells[static_cast<size_t>(index)].value != last.new_value) {
+    made_.pop_back();
+    return failed(409, tr("the cell has been changed elsewhere since then"));
+  }
+  auto changed = append(
+      **before, static_cast<size_t>(index),
+      {now_in_utc(), user(), last.report_id, last.address, last.new_value, last.old_value, kUndo});
+  if (!changed) return changed;
+  made_.pop_back();
+  lock.unlock();
+  changed->dataset = keeper_.state();
+  return changed;
+}
+
+// Those of the sample that the program still reads, and trusts, as when they were drawn.
+Answer<std::vector<AuditCell>> Session::valid_sample() {
+  std::vector<AuditCell> out;
+  std::map<std::string, SharedReport> reports;
+  for (AuditCell& cell : audit_.cells()) {
+    SharedReport& report = reports[cell.report_id];
+    if (report == nullptr) {
+      auto found = find(cell.report_id);
+      if (!found && found.error().status == 404) continue;
+      if (!found) return tl::unexpected(found.error());
+      report = *found;
+    }
+    const int index = index_of(*report, cell.address);
+    if (index < 0) continue;
+    const Cell& read = report->read.cells[static_cast<size_t>(index)];
+    if (read.accepted() && read.value == cell.value) out.push_back(std::move(cell));
+  }
+  return out;
+}
+
+Answer<void> Session::draw_sample(size_t missing) {
+  const auto reports = index_.trusted();
+  std::uint64_t all = 0;
+  for (const auto& [id, cells] : reports) all += static_cast<std::uint64_t>(cells);
+  // Most draws hit a cell that is not in the sample yet; of a tiny dataset all cells may be.
+  for (size_t tries = 2 * missing + 100; all > 0 && missing > 0 && tries > 0; --tries) {
+    std::uint64_t number = audit_.draw(all);
+    auto report = reports.begin();
+    while (number >= static_cast<std::uint64_t>(report->second)) {
+      number -= static_cast<std::uint64_t>((report++)->second);
+    }
+    const auto found = find(report->first);
+    if (!found) return tl::unexpected(found.error());
+    const auto index = accepted_cell((*found)->read, number);
+    if (!index || (*found)->form == nullptr) continue;
+    const bool added = audit_.add({report->first, (*found)->form->cells[*index].str(),
+                                   (*found)->read.cells[*index].value, std::nullopt});
+    if (added) --missing;
+  }
+  if (auto kept = audit_.sync(); !kept) return failed(507, kept.error());
+  return {};
+}
+
+Answer<Session::Audit> Session::audit(int size) {
+  const std::lock_guard lock(mutex_);
+  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  auto sample = valid_sample();
+  if (sample && sample->size() < static_cast<size_t>(size)) {
+    auto drawn = draw_sample(static_cast<size_t>(size) - sample->size());
+    if (!drawn) return tl::unexpected(drawn.error());
+    sample = valid_sample();
+  }
+  if (!sample) return tl::unexpected(sample.error());
+  Audit out{{}, {}, figures_of(*sample)};
+  sample->resize(std::min(sample->size(), static_cast<size_t>(size)));
+  for (const AuditCell& cell : *sample) {
+    const auto found = find(cell.report_id);
+    if (!found) return tl::unexpected(found.error());
+    out.cells.push_back({*found, static_cast<size_t>(index_of(**found, cell.address))});
+    out.right.push_back(cell.right);
+  }
+  return out;
+}
+
+Answer<Session::Judged> Session::judge_sample(const Change& change, bool right) {
+  Judged out;
+  std::unique_lock lock(mutex_);
+  const auto sampled = audit_.cells();
+  if (std::none_of(sampled.begin(), sampled.end(), [&](const AuditCell& cell) {
+        return cell.report_id == change.report_id && cell.address == change.address;
+      })) {
+    return failed(404, tr("there is no such cell in the sample"));
+  }
+  lock.unlock();
+  if (!right) {
+    auto changed = correct(change);
+    if (!changed) return tl::unexpected(changed.error());
+    out.changed = std::move(*changed);
+  }
+  lock.lock();
+  audit_.judge(change.report_id, change.address, right);
+  if (auto kept = audit_.sync(); !kept) return failed(507, kept.error());
+  const auto sample = valid_sample();
+  if (!sample) return tl::unexpected(sample.error());
+  out.figures = figures_of(*sample);
+  return out;
+}
+
+}  // namespace gouji
