@@ -1,10 +1,11 @@
 # Completion of gouji for bash: subcommands, options, and files that fit.
 
-# Names below what was typed that are directories, or with `pdf` PDF files, too.
+# Names below what was typed that are directories, or with `pdf` PDF files, or with `html` pages, too.
 _gouji_files() {
   compopt -o filenames 2>/dev/null  # marks directories, quotes spaces
   local IFS=$'\n'
   COMPREPLY+=($(compgen -d -- "$2"))
+  [[ $1 != html ]] || COMPREPLY+=($(compgen -f -X '!*.html' -- "$2"))
   [[ $1 != pdf ]] || COMPREPLY+=($(compgen -f -X '!*.[pP][dD][fF]' -- "$2"))
 }
 
@@ -25,6 +26,10 @@ _gouji() {
       _gouji_files directories "$word"
       return
       ;;
+    --export)
+      _gouji_files html "$word"
+      return
+      ;;
     --jobs | --port | --audit | --shard | --dpi | --timeout | --max-* | --reports-per-worker) return ;;
   esac
   local options='' files=''
@@ -36,7 +41,7 @@ _gouji() {
       ;;
     merge) options='--out --quiet --data --help' files=directories ;;
     show) options='--debug --dpi --data --help' files=pdf ;;
-    review) options='--port --audit --data --help' files=directories ;;
+    review) options='--port --audit --export --data --help' files=directories ;;
   esac
   if [[ $word == -* ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))

@@ -35,7 +35,7 @@ constexpr int kMostJobs = 1024;
 
 struct Arguments {
   std::vector<std::string> inputs;
-  std::string out, data, file, debug, shard = "1/1";
+  std::string out, data, file, debug, export_to, shard = "1/1";
   int jobs = 0;  // 0: all cores
   int dpi = 0, page = 0;
   int port = 0;  // 0: a free one
@@ -168,6 +168,7 @@ int run_review(const Arguments& a) {
   return review({.out = a.out,
                  .data = *data,
                  .renderer = {{"/proc/self/exe", "render", "--"}, worker_memory(a)},
+                 .export_to = a.export_to,
                  .port = a.port,
                  .audit = a.audit});
 }
@@ -288,6 +289,10 @@ CLI::App* add_review(CLI::App& app, Arguments& a) {
                 tr("Look at N accepted cells, drawn at random, to see how many are wrong"))
       ->check(CLI::Range(1, 1000))
       ->type_name("N");
+  c->add_option("--export", a.export_to,
+                tr("Write a page that shows the broken sums, with pictures of their figures, to "
+                   "send to others; serve nothing"))
+      ->type_name("FILE");
   add_data(*c, a);
   return c;
 }

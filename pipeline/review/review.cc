@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 
+#include "pipeline/review/export_page.h"
 #include "pipeline/review/page_images.h"
 #include "pipeline/review/server.h"
 #include "pipeline/review/server_lock.h"
@@ -66,6 +67,14 @@ int review(const ReviewOptions& options) {
   auto session = Session::open(options.out, *forms);
   if (!session) return complain(session.error());
   PageImages images(options.out, options.renderer);
+  if (!options.export_to.empty()) {
+    const auto relations = export_page(**session, images, options.export_to);
+    if (!relations) return complain(relations.error());
+    std::puts(tr_count("{} broken sum, in {}", "{} broken sums, in {}",
+                       static_cast<size_t>(*relations), to_one_line(options.export_to.native()))
+                  .c_str());
+    return 0;
+  }
   auto server = ReviewServer::open(**session, images, options.port, options.audit);
   if (!server) return complain(server.error());
   const std::string address = (*server)->address();

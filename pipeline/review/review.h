@@ -8,11 +8,12 @@
 namespace gouji {
 
 struct ReviewOptions {
-  std::filesystem::path out;   // of `gouji ingest`
-  std::filesystem::path data;  // directory with forms/
-  WorkerCommand renderer;      // as PageImages takes it
-  int port = 0;                // 0: a free one
-  int audit = 0;               // cells of a random sample to look at
+  std::filesystem::path out;        // of `gouji ingest`
+  std::filesystem::path data;       // directory with forms/
+  WorkerCommand renderer;           // as PageImages takes it
+  std::filesystem::path export_to;  // a page is written there, and nothing served; empty: none
+  int port = 0;                     // 0: a free one
+  int audit = 0;                    // cells of a random sample to look at
 };
 
 // Serves until a signal says to stop. Returns the exit status: 0, or 2 where there is nothing to
