@@ -15,9 +15,9 @@ inline constexpr size_t kLongestPath = 512;
 // What of a request decides. Empty: not sent.
 struct RequestHead {
   std::string method, path;
-  std::string host, origin, content_type, cookie;
-  std::string content_length, content_encoding, transfer_encoding;
-  std::string token;  // of the query
+  std::string host{}, origin{}, content_type{}, cookie{};
+  std::string content_length{}, content_encoding{}, transfer_encoding{};
+  std::string token{};  // of the query
 };
 
 // 128 random bits in hexadecimal.

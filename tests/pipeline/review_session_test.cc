@@ -1,0 +1,172 @@
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "pipeline/review/session.h"
+#include "tests/pipeline/sample_report.h"
+#include "tests/pipeline/sample_store.h"
+#include "tests/pipeline/scratch.h"
+
+namespace gouji {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr char kGranted[] = "requests/granted/natural_person";
+
+class SessionTest : public testing::Test {
+ protected:
+  SessionTest() {
+    Report doubtful = stored_report(1, "a.pdf");
+    doubt(doubtful, kGranted, "7", 0.6);
+    id = doubtful.id;
+    make_store(s.path(), {doubtful, stored_report(2, "b.pdf")});
+    open();
+  }
+
+  void open() {
+    session.reset();
+    session = Session::open(s.path(), test_forms()).value();
+  }
+
+  Session::Change to(const std::string& value) const { return {id, kGranted, value, "", {}}; }
+
+  const Cell& cell(const Report& report) const {
+    return report.cells[static_cast<size_t>(test_form("2021").index_of(kGranted))];
+  }
+
+  std::string file(const char* name) const { return contents(s.path() / name); }
+
+  Scratch s;
+  std::string id;
+  std::unique_ptr<Session> session;
+};
+
+TEST_F(SessionTest, ACorrectionMakesASumHoldAndIsInTheDataset) {
+  EXPECT_GT(session->report(id)->now.count(Verdict::kSuspect), 0);
+  EXPECT_EQ(session->queue(0, 10)->total, 1);
+  const auto changed = session->correct(to("0"));
+  ASSERT_TRUE(changed) << changed.error().sentence;
+  EXPECT_EQ(changed->left, 0);
+  EXPECT_FALSE(changed->checks.empty());
+  for (size_t check : changed->checks) {
+    EXPECT_EQ(changed->report->now.checks[check].verdict, Verdict::kHolds);
+  }
+  EXPECT_EQ(session->report(id)->row.status, "ok");
+  EXPECT_EQ(session->report(id)->read.cells[0].value, "0");
+  EXPECT_EQ(cell(session->report(id)->read).value, "7") << "what was read is still known";
+  session.reset();  // which waits for the dataset
+  EXPECT_THAT(file("cells.csv"), HasSubstr(id + ",2021,requests,granted,natural_person,0,0,ok,"
+                                                "1.0000,person,"));
+  EXPECT_THAT(file("corrections.csv"), HasSubstr("," + id + "," + kGranted + ",7,0,"));
+}
+
+TEST_F(SessionTest, AnUndoIsALineOfItsOwnAndTakesBackOneByOne) {
+  ASSERT_TRUE(session->correct(to("3")));
+  ASSERT_TRUE(session->correct(to("0")));
+  ASSERT_TRUE(session->undo());
+  EXPECT_EQ(cell(session->report(id)->now).value, "3");
+  ASSERT_TRUE(session->undo());
+  EXPECT_EQ(cell(session->report(id)->now).value, "7");
+  EXPECT_EQ(cell(session->report(id)->now).status, CellStatus::kReview);
+  EXPECT_EQ(session->queue(0, 10)->total, 1);
+  EXPECT_EQ(session->undo().error().status, 409);
+  EXPECT_EQ(read_corrections(s.path())->corrections.size(), 4u);
+}
+
+TEST_F(SessionTest, ACorrectionOutlivesTheProgram) {
+  ASSERT_TRUE(session->correct(to("")));
+  open();
+  EXPECT_EQ(cell(session->report(id)->now).status, CellStatus::kBlank);
+  EXPECT_EQ(cell(session->report(id)->now).method, Method::kPerson);
+  EXPECT_EQ(session->undo().error().status, 409) << "that is another session's";
+}
+
+TEST_F(SessionTest, ACorrectionThatSomeoneElseMadeIsSeen) {
+  ASSERT_TRUE(append_correction(
+      s.path(), {"2026-01-02T03:04:05Z", "li", id, kGranted, "7", "0", "on paper"}));
+  EXPECT_EQ(session->queue(0, 10)->total, 0);
+  auto change = to("5");
+  change.seen_value = "7";
+  EXPECT_EQ(session->correct(change).error().status, 409);
+  change.seen_value = "0";
+  EXPECT_TRUE(session->correct(change));
+}
+
+TEST_F(SessionTest, RefusesWhatIsNoNumberAndCellsThatAreNotThere) {
+  for (const char* value : {"x", "1,000", "1 2", "１", "1e5", "999999999999999999"}) {
+    EXPECT_EQ(session->correct(to(value)).error().status, 400) << value;
+  }
+  EXPECT_EQ(session->correct({id, "requests/no_such/total", "1", "", {}}).error().status, 404);
+  EXPECT_EQ(session->correct({"0000000000000009", kGranted, "1", "", {}}).error().status, 404);
+  EXPECT_EQ(session->correct({id, kGranted, "1", kUndo, {}}).error().status, 400);
+  EXPECT_FALSE(fs::exists(s.path() / "corrections.csv"));
+}
+
+TEST_F(SessionTest, TellsOfCorrectionsThatHaveNoCell) {
+  ASSERT_TRUE(append_correction(
+      s.path(), {"2026-01-02T03:04:05Z", "li", "00000000000000ff", kGranted, "7", "0", ""}));
+  EXPECT_THAT(session->overview()->not_applied, ElementsAre(HasSubstr("00000000000000ff")));
+}
+
+TEST_F(SessionTest, TheAuditDrawsAcceptedCellsOnceEachAndKeepsThem) {
+  const auto audit = session->audit(20);
+  ASSERT_TRUE(audit) << audit.error().sentence;
+  ASSERT_EQ(audit->cells.size(), 20u);
+  std::set<std::pair<std::string, size_t>> drawn;
+  for (const QueuedCell& c : audit->cells) {
+    EXPECT_TRUE(c.report->read.cells[c.cell].accepted());
+    drawn.emplace(c.report->row.report_id, c.cell);
+  }
+  EXPECT_EQ(drawn.size(), 20u);
+  open();
+  const auto again = session->audit(20);
+  for (size_t i = 0; i < 20; ++i) EXPECT_EQ(again->cells[i].cell, audit->cells[i].cell);
+}
+
+TEST_F(SessionTest, TheAuditCountsWhatPeopleFindAndCorrectsIt) {
+  const auto audit = session->audit(2);
+  ASSERT_EQ(audit->cells.size(), 2u);
+  const auto at = [&](size_t i, const std::string& value) {
+    const QueuedCell& c = audit->cells[i];
+    return Session::Change{
+        c.report->row.report_id, c.report->form->cells[c.cell].str(), value, "audit", {}};
+  };
+  ASSERT_TRUE(session->judge_sample(at(0, ""), true));
+  const auto judged = session->judge_sample(at(1, "4"), false);
+  ASSERT_TRUE(judged) << judged.error().sentence;
+  EXPECT_EQ(judged->figures.checked, 2);
+  EXPECT_EQ(judged->figures.wrong, 1);
+  EXPECT_EQ(judged->changed->report->now.cells[judged->changed->cell].value, "4");
+  open();
+  EXPECT_EQ(session->overview()->audit.wrong, 1) << "though it is corrected now";
+  EXPECT_EQ(session->judge_sample({id, kGranted, "1", "", {}}, true).error().status, 404);
+}
+
+TEST_F(SessionTest, SaysThatOutIsGone) {
+  const fs::path elsewhere = s.path().string() + ".moved";
+  fs::rename(s.path(), elsewhere);
+  for (const auto& failure : {session->overview().error(), session->report(id).error(),
+                              session->queue(0, 1).error(), session->correct(to("0")).error()}) {
+    EXPECT_EQ(failure.status, 503);
+    EXPECT_THAT(failure.sentence, HasSubstr("is gone"));
+  }
+  EXPECT_FALSE(fs::exists(s.path())) << "nothing is made in its place";
+  fs::rename(elsewhere, s.path());
+  EXPECT_TRUE(session->correct(to("0")));
+}
+
+TEST_F(SessionTest, SaysThatAnotherRunIsWriting) {
+  auto writer = RunStore::open(s.path()).value();
+  EXPECT_EQ(session->report(id).error().status, 503);
+  EXPECT_THAT(session->report(id).error().sentence, HasSubstr("another run is writing"));
+}
+
+TEST(Session, NeedsADataset) {
+  const Scratch empty;
+  EXPECT_THAT(Session::open(empty.path(), test_forms()).error(), HasSubstr("has not written to"));
+  EXPECT_TRUE(fs::is_empty(empty.path()));
+}
+
+}  // namespace
+}  // namespace gouji
