@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <atomic>
+#include <thread>
+
 #include "pipeline/review/access.h"
 #include "pipeline/review/api.h"
 #include "pipeline/review/json_values.h"
@@ -74,6 +77,7 @@ struct ReviewServer::State {
   int port = 0;
   const std::string token = make_token();
   httplib::Server http;
+  std::atomic<bool> entered = false, stopping = false, left = false;  // of run()
 };
 
 ReviewServer::ReviewServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -182,7 +186,17 @@ std::string ReviewServer::address() const {
   return fmt::format("http://127.0.0.1:{}/?token={}", port(), token());
 }
 
-void ReviewServer::run() { state_->http.listen_after_bind(); }
-void ReviewServer::stop() { state_->http.stop(); }
+void ReviewServer::run() {
+  state_->entered = true;
+  if (!state_->stopping) state_->http.listen_after_bind();
+  state_->left = true;
+}
+
+// The library forgets a stop that comes before it listens.
+void ReviewServer::stop() {
+  state_->stopping = true;
+  while (state_->entered && !state_->left && !state_->http.is_running()) std::this_thread::yield();
+  state_->http.stop();
+}
 
 }  // namespace gouji
