@@ -27,9 +27,7 @@ void DatasetKeeper::changed() {
 
 DatasetState DatasetKeeper::state() {
   std::unique_lock lock(mutex_);
-  if (took_ < kUnnoticed) {
-    written_.wait_for(lock, kUnnoticed, [&] { return !to_write_ && !writing_; });
-  }
+  if (!slow_) slow_ = !written_.wait_for(lock, kUnnoticed, [&] { return !to_write_ && !writing_; });
   return {to_write_ || writing_ || !problem_.empty(), problem_};
 }
 
@@ -45,11 +43,11 @@ void DatasetKeeper::work() {
     const auto done = write_();
     const auto took = std::chrono::steady_clock::now() - begin;
     lock.lock();
-    took_ = took;
+    slow_ = took >= kUnnoticed;
     writing_ = false;
     problem_ = done ? "" : done.error();
     written_.notify_all();
-    if (took_ >= kUnnoticed) woken_.wait_for(lock, took_, [&] { return ending_; });
+    if (slow_) woken_.wait_for(lock, took, [&] { return ending_; });
   }
 }
 

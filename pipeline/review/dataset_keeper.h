@@ -37,8 +37,8 @@ class DatasetKeeper {
   std::mutex mutex_;
   std::condition_variable woken_, written_;
   bool ending_ = false, to_write_ = false, writing_ = false;
+  bool slow_ = false;  // to write, as far as is known
   std::string problem_;
-  std::chrono::steady_clock::duration took_{};
   std::thread thread_;  // the last: it uses the others
 };
 

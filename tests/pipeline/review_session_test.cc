@@ -1,3 +1,7 @@
+#include <sys/resource.h>
+
+#include <csignal>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "pipeline/review/session.h"
@@ -154,6 +158,45 @@ TEST_F(SessionTest, SaysThatOutIsGone) {
   EXPECT_FALSE(fs::exists(s.path())) << "nothing is made in its place";
   fs::rename(elsewhere, s.path());
   EXPECT_TRUE(session->correct(to("0")));
+}
+
+// A disk that is full, as far as files of this process go.
+class FullDisk {
+ public:
+  FullDisk() {
+    ::signal(SIGXFSZ, SIG_IGN);  // as the program does
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{1, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(SessionTest, AFullDiskIsSaidAndLeavesNothingHalfWritten) {
+  ASSERT_TRUE(session->correct(to("3")));
+  const std::string before = file("corrections.csv");
+  {
+    const FullDisk full;
+    const auto failed = session->correct(to("0"));
+    ASSERT_FALSE(failed);
+    EXPECT_EQ(failed.error().status, 507);
+    EXPECT_THAT(failed.error().sentence, HasSubstr("cannot write "));
+    EXPECT_EQ(cell(session->report(id)->now).value, "3");
+  }
+  EXPECT_EQ(file("corrections.csv"), before);
+  EXPECT_TRUE(session->correct(to("0"))) << "there is room again";
+  EXPECT_EQ(session->queue(0, 1)->total, 0);
+}
+
+TEST_F(SessionTest, ADatasetThatCannotBeWrittenIsSaidToBeBehind) {
+  fs::create_directories(s.path() / "cells.csv" / "in the way");
+  const auto changed = session->correct(to("0"));
+  ASSERT_TRUE(changed) << "the correction itself is kept";
+  EXPECT_TRUE(session->dataset().behind);
+  EXPECT_THAT(session->dataset().problem, HasSubstr("cells.csv"));
 }
 
 TEST_F(SessionTest, SaysThatAnotherRunIsWriting) {
