@@ -1,0 +1,153 @@
+// Accepted figures, drawn at random and held against the page.
+import {get, post} from './api.js';
+import {cellCrop, cellHeading, legend, prepare, reportLink, surroundings} from './cell_card.js';
+import {plainNumber} from './cell_panel.js';
+import {complain, el, fill, isTyping, keyOf} from './dom.js';
+import {count, percent, t} from './strings.js';
+
+const AHEAD = 4;  // cells whose pictures are asked for before they are needed
+const SIZES = [50, 100, 300, 600];
+
+export async function auditView({query}) {
+  const audit = new Audit(query.get('n') ?? '');
+  await audit.load();
+  audit.draw();
+  return audit;
+}
+
+class Audit {
+  constructor(size) {
+    Object.assign(this, {size, at: 0, asking: false});
+    this.title = t('audit');
+    this.root = el('div.queue.audit');
+    this.sending = Promise.resolve();
+  }
+
+  async load() {
+    const {cells, ...figures} = await get('/api/audit', {n: this.size});
+    Object.assign(this, {cells, figures});
+  }
+
+  get cell() { return this.cells[this.at]; }
+
+  entered() { document.getElementById('view').focus(); }
+
+  async changed(query) {
+    Object.assign(this, {size: query.get('n') ?? '', at: 0, asking: false});
+    try {
+      await this.sending;
+      await this.load();
+      this.draw();
+    } catch (error) {
+      complain(error.message);
+    }
+  }
+
+  draw() {
+    const {cell} = this;
+    prepare(this.cells.slice(this.at + 1, this.at + 1 + AHEAD));
+    fill(this.root,
+      el('header.audit-head', {},
+        el('h1', {}, t('audit_start')), el('p.faint', {}, t('audit_intro')), this.result()),
+      cell ? this.card(cell) : el('div.card.finished', {}, el('p', {}, t('audit_done')),
+        el('a.button', {href: '#/'}, t('back'))),
+      cell ? surroundings(cell) : null,
+      cell ? el('footer', {}, legend([[['↵', '1'], 'key_right'], [['X', '2'], 'key_wrong'],
+        [['←', '→'], 'key_move'], [['O'], 'key_open']])) : null);
+    if (this.asking) this.field.focus();
+  }
+
+  result() {
+    const {checked, wrong, rate, upper} = this.figures;
+    const fact = (key, value) => el('div', {}, el('dt', {}, t(key)), el('dd', {}, value));
+    return el('div.result', {},
+      el('dl', {}, fact('checked', count(checked)), fact('wrong_n', count(wrong)),
+        fact('rate', checked ? percent(rate, 2) : '–'), fact('upper', checked ? percent(upper, 2) : '–')),
+      this.sizes());
+  }
+
+  sizes() {
+    const sizes = SIZES.includes(Number(this.size)) || !this.size ? SIZES : [Number(this.size), ...SIZES];
+    const field = el('select', {name: 'n', onchange: () => { location.hash = `#/audit?n=${field.value}`; }},
+      this.size ? null : el('option', {value: ''}, String(this.cells.length)),
+      sizes.map((n) => el('option', {value: n, selected: String(n) === this.size}, String(n))));
+    return el('label.field', {}, el('span', {}, t('audit_sample')), field);
+  }
+
+  card(cell) {
+    this.field = el('input', {name: 'value', inputmode: 'decimal', autocomplete: 'off',
+      onkeydown: (event) => this.keyInField(event)});
+    this.error = el('p.error', {role: 'alert'});
+    return el('article.card', {},
+      cellHeading(cell),
+      cellCrop(cell),
+      el('p.claimed', {}, el('span.faint', {}, t('audit_question'), ' '),
+        el('b.value', {}, cell.value || t('value_blank'))),
+      this.asking ?
+        el('div.entry', {}, el('label', {}, t('audit_printed'), ' ', this.field),
+          el('button.primary', {type: 'button', onclick: () => this.submit()}, t('save'), ' ',
+            el('kbd', {}, '↵'))) :
+        el('div.answers', {},
+          el('button.right', {type: 'button', onclick: () => this.answer(true)}, t('right'), ' ',
+            el('kbd', {}, '↵')),
+          el('button.wrong', {type: 'button', onclick: () => this.ask()}, t('wrong'), ' ',
+            el('kbd', {}, 'X'))),
+      this.error,
+      el('p', {}, el('span.faint', {}, `${this.at + 1} / ${this.cells.length} · `),
+        el('a', {href: reportLink(cell)}, t('open_report'))));
+  }
+
+  ask() {
+    this.asking = true;
+    this.draw();
+  }
+
+  submit() {
+    const value = plainNumber(this.field.value);
+    if (value === null || value === this.cell.value) {
+      this.error.textContent = t('not_number');
+      return;
+    }
+    this.answer(false, value);
+  }
+
+  answer(right, value) {
+    const {cell} = this;
+    const body = {report_id: cell.report_id, address: cell.address, right, seen_value: cell.value};
+    if (!right) body.value = value;
+    this.sending = this.sending.then(() => post('/api/audit', body)).then((figures) => {
+      this.figures = figures;
+      this.root.querySelector('.result').replaceWith(this.result());
+    }).catch((error) => complain(error.message));
+    this.move(1);
+  }
+
+  move(step) {
+    this.at = Math.min(Math.max(0, this.at + step), this.cells.length);
+    this.asking = false;
+    this.draw();
+    document.getElementById('view').focus({preventScroll: true});
+  }
+
+  keyInField(event) {
+    if (event.isComposing) return;
+    if (event.key === 'Enter') this.submit();
+    else if (event.key === 'Escape') this.move(0);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  key(event) {
+    if (isTyping(event) || event.repeat || !this.cell) return;
+    const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
+    const key = keyOf(event);
+    if ((key === 'Enter' && !onButton) || key === '1') this.answer(true);
+    else if (key === 'x' || key === '2') this.ask();
+    else if (key === 'ArrowLeft') this.move(-1);
+    else if (key === 'ArrowRight') this.move(1);
+    else if (key === 'o') location.hash = reportLink(this.cell);
+    else return;
+    event.preventDefault();
+  }
+}

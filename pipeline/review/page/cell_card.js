@@ -1,0 +1,54 @@
+// A cell by itself, as queue and audit show it: what it is, its picture, and where it stands.
+import {crop} from './cell_panel.js';
+import {el, fill} from './dom.js';
+import {cropAddress, pageAddress, picture, preload, whenLoaded} from './pictures.js';
+import {t} from './strings.js';
+
+const DPI = 100;
+const PIXELS_A_POINT = DPI / 72;
+
+export const reportLink = (cell) =>
+  `#/report/${cell.report_id}?cell=${encodeURIComponent(cell.address)}`;
+
+export function cellHeading(cell) {
+  return el('header.cell-heading', {},
+    el('p.faint', {}, `${cell.agency || cell.source} · ${cell.year || '–'}`,
+      cell.page ? ` · ${t('page_n', {n: cell.page})}` : ''),
+    el('h2', {}, cell.label, el('span.faint', {}, ' ／ '), cell.column_label));
+}
+
+export const cellCrop = (cell) => crop(cell.report_id, cell.address, cell);
+
+// The page around a cell, the cell framed and in the middle.
+export function surroundings(cell) {
+  const frame = el('figure.surroundings', {'aria-label': t('on_page')});
+  if (!cell.box) return frame;
+  const image = picture(pageAddress(cell.report_id, cell.page, DPI), t('page_image', {n: cell.page}));
+  const [x0, y0, x1, y1] = cell.box.map((v) => v * PIXELS_A_POINT);
+  const ring = el('span.ring');
+  Object.assign(ring.style, {left: `${x0 - 3}px`, top: `${y0 - 3}px`,
+    width: `${x1 - x0 + 6}px`, height: `${y1 - y0 + 6}px`});
+  const sheet = el('div.sheet', {}, image, ring);
+  whenLoaded(image, () => {
+    const place = (middle, room, whole) =>
+      whole <= room ? (room - whole) / 2 : Math.min(0, Math.max(room - whole, room / 2 - middle));
+    sheet.style.left = `${place((x0 + x1) / 2, frame.clientWidth, image.naturalWidth)}px`;
+    sheet.style.top = `${place((y0 + y1) / 2, frame.clientHeight, image.naturalHeight)}px`;
+    sheet.style.visibility = 'visible';
+  }, () => fill(frame, el('p.faint', {}, t('page_failed'))));
+  return fill(frame, sheet);
+}
+
+// Asks for the pictures of cells that come next.
+export function prepare(cells) {
+  for (const cell of cells.filter((c) => c?.box)) {
+    preload(cropAddress(cell.report_id, cell.address));
+    preload(pageAddress(cell.report_id, cell.page, DPI));
+  }
+}
+
+// Which keys do what: [[keys, key of the words], ...].
+export function legend(keys) {
+  return el('dl.legend', {'aria-label': t('keys')}, keys.map(([names, words]) => el('div', {},
+    el('dt', {}, names.map((name) => el('kbd', {}, name))), el('dd', {}, t(words)))));
+}

@@ -1,0 +1,45 @@
+// Relations drawn as sums.
+import {el} from './dom.js';
+import {statusOf} from './page_view.js';
+import {t} from './strings.js';
+
+const LISTED = 7;  // a longer side leaves out its zeros
+
+const isZero = (cell) => cell.status !== 'missing' && Number(cell.value) === 0;
+
+// One relation: every figure a button, the two sums, and what lies between them.
+// labels: {of(address), short(address, check)}
+export function sumCard(check, {cells, shortLabel, choose, chooseCheck}) {
+  return el(`article.sum.${check.verdict}`, {'data-check': check.check},
+    el('header', {},
+      el(`span.tag.${check.verdict}`, {}, t(`verdict.${check.verdict}`)),
+      el('button.plain', {type: 'button', onclick: () => chooseCheck(check.check)}, check.label)),
+    el('div.equation', {},
+      side(check, 'lhs', {cells, shortLabel, choose}),
+      el('span.relation', {}, check.verdict === 'holds' ? '＝' : '≠'),
+      side(check, 'rhs', {cells, shortLabel, choose}),
+      Number(check.difference) ? el('span.difference', {},
+        t('difference', {n: Number(check.difference) > 0 ? `+${check.difference}` : check.difference})) :
+        null));
+}
+
+function side(check, name, {cells, shortLabel, choose}) {
+  const addresses = check[name];
+  const listed = addresses.length > LISTED ? addresses.filter((a) => !isZero(cells[a])) : addresses;
+  const zeros = addresses.length - listed.length;
+  const terms = listed.flatMap((address, i) => [
+    i ? el('span.sign', {}, signOf(check, address)) : null,
+    term(address, cells[address], shortLabel(address, check), choose),
+  ]);
+  return el(`div.side.${name}`, {}, terms,
+    zeros ? el('span.faint', {}, listed.length ? ' + ' : '', t('zeros', {n: zeros})) : null,
+    addresses.length > 1 ? el('span.total', {}, '＝ ', el('b', {}, check[`${name}_sum`])) : null);
+}
+
+const signOf = (check, address) => ((check.signs?.[address] ?? 1) < 0 ? '−' : '+');
+
+function term(address, cell, label, choose) {
+  return el(`button.term.${statusOf(cell)}`, {type: 'button', 'data-address': address,
+    onclick: () => choose(address)},
+  el('b', {}, cell.value || (cell.status === 'missing' ? '×' : '·')), el('small', {}, label));
+}
