@@ -7,21 +7,23 @@ const LISTED = 7;  // a longer side leaves out its zeros
 
 const isZero = (cell) => cell.status !== 'missing' && Number(cell.value) === 0;
 
-// One relation: every figure a button, the two sums, and what lies between them.
-// labels: {of(address), short(address, check)}
+// One relation: every figure a button, the two sums, and what lies between them; of one that holds,
+// its name alone. shortLabel(address, check) tells a figure from the others of its relation.
 export function sumCard(check, {cells, shortLabel, choose, chooseCheck}) {
   return el(`article.sum.${check.verdict}`, {'data-check': check.check},
     el('header', {},
       el(`span.tag.${check.verdict}`, {}, t(`verdict.${check.verdict}`)),
-      el('button.plain', {type: 'button', onclick: () => chooseCheck(check.check)}, check.label)),
-    el('div.equation', {},
+      el('button.plain', {type: 'button', onclick: () => chooseCheck(check.check)}, check.label),
+      check.verdict !== 'holds' && Number(check.difference) ? el('span.difference', {},
+        t('difference', {n: signed(check.difference)})) : null),
+    check.verdict === 'holds' ? null : el('div.equation', {},
       side(check, 'lhs', {cells, shortLabel, choose}),
-      el('span.relation', {}, check.verdict === 'holds' ? '＝' : '≠'),
-      side(check, 'rhs', {cells, shortLabel, choose}),
-      Number(check.difference) ? el('span.difference', {},
-        t('difference', {n: Number(check.difference) > 0 ? `+${check.difference}` : check.difference})) :
-        null));
+      el('span.relation', {}, Number(check.difference) ? '≠' : '＝'),
+      side(check, 'rhs', {cells, shortLabel, choose})));
 }
+
+const signed = (difference) =>
+  (Number(difference) > 0 ? `+${difference}` : difference.replace('-', '−'));
 
 function side(check, name, {cells, shortLabel, choose}) {
   const addresses = check[name];

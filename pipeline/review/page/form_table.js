@@ -4,6 +4,7 @@ import {statusOf} from './page_view.js';
 import {t} from './strings.js';
 
 const ARROWS = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
+const LONG = 5;  // figures of more digits are set smaller: none is ever broken over lines
 const UPRIGHT_ROWS = 3;  // a merged label over so many rows is set downwards, as it is printed
 
 export class FormTables {
@@ -17,36 +18,38 @@ export class FormTables {
     const grid = [];
     this.grids.push(grid);
     const open = [];  // merged labels that reach down: rows left and label, outermost first
-    const heads = [];
+    let heads = table.header;  // the headings above the next row of figures
     const body = table.rows.map((row) => {
       if (!row.cells.length) {
-        heads.length = 0;
-        row.labels.slice(1).forEach((l) => heads.push(...Array(l.columns).fill(l.label)));
+        heads = [row.labels];
         return el('tr', {}, row.labels.map((label) => heading(label, 'col', width)));
       }
       const path = pathOf(open, row);
+      const columns = columnPaths(heads, row.cells.length, row.span ?? 1);
       grid.push(row.cells);
       return el('tr', {}, row.labels.map((label) => heading(label, 'row', width)),
-        row.cells.map((address, i) => this.box(address, path,
-          columnLabel(table.header, heads, i, row.cells.length))));
+        row.cells.map((address, i) => this.box(address, path, columns[i], row.span)));
     });
     return el('div.table-scroller', {},
       el(`table.${table.id}`, {},
         el('caption', {}, table.title),
+        columns(table, width),
         table.header.length ? el('thead', {}, table.header.map((line) => el('tr', {},
           line.map((label) => heading(label, 'col', width))))) : null,
         el('tbody', {}, body)));
   }
 
-  box(address, path, column) {
-    if (!address) return el('td.void');
-    this.labels.set(address, {path, column});
+  // A box under several headings and beside no label is named by all of them.
+  box(address, path, columns, span) {
+    if (!address) return el('td.void', {colspan: span > 1 ? span : null});
+    const column = columns.at(-1) ?? '';
+    this.labels.set(address, {path: path.length ? path : columns.slice(0, -1), column});
     const button = el('button', {type: 'button', 'data-address': address, tabindex: -1,
       onclick: () => this.choose(address),
       onkeydown: (event) => this.walk(event, address)});
     this.buttons.set(address, button);
     if (this.buttons.size === 1) button.tabIndex = 0;
-    const box = el('td', {}, button);
+    const box = el('td', {colspan: span > 1 ? span : null}, button);
     this.update(address);
     return box;
   }
@@ -61,7 +64,7 @@ export class FormTables {
   update(address) {
     const cell = this.cells[address], button = this.buttons.get(address);
     const status = statusOf(cell);
-    button.className = `cell ${status}`;
+    button.className = `cell ${status}${cell.value.length > LONG ? ' long' : ''}`;
     button.textContent = cell.value || (status === 'missing' ? '×' : status === 'review' ? '?' : '·');
     const value = cell.value || t(cell.status === 'blank' ? 'value_blank' : 'value_none');
     button.setAttribute('aria-label',
@@ -115,6 +118,15 @@ export class FormTables {
 const widthOf = (table) => Math.max(...[...table.header, ...table.rows.map((row) => row.labels)].map(
   (line) => line.reduce((sum, label) => sum + label.columns, 0)));
 
+// Room for merged labels, labels and figures, from the left.
+function columns(table, width) {
+  const figures = Math.max(...table.rows.map((row) => row.cells.length * (row.span ?? 1)));
+  return el('colgroup', {}, Array.from({length: width}, (_, i) => {
+    if (i >= width - figures) return el('col.figure');
+    return el(i === width - figures - 1 ? 'col.label' : 'col.merged');
+  }));
+}
+
 function heading({label, rows, columns}, scope, width) {
   const down = scope === 'row' && rows >= UPRIGHT_ROWS && columns === 1;
   const whole = columns === width;
@@ -137,18 +149,20 @@ function pathOf(open, row) {
   return open.map(({label}) => label).filter(Boolean);
 }
 
-// The lowest heading over the i-th of a row's figures: of the headings inside the table, or of its
-// head, whose merged boxes are laid out as HTML does.
-function columnLabel(header, heads, i, figures) {
-  if (heads.length) return heads[i] ?? '';
+// The headings over each of a row's last `figures` boxes, `span` columns wide, from the top down.
+// Merged ones are laid out as HTML does.
+function columnPaths(header, figures, span) {
   const grid = header.map(() => []);
-  header.forEach((line, r) => line.forEach(({label, rows, columns}) => {
+  header.forEach((line, r) => line.forEach((label) => {
     let c = 0;
     while (grid[r][c] !== undefined) c += 1;
-    for (let y = r; y < Math.min(header.length, r + rows); y += 1) {
-      for (let x = c; x < c + columns; x += 1) grid[y][x] = label.trim();
+    for (let y = r; y < Math.min(header.length, r + label.rows); y += 1) {
+      for (let x = c; x < c + label.columns; x += 1) grid[y][x] = label;
     }
   }));
-  const last = grid.at(-1) ?? [];
-  return last[last.length - figures + i] ?? '';
+  const width = Math.max(0, ...grid.map((line) => line.length));
+  return Array.from({length: figures}, (_, i) => {
+    const over = grid.map((line) => line[width - (figures - i) * span]);
+    return [...new Set(over)].map((label) => label?.label.trim()).filter(Boolean);
+  });
 }

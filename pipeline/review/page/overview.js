@@ -114,10 +114,10 @@ function confidencePanel(data, charts) {
   return panel(t('confidence'), t('chart_confidence'), el('div.chart', {}, canvas));
 }
 
-// A list of bars, each a link to the reports behind it.
-function bars(rows) {
+// A list of bars, each a link to the reports behind it. kind: `stacked` where labels are long.
+function bars(rows, kind = '') {
   const most = Math.max(1, ...rows.map((row) => row.total));
-  return el('ol.bars', {}, rows.map(({label, href, counts, statuses, total}) => {
+  return el(`ol.bars.${kind}`, {}, rows.map(({label, href, counts, statuses, total}) => {
     const stripes = bar(counts, statuses);
     stripes.style.width = `${(100 * total) / most}%`;
     return el('li', {}, el('a', {href, title: label},
@@ -147,6 +147,6 @@ function relationsPanel(relations) {
     statuses: ['broken', 'suspect'],
     total: relation.broken + relation.suspect,
   }));
-  append(list, rows.length ? bars(rows) : el('p.faint', {}, t('relations_none')));
+  append(list, rows.length ? bars(rows, 'stacked') : el('p.faint', {}, t('relations_none')));
   return list;
 }

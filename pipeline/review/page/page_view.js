@@ -6,6 +6,7 @@ import {t} from './strings.js';
 const DPI = 100;
 const DPI_ZOOMED = 200;
 const POINTS = 72;  // an inch
+const KEY = ['ok', 'corrected', 'blank', 'review', 'person'];  // what has a place on the page
 
 export class PageView {
   // cells: address to cell; choose(address) is called for a cell that is clicked.
@@ -25,8 +26,10 @@ export class PageView {
     this.sheet = el('div.sheet');
     this.scroller = el('div.scroller', {tabindex: 0, role: 'region', 'aria-label': t('side_page')},
       this.sheet);
-    this.root = el('section.page-view', {'aria-label': t('side_page')},
-      el('div.page-bar', {}, this.before, this.label, this.after, this.zoomButton), this.scroller);
+    this.root = el('div.page-view', {},
+      el('div.page-bar', {}, this.before, this.label, this.after, this.zoomButton), this.scroller,
+      el('ul.key', {'aria-label': t('colours')}, KEY.map((status) =>
+        el('li', {}, el(`i.swatch.${status}`, {'aria-hidden': 'true'}), t(`cell.${status}`)))));
     const first = [...this.byPage.keys()].sort((a, b) => a - b)[0];
     this.page = first ?? 1;
   }

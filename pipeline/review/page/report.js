@@ -65,7 +65,7 @@ class ReportView {
     const doubtful = this.doubtful();
     fill(this.head,
       el('a.back', {href: '#/'}, '‹ ', t('back')),
-      el('h1', {}, report.title || t('no_title')),
+      el('h1', {}, report.title || report.agency || report.source),
       el('dl.facts', {},
         el('dt', {}, t('status')), el('dd', {}, el(`span.tag.${report.status}`, {}, t(`report.${report.status}`))),
         fact('agency', report.agency), fact('region', report.region),

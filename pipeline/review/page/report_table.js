@@ -13,7 +13,7 @@ const COLUMNS = [
   ['title', 'title', 'main', titleOf],
   ['agency', 'agency', 'wide', (row) => row.agency],
   ['region', 'region', 'wide', (row) => row.region],
-  ['year', 'year', 'number', (row) => row.year || ''],
+  ['year', 'year', 'number.year', (row) => row.year || ''],
   ['form', 'form', 'wide', (row) => row.form],
   ['pages', 'pages', 'number.wide', (row) => row.pages || ''],
   ['cells_review', 'column_review', 'number', (row) => figure(row.cells_review, 'review')],
@@ -23,9 +23,10 @@ const COLUMNS = [
 ];
 
 function titleOf(row) {
+  const title = row.title || row.agency;
   return [
-    el('a', {href: `#/report/${row.report_id}`}, row.title || row.agency || t('no_title')),
-    el('small', {}, row.error ? `${row.source} · ${row.error}` : row.source),
+    el('a', {href: `#/report/${row.report_id}`}, title || row.source),
+    el('small', {}, [title && row.source, row.error].filter(Boolean).join(' · ')),
   ];
 }
 

@@ -46,8 +46,6 @@ const STRINGS = {
   // Overview.
   reports: ['年报', 'Reports'],
   cells: ['单元格', 'Cells'],
-  reports_n: ['{n} 份', '{n}'],
-  cells_to_see: ['{n} 个数待核', '{n} figures to review'],
   start_queue: ['开始核对', 'Start reviewing'],
   all_seen: ['没有待核的数', 'Nothing to review'],
   last_run: ['最近一次运行', 'Last run'],
@@ -94,7 +92,6 @@ const STRINGS = {
   no_reports: ['没有符合条件的年报。', 'No report matches.'],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
-  no_title: ['（无标题）', '(no title)'],
 
   // Report.
   back: ['返回总览', 'Back to the overview'],
@@ -106,6 +103,7 @@ const STRINGS = {
   page_next: ['下一页面', 'Next page'],
   zoom: ['放大', 'Zoom in'],
   zoom_out: ['适合宽度', 'Fit the width'],
+  colours: ['颜色', 'Colours'],
   published: ['落款日期', 'Signed'],
   origin: ['来源', 'Origin'],
   report_problems: ['勾稽问题', 'Relations that do not add up'],
@@ -137,8 +135,6 @@ const STRINGS = {
   saved: ['已记下 {address}：{value}', 'Saved {address}: {value}'],
   undone: ['已撤销 {address}，恢复为 {value}', 'Undone: {address} is {value} again'],
   not_number: ['请输入数字；印作空白则留空。', 'Enter a number, or nothing where it is printed empty.'],
-  now_holds: ['现已相符', 'now holds'],
-  verdict_now: ['{label}：{verdict}', '{label}: {verdict}'],
   side_page: ['原件', 'Page'],
   side_form: ['表格', 'Tables'],
 
