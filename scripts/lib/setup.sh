@@ -26,6 +26,7 @@ test_packages=(
   locales  # whose sources the test of languages builds two from
   slurmctld slurmd slurm-client munge parallel procps python3-minimal  # for tests/scale
   python3 sqlite3 libreoffice-calc-nogui  # for tests/dataset: python3-minimal lacks csv, json and sqlite3
+  chromium  # for tests/review, which drives the review page
 )
 
 # For scripts/package: which packages the program's libraries are in, and a bare Debian.
@@ -78,18 +79,21 @@ install_packages() {
     die "the packages could not be installed; apt-get says why above"
 }
 
-# install_node_packages DIRECTORY: those of DIRECTORY's package-lock.json, for tests, into build/. A
-# machine without a network does without them: the tests that need them say so, and are skipped.
+# install_node_packages DIRECTORY: those of DIRECTORY's package-lock.json, for its tests, into
+# build/node/NAME. A machine without a network does without them: the tests that need them say so, and
+# are skipped.
 install_node_packages() {
-  cmp -s "$1/package-lock.json" "$root/build/package-lock.json" && return
+  local into
+  into=$root/build/node/$(basename "$1")
+  cmp -s "$1/package-lock.json" "$into/package-lock.json" && return
   # Node.js that is not Debian's brings npm with it.
   command -v npm >/dev/null || install_packages nodejs npm
   say "installing Node.js packages of ${1#"$root"/}"
-  mkdir -p "$root/build"
-  cp "$1/package.json" "$root/build/"
   # The lock is the sign that all is there: it goes first and comes last.
-  rm -rf "$root/build/package-lock.json" "$root/build/node_modules"
-  (cd "$root/build" && cp "$1/package-lock.json" npm-shrinkwrap.json &&
+  rm -rf "$into"
+  mkdir -p "$into"
+  cp "$1/package.json" "$into/"
+  (cd "$into" && cp "$1/package-lock.json" npm-shrinkwrap.json &&
     npm ci --ignore-scripts >&2 && mv npm-shrinkwrap.json package-lock.json) ||
     say "Node.js packages could not be installed; npm says why above"
 }

@@ -103,7 +103,7 @@ function yearPanel(data, charts) {
   const years = data.by_year;
   const canvas = el('canvas', {role: 'img', 'aria-label': t('chart_year')});
   charts.push(() => yearChart(canvas, years, (year, status) => {
-    location.hash = filtered({year, status});
+    location.hash = filtered({year: year ?? 0, status});
   }));
   return panel(t('by_year'), t('click_filters'), el('div.chart', {}, canvas));
 }

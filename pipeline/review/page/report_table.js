@@ -44,7 +44,7 @@ class ReportTable {
     this.fields = {
       q: this.textField('q', 'search', t('search_hint')),
       status: this.choice('status', ['ok', 'flagged', 'review', 'failed'].map((s) => [s, t(`report.${s}`)])),
-      year: this.choice('year', overview.by_year.map(({year}) => [String(year), year ? String(year) : t('unknown')]).sort().reverse()),
+      year: this.choice('year', overview.by_year.map(({year}) => [String(year ?? 0), year ? String(year) : t('unknown')]).sort().reverse()),
       region: this.choice('region', overview.by_province.map(({code, name}) => [code || 'none', name || t('unknown')])),
       agency: this.textField('agency', 'agency', ''),
     };

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {reviewed} from './review.mjs';
+
+const review = reviewed();
+const titles = () => review.page.locator('.reports tbody tr .main a').allTextContents();
+
+test('reports and cells are counted by status', async () => {
+  await review.open('#/');
+  const counts = await review.page.locator('.tile').first().locator('.counts li').allTextContents();
+  const {rows} = await review.get('/api/reports?limit=50');
+  const of = (status) => rows.filter((row) => row.status === status).length;
+  assert.deepEqual(counts, ['ok', 'flagged', 'review', 'failed'].map((s) => `${s} ${of(s)}`));
+  assert.equal(of('failed'), 1);
+  assert.equal(await review.page.locator('.badge').textContent(), '3');
+});
+
+test('charts are drawn, and nothing that the policy forbids was needed', async () => {
+  await review.open('#/');
+  const drawn = await review.page.locator('canvas').evaluateAll((all) => all.map((canvas) =>
+    canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((v) => v)));
+  assert.deepEqual(drawn, [true, true]);
+  assert.deepEqual(review.problems, []);
+});
+
+test('a bar of the chart filters the table', async () => {
+  await review.open('#/');
+  const box = await review.page.locator('canvas').first().boundingBox();
+  const table = review.page.locator('.reports tbody tr');
+  const all = await table.count();
+  // Bars stand side by side on the axis: one is hit on the way along it.
+  for (let x = 40; x < box.width && (await table.count()) === all; x += 12) {
+    await review.page.mouse.click(box.x + x, box.y + box.height - 40);
+    await review.page.waitForTimeout(150);
+  }
+  const {searchParams} = new URL(review.page.url().replace('#/', ''));
+  const {total} = await review.get(`/api/reports?${searchParams}`);
+  assert.ok(searchParams.get('year') && searchParams.get('status'));
+  assert.equal(await table.count(), total);
+});
+
+test('a relation that breaks leads to the reports behind it', async () => {
+  await review.open('#/');
+  await review.page.locator('.bars.stacked a').first().click();
+  await review.page.locator('.chip').waitFor();
+  const check = new URL(review.page.url().replace('#/', '')).searchParams.get('check');
+  assert.equal(await review.page.locator('.reports tbody tr').count(),
+    (await review.get(`/api/reports?check=${encodeURIComponent(check)}`)).total);
+});
+
+test('the table is searched, filtered and cleared', async () => {
+  await review.open('#/');
+  const all = (await titles()).length;
+  await review.page.getByLabel('Search').fill('望汀');
+  await review.page.locator('.chip').waitFor();
+  assert.deepEqual(await titles(), ['望汀区人民政府2023年政府信息公开工作年度报告']);
+  await review.page.getByLabel('Status').selectOption('review');
+  await review.page.getByText('No report matches.').waitFor();
+  await review.page.getByRole('button', {name: 'Clear filters'}).click();
+  await review.page.locator('.chips:empty').waitFor({state: 'attached'});
+  await review.page.locator(`.reports tbody tr:nth-child(${all})`).waitFor();
+  assert.equal((await titles()).length, all);
+});
+
+test('the table is sorted, figures from the most down', async () => {
+  await review.open('#/');
+  await review.page.getByRole('button', {name: 'Broken'}).click();
+  await review.page.locator('th[aria-sort="descending"]').waitFor();
+  assert.equal((await titles())[0], '望汀区人民政府2023年政府信息公开工作年度报告');
+});
+
+test('the language is switched, and stays', async () => {
+  await review.open('#/');
+  await review.page.getByRole('button', {name: '中文'}).click();
+  await review.page.getByRole('heading', {name: '年报'}).first().waitFor();
+  await review.open('#/queue');
+  assert.equal(await review.page.locator('html').getAttribute('lang'), 'zh-CN');
+  await review.page.getByRole('button', {name: 'English'}).click();
+  await review.page.locator('nav').getByText('To review').waitFor();
+});

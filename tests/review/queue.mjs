@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+
+import {eventually, reviewed} from './review.mjs';
+
+const review = reviewed();
+const press = (...keys) => keys.reduce((done, key) => done.then(() => review.page.keyboard.press(key)),
+  Promise.resolve());
+const heading = () => review.page.locator('.cell-heading h2').textContent();
+const queue = async () => (await review.get('/api/queue?offset=0&limit=50')).cells;
+const left = (n) => eventually(queue, (cells) => cells.length === n);
+const value = async ({report_id: id, address}) =>
+  (await review.get(`/api/report/${id}`)).cells[address].value;
+
+test('the whole queue is worked off by keyboard alone', async () => {
+  const cells = await left(3);
+  assert.deepEqual(cells.map((cell) => cell.expected_error),
+    cells.map((cell) => cell.expected_error).sort((a, b) => b - a));
+  await review.open('#/queue');
+
+  // Nothing was read: what is typed is the figure.
+  assert.equal(cells[0].value, '');
+  assert.ok((await heading()).includes(cells[0].column_label));
+  await press('1', '2', 'Enter');
+  await left(2);
+  assert.equal(await value(cells[0]), '12');
+
+  // A number chooses one of the alternatives.
+  await review.page.locator('.alternatives').waitFor();
+  await press('2');
+  await left(1);
+  assert.equal(await value(cells[1]), cells[1].alternatives[1].value);
+
+  // u takes it back, and the cell is there again.
+  await press('u');
+  await left(2);
+  assert.equal(await value(cells[1]), cells[1].value);
+  await review.page.locator('.alternatives').waitFor();
+  assert.ok((await heading()).includes(cells[1].column_label));
+
+  // Arrows go on, back, and to another alternative; Enter accepts the one that is selected.
+  await press('ArrowRight');
+  assert.ok((await heading()).includes(cells[2].column_label));
+  await press('ArrowLeft', 'ArrowDown', 'Enter');
+  await left(1);
+  assert.equal(await value(cells[1]), cells[1].alternatives[1].value);
+
+  // Printed empty.
+  await press('b');
+  await left(0);
+  assert.equal(await value(cells[2]), '');
+  await review.page.getByText('Every figure has been seen.').waitFor();
+
+  await press('u');
+  await left(1);
+});
+
+test('a figure is typed where alternatives are not enough', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  await press('e', '4', '5', '6', 'Enter');
+  await left(0);
+  assert.equal(await value(cell), '456');
+  assert.deepEqual(review.problems, []);
+});
