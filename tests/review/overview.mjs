@@ -26,18 +26,22 @@ test('charts are drawn, and nothing that the policy forbids was needed', async (
 
 test('a bar of the chart filters the table', async () => {
   await review.open('#/');
-  const box = await review.page.locator('canvas').first().boundingBox();
-  const table = review.page.locator('.reports tbody tr');
-  const all = await table.count();
-  // Bars stand side by side on the axis: one is hit on the way along it.
-  for (let x = 40; x < box.width && (await table.count()) === all; x += 12) {
-    await review.page.mouse.click(box.x + x, box.y + box.height - 40);
-    await review.page.waitForTimeout(150);
+  const canvas = review.page.locator('canvas').first();
+  const bars = await canvas.evaluate((element) => {
+    const chart = window.Chart.getChart(element);
+    return chart.data.datasets.flatMap(({data}, i) => data.flatMap((n, j) => {
+      const {x, y, base} = chart.getDatasetMeta(i).data[j].getProps(['x', 'y', 'base'], true);
+      return n ? [{n, position: {x, y: (y + base) / 2}}] : [];
+    }));
+  });
+  const {total: all} = await review.get('/api/reports');
+  assert.equal(bars.reduce((sum, {n}) => sum + n, 0), all);
+  for (const {n, position} of bars) {
+    await review.open('#/');
+    await canvas.click({position});
+    await review.page.locator('.chip').nth(1).waitFor();
+    assert.equal(await review.page.locator('.reports tbody tr').count(), n);
   }
-  const {searchParams} = new URL(review.page.url().replace('#/', ''));
-  const {total} = await review.get(`/api/reports?${searchParams}`);
-  assert.ok(searchParams.get('year') && searchParams.get('status'));
-  assert.equal(await table.count(), total);
 });
 
 test('a relation that breaks leads to the reports behind it', async () => {
@@ -55,7 +59,7 @@ test('the table is searched, filtered and cleared', async () => {
   await review.page.getByLabel('Search').fill('望汀');
   await review.page.locator('.chip').waitFor();
   assert.deepEqual(await titles(), ['望汀区人民政府2023年政府信息公开工作年度报告']);
-  await review.page.getByLabel('Status').selectOption('review');
+  await review.page.locator('select[name="status"]').selectOption('review');
   await review.page.getByText('No report matches.').waitFor();
   await review.page.getByRole('button', {name: 'Clear filters'}).click();
   await review.page.locator('.chips:empty').waitFor({state: 'attached'});
