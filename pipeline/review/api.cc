@@ -80,7 +80,7 @@ Answer<json> Api::overview() {
 }
 
 Answer<json> Api::reports(const Parameters& parameters) {
-  const auto year = number(parameters, "year", 0, 9999);
+  const auto year = number(parameters, "year", kAnyYear, 9999);
   const auto offset = number(parameters, "offset", 0, kLast);
   const auto limit = number(parameters, "limit", 100, kMostRows);
   for (const auto* value : {&year, &offset, &limit}) {

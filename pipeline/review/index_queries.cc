@@ -22,8 +22,9 @@ constexpr const char* kFilter = R"(
   FROM reports WHERE
     (?1 = '' OR instr(lower(source), lower(?1)) OR instr(lower(title), lower(?1))
       OR instr(lower(agency), lower(?1)))
-    AND (?2 = '' OR status = ?2) AND (?3 = 0 OR year = ?3)
-    AND (?4 = '' OR substr(region_code, 1, length(?4)) = ?4) AND (?5 = '' OR agency = ?5)
+    AND (?2 = '' OR status = ?2) AND (?3 = -1 OR year = ?3)
+    AND (?4 = '' OR substr(region_code, 1, length(?4)) = ?4 OR (?4 = 'none' AND region_code = ''))
+    AND (?5 = '' OR instr(agency, ?5) > 0)
     AND (?6 = '' OR report_id IN (SELECT report_id FROM troubles WHERE relation = ?6)))";
 
 int small(const Statement& s, int column) { return static_cast<int>(s.integer(column)); }

@@ -261,7 +261,9 @@ json to_json(const AuditFigures& figures) {
 json to_json(const Session::Changed& changed) {
   json checks = json::array();
   for (size_t i : changed.checks) checks.push_back(check_json(*changed.report, i));
-  return {{"cell", cell_json(*changed.report, changed.cell)},
+  json cell = cell_json(*changed.report, changed.cell);
+  cell["address"] = changed.report->form->cells[changed.cell].str();
+  return {{"cell", cell},
           {"checks", checks},
           {"report", to_json(changed.report->row)},
           {"left", changed.left},

@@ -26,6 +26,9 @@ class Audit {
   async load() {
     const {cells, ...figures} = await get('/api/audit', {n: this.size});
     Object.assign(this, {cells, figures});
+    // Where one left off.
+    const open = cells.findIndex((cell) => cell.right === null);
+    this.at = open < 0 ? cells.length : open;
   }
 
   get cell() { return this.cells[this.at]; }
@@ -33,7 +36,7 @@ class Audit {
   entered() { document.getElementById('view').focus(); }
 
   async changed(query) {
-    Object.assign(this, {size: query.get('n') ?? '', at: 0, asking: false});
+    Object.assign(this, {size: query.get('n') ?? '', asking: false});
     try {
       await this.sending;
       await this.load();
@@ -82,7 +85,9 @@ class Audit {
       cellHeading(cell),
       cellCrop(cell),
       el('p.claimed', {}, el('span.faint', {}, t('audit_question'), ' '),
-        el('b.value', {}, cell.value || t('value_blank'))),
+        el('b.value', {}, cell.value || t('value_blank')),
+        cell.right === null ? null : [' ', el(`span.tag.${cell.right ? 'ok' : 'broken'}`, {},
+          t(cell.right ? 'right' : 'wrong'))]),
       this.asking ?
         el('div.entry', {}, el('label', {}, t('audit_printed'), ' ', this.field),
           el('button.primary', {type: 'button', onclick: () => this.submit()}, t('save'), ' ',
@@ -117,6 +122,7 @@ class Audit {
     if (!right) body.value = value;
     this.sending = this.sending.then(() => post('/api/audit', body)).then((figures) => {
       this.figures = figures;
+      cell.right = right;
       this.root.querySelector('.result').replaceWith(this.result());
     }).catch((error) => complain(error.message));
     this.move(1);

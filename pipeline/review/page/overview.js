@@ -16,6 +16,7 @@ export async function overviewView({page, query}) {
   const charts = [];
   const root = el('div.overview', {},
     el('h1.unseen', {}, t('overview')),
+    data.dataset?.error ? el('p.warning', {}, data.dataset.error) : null,
     corrections(data.corrections),
     el('section.tiles', {},
       reportsTile(data.reports), cellsTile(data.cells), auditTile(data.audit), runTile(data)),
@@ -65,11 +66,12 @@ function auditTile(audit) {
 }
 
 function runTile({run, version}) {
+  const speed = run?.reports_per_second;
   return tile(t('last_run'),
-    el('p.figure', {}, run ? run.reports_per_second.toFixed(run.reports_per_second < 10 ? 2 : 0) : '–'),
-    run ? el('p', {}, t('run_speed')) : null,
-    run ? el('p.faint', {}, t('run_detail', {reports: count(run.reports), pages: count(run.pages),
-      time: duration(run.seconds)})) : null,
+    el('p.figure', {}, speed ? speed.toFixed(speed < 10 ? 2 : 0) : '–'),
+    speed ? el('p', {}, t('run_speed')) : null,
+    run?.seconds ? el('p.faint', {}, t('run_detail', {reports: count(run.reports),
+      pages: count(run.pages), time: duration(run.seconds)})) : null,
     el('p.faint', {}, run ? `${run.started.slice(0, 16).replace('T', ' ')} · ` : '',
       `gouji ${version}`));
 }

@@ -167,7 +167,7 @@ class Queue {
       this.page.setLeft(answer.left);
       this.learn(answer);
       this.redrawProgress();
-      return answer;
+      if (answer.dataset?.error) complain(answer.dataset.error);
     }).catch((error) => {
       complain(error.message);
       failed?.();

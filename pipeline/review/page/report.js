@@ -181,7 +181,7 @@ class ReportView {
 
   // What the server says has changed.
   take(answer, address) {
-    complain('');
+    complain(answer.dataset?.error ?? '');
     Object.assign(this.data.cells[address], {read_value: undefined}, answer.cell);
     for (const check of answer.checks) {
       const at = this.data.checks.findIndex((c) => c.check === check.check);
