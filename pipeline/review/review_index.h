@@ -32,11 +32,11 @@ struct ReportRow {
 inline constexpr int kAnyYear = -1;
 
 struct ReportQuery {
-  std::string text;    // part of source, title or agency
-  std::string status;  // contract word
-  int year = kAnyYear;  // 0: unknown
-  std::string region;   // GB/T 2260; takes in all below it; `none`: undecided
-  std::string agency;   // part of it
+  std::string text;             // part of source, title or agency
+  std::string status;           // contract word
+  int year = kAnyYear;          // 0: unknown
+  std::string region;           // GB/T 2260; takes in all below it; `none`: undecided
+  std::string agency;           // part of it
   std::string check;            // only reports where it is broken or suspect
   std::string sort = "source";  // a column of ReportRow; another one is taken for this
   bool descending = false;

@@ -12,13 +12,11 @@ namespace {
 
 // An old scanner, no two sheets fed alike.
 gouji::Scan poor_scan(unsigned seed) {
-  return {.dpi = 150,
+  return {.dpi = 125,
           .rotation = 0.3 * seed - 1,
-          .blur = 1.1,
-          .noise = 12,
-          .paper = 236,
-          .uneven = 0.15,
-          .speckles = 30,
+          .blur = 1.25,
+          .noise = 8,
+          .white = 225,
           .jpeg_quality = 45,
           .seed = seed};
 }

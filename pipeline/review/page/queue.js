@@ -12,6 +12,12 @@ const AHEAD = 4;      // cells whose pictures are asked for before they are need
 
 const keyOfCell = (cell) => `${cell.report_id} ${cell.address}`;
 
+// Which alternative Enter accepts: the one that the program guesses; none where it does not.
+function bestGuess({value, alternatives}) {
+  if (!value) return -1;
+  return Math.max(0, alternatives.findIndex((a) => a.value === value));
+}
+
 export async function queueView({page}) {
   const queue = new Queue(page);
   await queue.load();
@@ -32,7 +38,7 @@ class Queue {
     const {total, cells} = await get('/api/queue', {offset: open, limit: BATCH});
     const known = new Set(this.items.map(({cell}) => keyOfCell(cell)));
     this.items.push(...cells.filter((cell) => !known.has(keyOfCell(cell)))
-      .map((cell) => ({cell, answer: null, chosen: 0})));
+      .map((cell) => ({cell, answer: null, chosen: bestGuess(cell)})));
     this.left = total;
   }
 
@@ -140,9 +146,9 @@ class Queue {
   }
 
   accept() {
-    const values = this.values();
-    if (values.length) this.save(values[this.item.chosen] ?? values[0]);
-    else this.field.focus();
+    const value = this.values()[this.item.chosen];
+    if (value === undefined) this.field.focus();
+    else this.save(value);
   }
 
   save(value) {
@@ -246,7 +252,8 @@ class Queue {
   pick(step) {
     const most = this.values().length;
     if (!most) return;
-    this.item.chosen = (this.item.chosen + step + most) % most;
+    const from = Math.max(this.item.chosen, step < 0 ? 0 : -1);
+    this.item.chosen = (from + step + most) % most;
     this.root.querySelectorAll('.alternatives button').forEach((button, i) =>
       button.setAttribute('aria-pressed', String(i === this.item.chosen)));
   }
