@@ -12,7 +12,7 @@ namespace {
 
 // An old scanner, no two sheets fed alike.
 gouji::Scan poor_scan(unsigned seed) {
-  return {.dpi = 125,
+  return {.dpi = 112,
           .rotation = 0.3 * seed - 1,
           .blur = 1.25,
           .noise = 8,

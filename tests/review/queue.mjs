@@ -12,6 +12,20 @@ const left = (n) => eventually(queue, (cells) => cells.length === n);
 const value = async ({report_id: id, address}) =>
   (await review.get(`/api/report/${id}`)).cells[address].value;
 
+test('the cell is framed on its page, in sight, also after others', async () => {
+  await left(3);
+  await review.open('#/queue');
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowLeft']) {
+    await review.page.keyboard.press('Escape');  // out of the field of a cell without a reading
+    await review.page.keyboard.press(key);
+    await review.page.locator('.ring').waitFor();
+    const ring = await review.page.locator('.ring').boundingBox();
+    const frame = await review.page.locator('.surroundings').boundingBox();
+    assert.ok(ring.x >= frame.x && ring.x + ring.width <= frame.x + frame.width, key);
+    assert.ok(ring.y >= frame.y && ring.y + ring.height <= frame.y + frame.height, key);
+  }
+});
+
 test('the whole queue is worked off by keyboard alone', async () => {
   const cells = await left(3);
   assert.deepEqual(cells.map((cell) => cell.expected_error),

@@ -29,13 +29,16 @@ export function surroundings(cell) {
   Object.assign(ring.style, {left: `${x0 - 3}px`, top: `${y0 - 3}px`,
     width: `${x1 - x0 + 6}px`, height: `${y1 - y0 + 6}px`});
   const sheet = el('div.sheet', {}, image, ring);
-  whenLoaded(image, () => {
+  const put = () => {
     const place = (middle, room, whole) =>
       whole <= room ? (room - whole) / 2 : Math.min(0, Math.max(room - whole, room / 2 - middle));
     sheet.style.left = `${place((x0 + x1) / 2, frame.clientWidth, image.naturalWidth)}px`;
     sheet.style.top = `${place((y0 + y1) / 2, frame.clientHeight, image.naturalHeight)}px`;
     sheet.style.visibility = 'visible';
-  }, () => fill(frame, el('p.faint', {}, t('page_failed'))));
+  };
+  // The frame has its size once it stands in the page, and another where the window changes.
+  whenLoaded(image, () => new ResizeObserver(put).observe(frame),
+    () => fill(frame, el('p.faint', {}, t('page_failed'))));
   return fill(frame, sheet);
 }
 
