@@ -67,10 +67,10 @@ export class CellPanel {
   facts(cell) {
     const status = statusOf(cell);
     const value = cell.value || t(cell.status === 'blank' ? 'value_blank' : 'value_none');
-    const fact = (key, what) => [el('dt', {}, t(key)), el('dd', {}, what)];
+    const fact = (key, what) => [el('dt', {}, t(key)), el('dd', {}, ...[what].flat())];
     return el('dl.facts', {},
-      fact('value', [el('b.value', {}, value), ' ', el(`span.tag.${status}`, {}, t(`cell.${status}`))].map(
-        (part) => part)),
+      fact('value', [el('b.value', {}, value), ' ',
+        el(`span.tag.${status}`, {}, t(`cell.${status}`))]),
       cell.raw && cell.raw !== cell.value ? fact('raw', cell.raw) : null,
       cell.method === 'person' && cell.read_value !== undefined ?
         fact('read_as', cell.read_value || t('value_blank')) : null,

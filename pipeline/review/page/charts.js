@@ -4,9 +4,13 @@ import {count, t} from './strings.js';
 const STATUSES = ['ok', 'flagged', 'review', 'failed'];
 
 // A colour of app.css.
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const colour = (name) =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-const ticks = () => ({color: colour('faint'), font: {size: 11, family: getComputedStyle(document.body).fontFamily}});
+const ticks = () => ({
+  color: colour('faint'),
+  font: {size: 11, family: getComputedStyle(document.body).fontFamily},
+});
 
 function options(scales, more = {}) {
   return {
@@ -14,7 +18,12 @@ function options(scales, more = {}) {
     maintainAspectRatio: false,
     scales: {
       x: {grid: {display: false}, ticks: ticks(), ...scales.x},
-      y: {grid: {color: colour('line')}, beginAtZero: true, ticks: {precision: 0, maxTicksLimit: 5, ...ticks()}, ...scales.y},
+      y: {
+        grid: {color: colour('line')},
+        beginAtZero: true,
+        ticks: {precision: 0, maxTicksLimit: 5, ...ticks()},
+        ...scales.y,
+      },
     },
     plugins: {legend: {display: false}},
     ...more,
@@ -55,7 +64,11 @@ export function confidenceChart(canvas, bins) {
       }],
     },
     options: options({
-      y: {type: 'logarithmic', min: 0.8, ticks: {...ticks(), callback: (v) => (Number.isInteger(Math.log10(v)) ? count(v) : null)}},
+      y: {
+        type: 'logarithmic',
+        min: 0.8,
+        ticks: {...ticks(), callback: (v) => (Number.isInteger(Math.log10(v)) ? count(v) : null)},
+      },
     }),
   });
 }

@@ -136,8 +136,8 @@ function heading({label, rows, columns}, scope, width) {
     colspan: columns > 1 ? columns : null,
   };
   if (!text) return el('td.corner', properties);
-  const group = scope === 'row' && rows > 1 ? 'rowgroup' : scope === 'col' && columns > 1 ? 'colgroup' : scope;
-  return el(`th${down ? '.down' : ''}${whole ? '.whole' : ''}`, {...properties, scope: group},
+  const several = scope === 'row' ? rows > 1 : columns > 1;
+  return el(`th${down ? '.down' : ''}${whole ? '.whole' : ''}`, {...properties, scope: several ? `${scope}group` : scope},
     el('span', {}, text));
 }
 

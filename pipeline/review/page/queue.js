@@ -97,7 +97,8 @@ class Queue {
     const all = this.left + this.done.length;
     const filled = el('span');
     filled.style.width = `${(100 * this.done.length) / Math.max(1, all)}%`;
-    const pace = this.seconds.slice(-20).reduce((sum, s) => sum + s, 0) / Math.min(20, this.seconds.length);
+    const last = this.seconds.slice(-20);
+    const pace = last.reduce((sum, s) => sum + s, 0) / last.length;
     return el('div.progress', {},
       el('div.track', {'aria-hidden': 'true'}, filled),
       el('p', {},
@@ -202,7 +203,8 @@ class Queue {
         const now = changed.get(check.check);
         if (!now) continue;
         check.verdict = now.verdict;
-        check.sentence = `${now.label}: ${now.lhs_sum} ${now.verdict === 'holds' ? '＝' : '≠'} ${now.rhs_sum}`;
+        const sign = Number(now.difference) ? '≠' : '＝';
+        check.sentence = `${now.label}: ${now.lhs_sum} ${sign} ${now.rhs_sum}`;
       }
     }
   }

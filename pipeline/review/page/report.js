@@ -18,7 +18,8 @@ class ReportView {
     Object.assign(this, {page, id, data, selected: null, check: null});
     const choose = (address) => this.choose(address);
     this.tables = data.form ? new FormTables({form: data.form, cells: data.cells, choose}) : null;
-    this.pageView = data.pages ? new PageView({report: id, pages: data.pages, cells: data.cells, choose}) : null;
+    this.pageView = data.pages ?
+      new PageView({report: id, pages: data.pages, cells: data.cells, choose}) : null;
     this.panel = new CellPanel({
       report: id, cells: data.cells,
       labelOf: (address) => this.tables.labelOf(address),
@@ -67,7 +68,7 @@ class ReportView {
       el('a.back', {href: '#/'}, '‹ ', t('back')),
       el('h1', {}, report.title || report.agency || report.source),
       el('dl.facts', {},
-        el('dt', {}, t('status')), el('dd', {}, el(`span.tag.${report.status}`, {}, t(`report.${report.status}`))),
+        fact('status', el(`span.tag.${report.status}`, {}, t(`report.${report.status}`))),
         fact('agency', report.agency), fact('region', report.region),
         fact('year', report.year || ''), fact('form', report.form), fact('published', report.published),
         fact('origin', report.origin && t(`origin.${report.origin}`)), fact('source', report.source)),
@@ -144,7 +145,7 @@ class ReportView {
     marked?.rhs.forEach((a) => marks.set(a, 'rhs'));
     const troubled = new Set(this.data.checks.flatMap((c) =>
       (c.verdict === 'broken' || c.verdict === 'suspect' ? [...c.lhs, ...c.rhs] : [])));
-    this.panel.show(this.selected, this.selected ? el('div.sums', {}, checks.map((c) => this.sumCard(c))) : null);
+    this.panel.show(this.selected, el('div.sums', {}, checks.map((c) => this.sumCard(c))));
     this.tables?.show(this.selected, marks, troubled);
     this.pageView?.show(this.selected, marks);
   }

@@ -43,9 +43,12 @@ class ReportTable {
     this.overview = overview;
     this.fields = {
       q: this.textField('q', 'search', t('search_hint')),
-      status: this.choice('status', ['ok', 'flagged', 'review', 'failed'].map((s) => [s, t(`report.${s}`)])),
-      year: this.choice('year', overview.by_year.map(({year}) => [String(year ?? 0), year ? String(year) : t('unknown')]).sort().reverse()),
-      region: this.choice('region', overview.by_province.map(({code, name}) => [code || 'none', name || t('unknown')])),
+      status: this.choice('status',
+        ['ok', 'flagged', 'review', 'failed'].map((s) => [s, t(`report.${s}`)])),
+      year: this.choice('year', overview.by_year
+        .map(({year}) => [String(year ?? 0), year ? String(year) : t('unknown')]).sort().reverse()),
+      region: this.choice('region', overview.by_province
+        .map(({code, name}) => [code || 'none', name || t('unknown')])),
       agency: this.textField('agency', 'agency', ''),
     };
     this.chips = el('div.chips');

@@ -7,7 +7,6 @@ const STRINGS = {
   queue: ['待核', 'To review'],
   audit: ['抽检', 'Audit'],
   other_language: ['English', '中文'],
-  dataset: ['数据集', 'Dataset'],
   loading: ['正在读取……', 'Loading…'],
   no_such_page: ['没有这个页面。', 'There is no such page.'],
   unreachable: [
@@ -56,7 +55,6 @@ const STRINGS = {
   audit_seen: ['抽检 {checked} 个，错 {wrong} 个', '{checked} checked, {wrong} wrong'],
   audit_none: ['尚未抽检', 'Not audited yet'],
   audit_start: ['抽检采信的数', 'Audit accepted figures'],
-  corrections: ['人工更正', 'Corrections'],
   corrections_applied: ['{n} 处更正已生效', '{n} corrections in force'],
   corrections_left: ['{n} 处更正未能生效', '{n} corrections were not applied'],
   by_year: ['各年度', 'By year'],
@@ -64,7 +62,6 @@ const STRINGS = {
   relations: ['最常不平的勾稽关系', 'Relations that break most'],
   relations_none: ['没有不平或存疑的关系。', 'No relation is broken or suspect.'],
   confidence: ['单元格把握', 'Confidence of cells'],
-  confidence_axis: ['把握（读数正确的概率）', 'confidence: probability that the value is what is printed'],
   chart_year: ['各年度年报数，按状态分；点击柱子可筛选', 'Reports by year and status; click a bar to filter'],
   chart_confidence: [
     '单元格数按把握分布，纵轴为对数',
@@ -110,13 +107,10 @@ const STRINGS = {
   report_sound: ['各项勾稽关系相符。', 'All relations hold.'],
   unverifiable_n: ['另有 {n} 条关系无法核验', '{n} more cannot be verified'],
   narrative: ['正文', 'Narrative'],
-  claims_of: ['正文所述与表格', 'What the text says of the tables'],
   in_table: ['表格 {value}', 'table {value}'],
-  doubtful: ['待核的数', 'Figures to review'],
   next_doubtful: ['下一个待核的数', 'Next figure to review'],
   zeros: ['{n} 个零或空白', '{n} zeros or blanks'],
   difference: ['差 {n}', 'off by {n}'],
-  report_unread: ['这份文件没有读成', 'This file was not read'],
   no_form: ['没有识别出规定格式的表格。', 'No table of a standard form was recognised.'],
   cell_panel: ['选中的数', 'Selected figure'],
   value: ['数值', 'Value'],
@@ -126,7 +120,6 @@ const STRINGS = {
   read_as: ['程序读作', 'Read as'],
   confidence_of: ['把握', 'Confidence'],
   method: ['来源', 'How'],
-  alternatives: ['可能的读数', 'Alternatives'],
   crop: ['单元格图像', 'Picture of the cell'],
   no_crop: ['文件中没有找到这个单元格', 'This cell was not found in the document'],
   new_value: ['纸上印的数', 'Figure as printed'],
@@ -139,7 +132,6 @@ const STRINGS = {
   side_form: ['表格', 'Tables'],
 
   // Queue and audit.
-  queue_of: ['第 {n} 个，余 {left} 个', '{n}, {left} left'],
   queue_empty: ['待核的数已全部看过。', 'Every figure has been seen.'],
   queue_left: ['余 {left} 个', '{left} left'],
   pace: ['平均 {seconds} 秒一个', '{seconds} s a figure'],
