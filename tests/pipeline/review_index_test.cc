@@ -70,7 +70,7 @@ TEST_F(ReviewIndexTest, FindsReports) {
   EXPECT_THAT(sources(by(&ReportQuery::text, "chEN")), ElementsAre("a/Chen.pdf"));
   EXPECT_THAT(sources(by(&ReportQuery::text, "财政")), ElementsAre("b/Liu.pdf"));
   EXPECT_THAT(sources(by(&ReportQuery::text, "%")), IsEmpty()) << "a text, no pattern";
-  EXPECT_THAT(sources(by(&ReportQuery::agency, "西湖区财政局")), ElementsAre("b/Liu.pdf"));
+  EXPECT_THAT(sources(by(&ReportQuery::agency, "西湖区财政")), ElementsAre("b/Liu.pdf"));
   EXPECT_THAT(sources(by(&ReportQuery::status, "review")), IsEmpty());
   for (const char* region : {"330000", "330100", "330106"}) {
     EXPECT_THAT(sources(by(&ReportQuery::region, region)), ElementsAre("b/Liu.pdf")) << region;
@@ -79,6 +79,16 @@ TEST_F(ReviewIndexTest, FindsReports) {
   ReportQuery year;
   year.year = 2022;
   EXPECT_THAT(sources(year), ElementsAre("a/Chen.pdf"));
+}
+
+TEST_F(ReviewIndexTest, FindsReportsOfUnknownYearOrRegion) {
+  Report unknown = located(2, "b.pdf", {}, 0);
+  unknown.region = {};
+  refresh({located(1, "a.pdf", {"320826", "江苏省", "淮安市", "涟水县"}, 2022), unknown});
+  ReportQuery year;
+  year.year = 0;
+  EXPECT_THAT(sources(year), ElementsAre("b.pdf"));
+  EXPECT_THAT(sources(by(&ReportQuery::region, "none")), ElementsAre("b.pdf"));
 }
 
 TEST_F(ReviewIndexTest, SortsAndPages) {

@@ -1,5 +1,5 @@
-// Makes an OUT of `gouji ingest` one that people have work with: of reports that were read without a
-// doubt, some cells become doubtful, and texts become what a page must not take for HTML.
+// Makes an OUT of `gouji ingest` one that people have work with: of reports that were read without
+// a doubt, some cells become doubtful, and texts become what a page must not take for HTML.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -19,7 +19,8 @@ Cell& cell(Report& report, const std::string& address) {
 }
 
 // Read as `value`, where what is printed is less likely.
-void doubt(Report& report, const std::string& address, const std::string& value, double confidence) {
+void doubt(Report& report, const std::string& address, const std::string& value,
+           double confidence) {
   Cell& c = cell(report, address);
   c.alternatives = {{value, confidence}, {c.value, 0.9 * (1 - confidence)}};
   c.status = CellStatus::kReview;

@@ -1,5 +1,6 @@
-// poor_samples DIR: writes the sample reports once more, as poor scans of them, into a directory that
-// exists. Some of their figures can be read by no program: work for a person, to show the page with.
+// poor_samples DIR: writes the sample reports once more, as poor scans of them, into a directory
+// that exists. Some of their figures can be read by no program: work for a person, to show the page
+// with.
 
 #include <cstdio>
 #include <exception>
