@@ -145,12 +145,12 @@ void ReviewIndex::drop(const std::string& source, const std::string& sha256) {
       .run();
 }
 
-std::vector<DoubtfulCell> ReviewIndex::queue(int offset, int limit) {
+std::vector<QueueRow> ReviewIndex::queue(int offset, int limit) {
   Statement rows(*database_,
                  "SELECT report_id, cell, expected_error FROM doubts ORDER BY missing, "
                  "expected_error DESC, report_id, cell LIMIT ?2 OFFSET ?1");
   rows.with(offset, limit);
-  std::vector<DoubtfulCell> out;
+  std::vector<QueueRow> out;
   while (rows.row()) {
     out.push_back({rows.text(0), static_cast<int>(rows.integer(1)), rows.real(2)});
   }

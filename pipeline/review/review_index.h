@@ -79,7 +79,7 @@ struct IndexOverview {
 inline constexpr std::array<double, 8> kConfidenceBins{0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.995, 0.999};
 
 // A cell that needs a person.
-struct DoubtfulCell {
+struct QueueRow {
   std::string report_id;
   int cell = 0;               // index in Form::cells
   double expected_error = 0;  // probability that its value is not what is printed
@@ -112,7 +112,7 @@ class ReviewIndex {
   std::optional<ReportRow> find(const std::string& report_id);
 
   // Those to look at, the most probably wrong first, those not found in the document last.
-  std::vector<DoubtfulCell> queue(int offset, int limit);
+  std::vector<QueueRow> queue(int offset, int limit);
   int queue_length();
 
   // Reports with the number of cells that the program itself accepted, by their ids.

@@ -49,7 +49,7 @@ Answer<Session::Queue> Session::queue(int offset, int limit) {
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   Queue out{index_.queue_length(), {}};
   std::map<std::string, SharedReport> reports;
-  for (const DoubtfulCell& doubt : index_.queue(offset, limit)) {
+  for (const QueueRow& doubt : index_.queue(offset, limit)) {
     SharedReport& report = reports[doubt.report_id];
     if (report == nullptr) {
       auto found = find(doubt.report_id);
