@@ -78,6 +78,16 @@ void read_report(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(reader.read(file.path(), {}));
 }
 
+void read_report_tables_only(benchmark::State& state) {
+  ReadOptions only_tables;
+  only_tables.tables_only = true;
+  const ReportFile& file = report_file(state.range(0) != 0);
+  ReportReader reader(GOUJI_DATA_DIR);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(reader.read(file.path(), only_tables));
+  }
+}
+
 void read_glyphs(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
   for (auto _ : state) {
@@ -155,6 +165,7 @@ void both(benchmark::internal::Benchmark* b) {
 }
 
 BENCHMARK(read_report)->Apply(both);
+BENCHMARK(read_report_tables_only)->Apply(both);
 BENCHMARK(read_glyphs)->Apply(both);
 BENCHMARK(rasterise)->Apply(both);
 BENCHMARK(judge_fonts)->Apply(both);
