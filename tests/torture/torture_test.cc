@@ -14,6 +14,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "pipeline/csv_reader.h"
 #include "tests/pipeline/scratch.h"
 #include "tests/support/samples.h"
 #include "tests/torture/torture_set.h"
@@ -60,25 +61,11 @@ End ingest(const fs::path& in, const fs::path& out) {
 }
 
 // Records of a CSV file, each a list of fields, without the header.
-std::vector<std::vector<std::string>> read_csv(const fs::path& file) {
-  std::vector<std::vector<std::string>> records{{""}};
-  bool quoted = false;
-  const std::string text = contents(file);
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"' && quoted && i + 1 < text.size() && text[i + 1] == '"') {
-      records.back().back() += text[++i];
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      records.back().emplace_back();
-    } else if (c == '\n' && !quoted) {
-      records.push_back({""});
-    } else {
-      records.back().back() += c;
-    }
+std::vector<std::vector<std::string>> records_of(const fs::path& file) {
+  std::vector<std::vector<std::string>> records;
+  for (CsvRecord& record : read_csv(contents(file)).records) {
+    records.push_back(std::move(record.fields));
   }
-  records.pop_back();
   if (!records.empty()) records.erase(records.begin());
   return records;
 }
@@ -90,7 +77,7 @@ std::string extracted(const fs::path& out, const std::vector<std::string>& recor
   std::string text =
       testing::PrintToString(std::vector<std::string>(record.begin() + kSource + 2, record.end()));
   for (const char* table : {"cells.csv", "checks.csv", "narrative.csv"}) {
-    for (auto& row : read_csv(out / table)) {
+    for (auto& row : records_of(out / table)) {
       if (row[0] != record[kId]) continue;
       row.erase(row.begin());
       text += testing::PrintToString(row);
@@ -153,14 +140,14 @@ TEST(Torture, EveryFileHasItsRowAndSoundReportsAreReadAsIfAlone) {
   s.write("alone/sound.pdf", sound_report());
   ASSERT_EQ(ingest(s.path() / "alone", s.path() / "out-alone").status, 0);
   const std::string alone =
-      extracted(s.path() / "out-alone", read_csv(s.path() / "out-alone/reports.csv").at(0));
+      extracted(s.path() / "out-alone", records_of(s.path() / "out-alone/reports.csv").at(0));
 
   const End end = ingest(s.path() / "in", s.path() / "out");
   EXPECT_EQ(end.status, 1);
   EXPECT_LT(end.most_kib, kMostKib);
 
   std::set<std::string> seen;
-  for (const auto& record : read_csv(s.path() / "out/reports.csv")) {
+  for (const auto& record : records_of(s.path() / "out/reports.csv")) {
     const std::string& source = record.at(kSource);
     SCOPED_TRACE(source);
     EXPECT_TRUE(seen.insert(source).second);
