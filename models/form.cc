@@ -84,6 +84,12 @@ Form parse(const json& j) {
 
 }  // namespace
 
+const Form* find_form(const std::vector<Form>& forms, const std::string& id) {
+  const auto form =
+      std::find_if(forms.begin(), forms.end(), [&](const Form& f) { return f.id == id; });
+  return form == forms.end() ? nullptr : &*form;
+}
+
 int Form::index_of(const std::string& address) const {
   for (size_t i = 0; i < cells.size(); ++i) {
     if (cells[i].str() == address) return static_cast<int>(i);

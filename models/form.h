@@ -1,6 +1,6 @@
 // A standard form of the annual report: its tables, rows, columns and arithmetic relations.
-// Forms are data (data/forms/*.json, after 国办公开办函〔2019〕60号 and 〔2021〕30号); adding a form
-// is adding a file.
+// Forms are data (data/forms/*.json, after 国办公开办函〔2019〕60号 and 〔2021〕30号); adding a
+// form is adding a file.
 #pragma once
 
 #include <filesystem>
@@ -19,9 +19,9 @@ struct FormRow {
   std::string id, label;
   std::vector<std::string> variants;  // other wordings seen in published reports
   std::vector<std::string> parents;   // labels of the merged cells it stands in, outermost first
-  std::string article;                // heading of its block (第二十条第（一）项); empty where none
+  std::string article;  // heading of its block (第二十条第（一）项); empty where none
   std::vector<FormColumn> columns;
-  int first_cell = 0;                 // index in Form::cells of its first column
+  int first_cell = 0;  // index in Form::cells of its first column
 };
 
 struct FormTable {
@@ -49,12 +49,15 @@ struct Form {
   int first_year = 0, last_year = 9999;       // report years it is meant for
   std::vector<std::string> section_headings;  // sections 1 to 6
   std::vector<FormTable> tables;
-  std::vector<Address> cells;                 // every number, in form order
+  std::vector<Address> cells;  // every number, in form order
   std::vector<Relation> relations;
 
   // Index into `cells`, or -1.
   int index_of(const std::string& address) const;
 };
+
+// The form called `id`; nullptr where none is.
+const Form* find_form(const std::vector<Form>& forms, const std::string& id);
 
 // Reads one form, or says what is wrong with the file.
 tl::expected<Form, std::string> load_form(const std::filesystem::path& file);

@@ -25,12 +25,6 @@ enum File : size_t {
   kPackage
 };
 
-const Form* find_form(const Report& report, const std::vector<Form>& forms) {
-  const auto it = std::find_if(forms.begin(), forms.end(),
-                               [&](const Form& form) { return form.id == report.form; });
-  return it == forms.end() ? nullptr : &*it;
-}
-
 }  // namespace
 
 struct DatasetWriter::State {
@@ -49,7 +43,7 @@ struct DatasetWriter::State {
   }
 
   void write_content(const Report& report) {
-    const Form* form = find_form(report, forms);
+    const Form* form = find_form(forms, report.form);
     for (size_t i = 0; i < report.cells.size(); ++i) {
       write(kCells, tables.cells, {report, *form, i});
     }
@@ -103,7 +97,7 @@ tl::expected<void, std::string> DatasetWriter::add(const Report& report, bool fi
   State& s = *state_;
   s.write(kReports, s.tables.reports, report);
   s.agencies.add(report);
-  s.workbook.add(report, find_form(report, s.forms), first);
+  s.workbook.add(report, find_form(s.forms, report.form), first);
   if (first && report.status() != ReportStatus::kFailed) s.write_content(report);
   return s.last;
 }
@@ -116,7 +110,7 @@ tl::expected<void, std::string> DatasetWriter::commit(const std::vector<RunRow>&
 }
 
 bool fits(const Report& report, const std::vector<Form>& forms) {
-  const Form* form = find_form(report, forms);
+  const Form* form = find_form(forms, report.form);
   if (form == nullptr && !report.form.empty()) return false;
   if (form == nullptr || report.status() == ReportStatus::kFailed) {
     return report.cells.empty() && report.checks.empty();

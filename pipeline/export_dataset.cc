@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "extract/agency_region.h"
 #include "pipeline/corrections.h"
 #include "pipeline/translation.h"
@@ -28,12 +26,6 @@ Report located(const Report& report) {
   return out;
 }
 
-const Form* form_of(const Report& report, const std::vector<Form>& forms) {
-  const auto form =
-      std::find_if(forms.begin(), forms.end(), [&](const Form& f) { return f.id == report.form; });
-  return form == forms.end() ? nullptr : &*form;
-}
-
 // All that the store has settled, with what people corrected, into `writer`.
 tl::expected<RunSummary, std::string> add_reports(RunStore& store, DatasetWriter& writer,
                                                   const std::vector<Form>& forms,
@@ -50,7 +42,7 @@ tl::expected<RunSummary, std::string> add_reports(RunStore& store, DatasetWriter
       return false;
     }
     Report final = located(report);
-    if (const Form* form = form_of(report, forms)) corrections.apply(*form, final);
+    if (const Form* form = find_form(forms, report.form)) corrections.apply(*form, final);
     added = writer.add(final, first);
     summary.add(final);
     return added.has_value();

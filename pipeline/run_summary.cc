@@ -34,9 +34,8 @@ void RunSummary::add(const Report& report) {
     failed_.push_back(tr_format("  failed   {}: {}: {}", title_of(report), name(report.error.code),
                                 tr_sentence(to_one_line(report.error.message))));
   }
-  const auto form = std::find_if(forms_.begin(), forms_.end(),
-                                 [&](const Form& f) { return f.id == report.form; });
-  if (form == forms_.end()) return;
+  const Form* form = find_form(forms_, report.form);
+  if (form == nullptr) return;
   for (size_t i = 0; i < report.checks.size(); ++i) {
     if (report.checks[i].verdict != Verdict::kBroken || ++broken_ > static_cast<int>(kMostLines))
       continue;

@@ -121,9 +121,7 @@ int show(const ShowOptions& options) try {
     written = write_overlay(view, file) && written;
   };
   const Report report = reader.read(options.file, {.dpi = options.dpi}, observe);
-  const auto form = std::find_if(reader.forms().begin(), reader.forms().end(),
-                                 [&](const Form& f) { return f.id == report.form; });
-  std::cout << describe(report, form == reader.forms().end() ? nullptr : &*form);
+  std::cout << describe(report, find_form(reader.forms(), report.form));
   if (!written) {
     std::cerr << tr_format("gouji: cannot write pictures to {}", options.debug.string()) << "\n";
     return 2;

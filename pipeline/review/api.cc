@@ -24,7 +24,7 @@ std::string text(const Parameters& parameters, const char* key) {
 }
 
 // `otherwise` where it is not given. Fails for what is no number from 0 to `most`.
-Answer<int> number(const Parameters& parameters, const char* key, int otherwise, int most) {
+Reply<int> number(const Parameters& parameters, const char* key, int otherwise, int most) {
   const std::string given = text(parameters, key);
   if (given.empty()) return otherwise;
   int value = 0;
@@ -36,7 +36,7 @@ Answer<int> number(const Parameters& parameters, const char* key, int otherwise,
 }
 
 // The object in `body`; a sentence where it is none.
-Answer<json> object(const std::string& body) {
+Reply<json> object(const std::string& body) {
   // Deep nesting would take much memory, and nothing here is nested.
   const auto flat = [](int depth, json::parse_event_t event, json&) {
     return depth <= 1 || (event != json::parse_event_t::object_start &&
@@ -48,14 +48,14 @@ Answer<json> object(const std::string& body) {
 }
 
 // Nothing where it is not there. Fails where it is no text.
-Answer<std::optional<std::string>> text(const json& object, const char* key) {
+Reply<std::optional<std::string>> text(const json& object, const char* key) {
   const auto found = object.find(key);
   if (found == object.end() || found->is_null()) return std::nullopt;
   if (!found->is_string()) return failed(400, tr_format("{} must be a text", key));
   return found->get<std::string>();
 }
 
-Answer<Session::Change> change_of(const json& object) {
+Reply<Session::Change> change_of(const json& object) {
   Session::Change out;
   for (auto [key, place] : {std::pair{"report_id", &out.report_id},
                             {"address", &out.address},
@@ -73,13 +73,13 @@ Answer<Session::Change> change_of(const json& object) {
 
 }  // namespace
 
-Answer<json> Api::overview() {
+Reply<json> Api::overview() {
   const auto overview = session_.overview();
   if (!overview) return tl::unexpected(overview.error());
   return to_json(*overview, session_);
 }
 
-Answer<json> Api::reports(const Parameters& parameters) {
+Reply<json> Api::reports(const Parameters& parameters) {
   const auto year = number(parameters, "year", kAnyYear, 9999);
   const auto offset = number(parameters, "offset", 0, kLast);
   const auto limit = number(parameters, "limit", 100, kMostRows);
@@ -101,13 +101,13 @@ Answer<json> Api::reports(const Parameters& parameters) {
   return to_json(*list);
 }
 
-Answer<json> Api::report(const std::string& report_id) {
+Reply<json> Api::report(const std::string& report_id) {
   const auto report = session_.report(report_id);
   if (!report) return tl::unexpected(report.error());
   return to_json(*report);
 }
 
-Answer<json> Api::queue(const Parameters& parameters) {
+Reply<json> Api::queue(const Parameters& parameters) {
   const auto offset = number(parameters, "offset", 0, kLast);
   const auto limit = number(parameters, "limit", 50, kMostCells);
   for (const auto* value : {&offset, &limit}) {
@@ -120,7 +120,7 @@ Answer<json> Api::queue(const Parameters& parameters) {
   return json{{"total", queue->total}, {"cells", cells}};
 }
 
-Answer<json> Api::audit(const Parameters& parameters) {
+Reply<json> Api::audit(const Parameters& parameters) {
   const auto size = number(parameters, "n", audit_, kMostCells);
   if (!size) return tl::unexpected(size.error());
   const auto audit = session_.audit(*size);
@@ -135,7 +135,7 @@ Answer<json> Api::audit(const Parameters& parameters) {
   return out;
 }
 
-Answer<json> Api::correct(const std::string& body) {
+Reply<json> Api::correct(const std::string& body) {
   const auto given = object(body);
   if (!given) return given;
   if (!given->contains("value")) return failed(400, tr_format("{} must be a text", "value"));
@@ -146,14 +146,14 @@ Answer<json> Api::correct(const std::string& body) {
   return to_json(*changed);
 }
 
-Answer<json> Api::undo(const std::string& body) {
+Reply<json> Api::undo(const std::string& body) {
   if (const auto given = object(body); !given) return given;
   const auto changed = session_.undo();
   if (!changed) return tl::unexpected(changed.error());
   return to_json(*changed);
 }
 
-Answer<json> Api::judge_sample(const std::string& body) {
+Reply<json> Api::judge_sample(const std::string& body) {
   const auto given = object(body);
   if (!given) return given;
   const auto right = given->find("right");
@@ -173,8 +173,8 @@ Answer<json> Api::judge_sample(const std::string& body) {
   return out;
 }
 
-Answer<Picture> Api::page(const std::string& report_id, const std::string& page,
-                          const Parameters& parameters) {
+Reply<Picture> Api::page(const std::string& report_id, const std::string& page,
+                         const Parameters& parameters) {
   const auto dpi = number(parameters, "dpi", kScreenDpi, kCropDpi);
   if (!dpi || (*dpi != kScreenDpi && *dpi != kCropDpi)) {
     return failed(400, tr_format("{} must be 100 or 200", "dpi"));
@@ -188,7 +188,7 @@ Answer<Picture> Api::page(const std::string& report_id, const std::string& page,
   return picture(session_, images_, *report, *wanted, *dpi);
 }
 
-Answer<Picture> Api::crop(const std::string& report_id, const std::string& address) {
+Reply<Picture> Api::crop(const std::string& report_id, const std::string& address) {
   const auto report = session_.report(report_id);
   if (!report) return tl::unexpected(report.error());
   const int index = report->form == nullptr ? -1 : report->form->index_of(address);

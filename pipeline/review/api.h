@@ -20,23 +20,23 @@ class Api {
   Api(Session& session, PageImages& images, int audit)
       : session_(session), images_(images), audit_(audit) {}
 
-  Answer<nlohmann::json> overview();
-  Answer<nlohmann::json> reports(const Parameters& parameters);
-  Answer<nlohmann::json> report(const std::string& report_id);
-  Answer<nlohmann::json> queue(const Parameters& parameters);
-  Answer<nlohmann::json> audit(const Parameters& parameters);
+  Reply<nlohmann::json> overview();
+  Reply<nlohmann::json> reports(const Parameters& parameters);
+  Reply<nlohmann::json> report(const std::string& report_id);
+  Reply<nlohmann::json> queue(const Parameters& parameters);
+  Reply<nlohmann::json> audit(const Parameters& parameters);
 
   // `body`: what a POST carries.
-  Answer<nlohmann::json> correct(const std::string& body);
-  Answer<nlohmann::json> undo(const std::string& body);
-  Answer<nlohmann::json> judge_sample(const std::string& body);
+  Reply<nlohmann::json> correct(const std::string& body);
+  Reply<nlohmann::json> undo(const std::string& body);
+  Reply<nlohmann::json> judge_sample(const std::string& body);
 
   // A page, from 1, at ?dpi=100 or 200.
-  Answer<Picture> page(const std::string& report_id, const std::string& page,
-                       const Parameters& parameters);
+  Reply<Picture> page(const std::string& report_id, const std::string& page,
+                      const Parameters& parameters);
 
   // A cell with a little around it, as PNG.
-  Answer<Picture> crop(const std::string& report_id, const std::string& address);
+  Reply<Picture> crop(const std::string& report_id, const std::string& address);
 
  private:
   Session& session_;

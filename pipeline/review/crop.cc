@@ -13,8 +13,8 @@ constexpr double kBeside = 24, kAbove = 10;
 
 }  // namespace
 
-Answer<Picture> picture(Session& session, PageImages& images, const StoredReport& report, int page,
-                        int dpi) {
+Reply<Picture> picture(Session& session, PageImages& images, const StoredReport& report, int page,
+                       int dpi) {
   const auto file = session.file_of(report);
   if (!file) return tl::unexpected(file.error());
   auto drawn = images.page(*file, report.row.sha256, page, dpi);
@@ -22,8 +22,8 @@ Answer<Picture> picture(Session& session, PageImages& images, const StoredReport
   return *drawn;
 }
 
-Answer<Picture> crop_of(Session& session, PageImages& images, const StoredReport& report,
-                        size_t index) {
+Reply<Picture> crop_of(Session& session, PageImages& images, const StoredReport& report,
+                       size_t index) {
   const Cell& cell = report.now.cells[index];
   if (cell.page == 0 || cell.box.empty()) return failed(404, tr("the cell stands nowhere"));
   const auto page = picture(session, images, report, cell.page, kCropDpi);

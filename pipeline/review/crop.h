@@ -9,11 +9,11 @@ namespace gouji {
 inline constexpr int kCropDpi = 200;
 
 // A page of the report, from 1, as displayed.
-Answer<Picture> picture(Session& session, PageImages& images, const StoredReport& report, int page,
-                        int dpi);
+Reply<Picture> picture(Session& session, PageImages& images, const StoredReport& report, int page,
+                       int dpi);
 
 // The cell at `index` with a little around it, at kCropDpi, as PNG. 404 where it stands nowhere.
-Answer<Picture> crop_of(Session& session, PageImages& images, const StoredReport& report,
-                        size_t index);
+Reply<Picture> crop_of(Session& session, PageImages& images, const StoredReport& report,
+                       size_t index);
 
 }  // namespace gouji

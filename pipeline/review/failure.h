@@ -12,7 +12,7 @@ struct Failure {
 };
 
 template <typename T>
-using Answer = tl::expected<T, Failure>;
+using Reply = tl::expected<T, Failure>;
 
 inline tl::unexpected<Failure> failed(int status, std::string sentence) {
   return tl::unexpected(Failure{status, std::move(sentence)});

@@ -8,7 +8,7 @@
 #include <string>
 #include <tl/expected.hpp>
 
-#include "pipeline/review/picture.h"
+#include "pipeline/picture.h"
 #include "pipeline/worker_process.h"
 
 namespace gouji {

@@ -4,7 +4,7 @@
 #include <opencv2/core.hpp>
 #include <string>
 
-#include "pipeline/review/picture.h"
+#include "pipeline/picture.h"
 #include "pipeline/worker_channel.h"
 #include "pipeline/worker_sandbox.h"
 

@@ -127,9 +127,8 @@ void ReviewIndex::put_details(const Report& report) {
               1 - cell.confidence)
         .run();
   }
-  const auto form = std::find_if(forms_.begin(), forms_.end(),
-                                 [&](const Form& f) { return f.id == report.form; });
-  if (form == forms_.end()) return;
+  const Form* form = find_form(forms_, report.form);
+  if (form == nullptr) return;
   Statement trouble(*database_, "INSERT INTO troubles VALUES (?1, ?2, ?3, ?4)");
   for (size_t i = 0; i < report.checks.size(); ++i) {
     const Verdict verdict = report.checks[i].verdict;

@@ -46,12 +46,12 @@ void answer(Response& response, const Failure& failure) {
   response.set_content(to_text({{"error", failure.sentence}}), kJson);
 }
 
-void answer(Response& response, const Answer<json>& value) {
+void answer(Response& response, const Reply<json>& value) {
   if (!value) return answer(response, value.error());
   response.set_content(to_text(*value), kJson);
 }
 
-void answer(Response& response, const Answer<Picture>& picture) {
+void answer(Response& response, const Reply<Picture>& picture) {
   if (!picture) return answer(response, picture.error());
   response.set_content(picture->bytes, picture->type);
 }

@@ -53,7 +53,7 @@ tl::expected<std::unique_ptr<Session>, std::string> Session::open(const fs::path
   return session;
 }
 
-Answer<std::shared_ptr<RunStore>> Session::store() {
+Reply<std::shared_ptr<RunStore>> Session::store() {
   if (auto there = store_.lock()) return there;
   if (!RunStore::is_in(out_)) {
     return failed(503, tr_format("{} is gone", to_one_line(out_.native())));
@@ -72,13 +72,7 @@ Session::Stamp Session::stamp() const {
   return {stamp_of(out_ / ".gouji" / "run.db"), stamp_of(out_ / "corrections.csv")};
 }
 
-const Form* Session::form_of(const Report& report) const {
-  const auto form = std::find_if(forms_.begin(), forms_.end(),
-                                 [&](const Form& f) { return f.id == report.form; });
-  return form == forms_.end() ? nullptr : &*form;
-}
-
-Answer<void> Session::refresh() {
+Reply<void> Session::refresh() {
   if (!RunStore::is_in(out_)) {
     return failed(503, tr_format("{} is gone", to_one_line(out_.native())));
   }
@@ -106,7 +100,7 @@ Answer<void> Session::refresh() {
     if (!report) return tl::unexpected(report.error());
     const int trusted = report->count_accepted();
     decide_by_path(report->source, report->region);
-    if (const Form* form = form_of(*report)) corrections.apply(*form, *report);
+    if (const Form* form = find_form(forms_, report->form)) corrections.apply(*form, *report);
     return ReviewIndex::Loaded{std::move(*report), trusted};
   };
   if (auto done = index_.refresh(settled, load); !done) return failed(503, done.error());
@@ -114,16 +108,16 @@ Answer<void> Session::refresh() {
   return {};
 }
 
-Answer<StoredReport> Session::load(RunStore& store, const ReportRow& row) {
+Reply<StoredReport> Session::load(RunStore& store, const ReportRow& row) {
   auto read = store.report(row.source, row.sha256);
   if (!read) return failed(503, read.error());
-  StoredReport out{row, form_of(*read), *read, std::move(*read)};
+  StoredReport out{row, find_form(forms_, read->form), *read, std::move(*read)};
   decide_by_path(out.now.source, out.now.region);
   if (out.form != nullptr) Corrections(corrections_.corrections).apply(*out.form, out.now);
   return out;
 }
 
-Answer<SessionOverview> Session::overview() {
+Reply<SessionOverview> Session::overview() {
   const std::lock_guard lock(mutex_);
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   const auto opened = store();
@@ -138,7 +132,7 @@ Answer<SessionOverview> Session::overview() {
   return out;
 }
 
-Answer<std::vector<std::string>> Session::not_applied() {
+Reply<std::vector<std::string>> Session::not_applied() {
   Corrections corrections(corrections_.corrections);
   std::vector<std::string> out = corrections_.damaged;
   const auto marks = marks_of(corrections_.corrections);
@@ -150,7 +144,7 @@ Answer<std::vector<std::string>> Session::not_applied() {
       if (!row) continue;
       auto report = (*opened)->report(row->source, row->sha256);
       if (!report) return failed(503, report.error());
-      if (const Form* form = form_of(*report)) corrections.apply(*form, *report);
+      if (const Form* form = find_form(forms_, report->form)) corrections.apply(*form, *report);
     }
   }
   const auto left = corrections.not_applied();
@@ -158,7 +152,7 @@ Answer<std::vector<std::string>> Session::not_applied() {
   return out;
 }
 
-Answer<ReportList> Session::reports(const ReportQuery& query) {
+Reply<ReportList> Session::reports(const ReportQuery& query) {
   const std::lock_guard lock(mutex_);
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   ReportList out = index_.reports(query);
@@ -166,7 +160,7 @@ Answer<ReportList> Session::reports(const ReportQuery& query) {
   return out;
 }
 
-Answer<std::shared_ptr<const StoredReport>> Session::find(const std::string& report_id) {
+Reply<std::shared_ptr<const StoredReport>> Session::find(const std::string& report_id) {
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   const auto row = index_.find(report_id);
   if (!index_.failure().empty()) return failed(503, index_.failure());
@@ -178,7 +172,7 @@ Answer<std::shared_ptr<const StoredReport>> Session::find(const std::string& rep
   return std::make_shared<const StoredReport>(std::move(*report));
 }
 
-Answer<StoredReport> Session::report(const std::string& report_id) {
+Reply<StoredReport> Session::report(const std::string& report_id) {
   const std::lock_guard lock(mutex_);
   const auto found = find(report_id);
   if (!found) return tl::unexpected(found.error());
@@ -195,7 +189,7 @@ tl::expected<void, std::string> Session::write_dataset() {
   return {};
 }
 
-Answer<fs::path> Session::file_of(const StoredReport& report) {
+Reply<fs::path> Session::file_of(const StoredReport& report) {
   const std::lock_guard lock(mutex_);
   const auto opened = store();
   if (!opened) return tl::unexpected(opened.error());

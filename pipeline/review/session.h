@@ -48,19 +48,19 @@ class Session {
   static tl::expected<std::unique_ptr<Session>, std::string> open(const std::filesystem::path& out,
                                                                   const std::vector<Form>& forms);
 
-  Answer<SessionOverview> overview();
-  Answer<ReportList> reports(const ReportQuery& query);
-  Answer<StoredReport> report(const std::string& report_id);
+  Reply<SessionOverview> overview();
+  Reply<ReportList> reports(const ReportQuery& query);
+  Reply<StoredReport> report(const std::string& report_id);
 
   // Where the report's file is.
-  Answer<std::filesystem::path> file_of(const StoredReport& report);
+  Reply<std::filesystem::path> file_of(const StoredReport& report);
 
   // Cells that need a person, the most probably wrong first.
   struct Queue {
     int total = 0;
     std::vector<QueuedCell> cells;
   };
-  Answer<Queue> queue(int offset, int limit);
+  Reply<Queue> queue(int offset, int limit);
 
   // Puts what a person found printed into corrections.csv, and judges the report anew. Fails with
   // 400 for what is no number, with 409 where the cell is no longer what the person saw.
@@ -75,11 +75,11 @@ class Session {
     int left = 0;                // cells in the queue
     DatasetState dataset;
   };
-  Answer<Changed> correct(const Change& change);
+  Reply<Changed> correct(const Change& change);
 
   // Takes back the last correction of this session that was not taken back. 409 where there is
   // none.
-  Answer<Changed> undo();
+  Reply<Changed> undo();
 
   // The first `size` cells of the sample, drawn where it has fewer yet. What was reread differently
   // since it was drawn is no part of it any more.
@@ -88,14 +88,14 @@ class Session {
     std::vector<std::optional<bool>> right;  // of each
     AuditFigures figures;                    // of all
   };
-  Answer<Audit> audit(int size);
+  Reply<Audit> audit(int size);
 
   // What a person says of a cell of the sample; where it is wrong, `value` is a correction.
   struct Judged {
     AuditFigures figures;
     std::optional<Changed> changed;
   };
-  Answer<Judged> judge_sample(const Change& change, bool right);
+  Reply<Judged> judge_sample(const Change& change, bool right);
 
   DatasetState dataset() { return keeper_.state(); }
 
@@ -109,16 +109,15 @@ class Session {
           AuditFile audit);
 
   // All of these with the mutex held.
-  Answer<std::shared_ptr<RunStore>> store();
-  Answer<void> refresh();
-  Answer<StoredReport> load(RunStore& store, const ReportRow& row);
-  Answer<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
-  Answer<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
-  Answer<std::vector<AuditCell>> valid_sample();
-  Answer<void> draw_sample(size_t missing);
-  Answer<std::vector<std::string>> not_applied();
+  Reply<std::shared_ptr<RunStore>> store();
+  Reply<void> refresh();
+  Reply<StoredReport> load(RunStore& store, const ReportRow& row);
+  Reply<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
+  Reply<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
+  Reply<std::vector<AuditCell>> valid_sample();
+  Reply<void> draw_sample(size_t missing);
+  Reply<std::vector<std::string>> not_applied();
   Stamp stamp() const;
-  const Form* form_of(const Report& report) const;
 
   tl::expected<void, std::string> write_dataset();  // without the mutex
 

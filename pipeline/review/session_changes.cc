@@ -44,7 +44,7 @@ std::optional<size_t> accepted_cell(const Report& report, std::uint64_t number) 
 
 }  // namespace
 
-Answer<Session::Queue> Session::queue(int offset, int limit) {
+Reply<Session::Queue> Session::queue(int offset, int limit) {
   const std::lock_guard lock(mutex_);
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   Queue out{index_.queue_length(), {}};
@@ -62,8 +62,8 @@ Answer<Session::Queue> Session::queue(int offset, int limit) {
   return out;
 }
 
-Answer<Session::Changed> Session::append(const StoredReport& before, size_t cell,
-                                         const Correction& correction) {
+Reply<Session::Changed> Session::append(const StoredReport& before, size_t cell,
+                                        const Correction& correction) {
   if (auto added = append_correction(out_, correction); !added) {
     return failed(507, tr_sentence(added.error()));
   }
@@ -78,7 +78,7 @@ Answer<Session::Changed> Session::append(const StoredReport& before, size_t cell
   return out;
 }
 
-Answer<Session::Changed> Session::correct(const Change& change) {
+Reply<Session::Changed> Session::correct(const Change& change) {
   std::unique_lock lock(mutex_);
   const auto before = find(change.report_id);
   if (!before) return tl::unexpected(before.error());
@@ -104,7 +104,7 @@ Answer<Session::Changed> Session::correct(const Change& change) {
   return changed;
 }
 
-Answer<Session::Changed> Session::undo() {
+Reply<Session::Changed> Session::undo() {
   std::unique_lock lock(mutex_);
   if (made_.empty()) return failed(409, tr("there is no correction to take back"));
   const Correction last = made_.back();
@@ -126,7 +126,7 @@ Answer<Session::Changed> Session::undo() {
 }
 
 // Those of the sample that the program still reads, and trusts, as when they were drawn.
-Answer<std::vector<AuditCell>> Session::valid_sample() {
+Reply<std::vector<AuditCell>> Session::valid_sample() {
   std::vector<AuditCell> out;
   std::map<std::string, SharedReport> reports;
   for (AuditCell& cell : audit_.cells()) {
@@ -145,7 +145,7 @@ Answer<std::vector<AuditCell>> Session::valid_sample() {
   return out;
 }
 
-Answer<void> Session::draw_sample(size_t missing) {
+Reply<void> Session::draw_sample(size_t missing) {
   const auto reports = index_.trusted();
   std::uint64_t all = 0;
   for (const auto& [id, cells] : reports) all += static_cast<std::uint64_t>(cells);
@@ -168,7 +168,7 @@ Answer<void> Session::draw_sample(size_t missing) {
   return {};
 }
 
-Answer<Session::Audit> Session::audit(int size) {
+Reply<Session::Audit> Session::audit(int size) {
   const std::lock_guard lock(mutex_);
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   auto sample = valid_sample();
@@ -189,7 +189,7 @@ Answer<Session::Audit> Session::audit(int size) {
   return out;
 }
 
-Answer<Session::Judged> Session::judge_sample(const Change& change, bool right) {
+Reply<Session::Judged> Session::judge_sample(const Change& change, bool right) {
   Judged out;
   std::unique_lock lock(mutex_);
   const auto sampled = audit_.cells();
