@@ -84,10 +84,11 @@ cv::Mat darkness(const cv::Mat& cell) {
   return result;
 }
 
-// The darkness of full ink, looked for away from the borders.
+// The darkness of full ink, looked for away from the borders, but where a figure may stand at the
+// side of a wide cell.
 double ink_level(const cv::Mat& dark) {
-  int dx = dark.cols / 8;
   int dy = dark.rows / 6;
+  int dx = std::min(dark.cols / 8, dy);
   cv::Mat inner = dark(cv::Rect(dx, dy, dark.cols - 2 * dx, dark.rows - 2 * dy));
   cv::Mat smooth;
   cv::blur(inner, smooth, {2, 2});
@@ -365,11 +366,12 @@ bool grainy(const cv::Mat& dark, double ink) {
 
 }  // namespace
 
-DigitLine find_line(const cv::Mat& pixels) {
+DigitLine find_line(const cv::Mat& pixels, Look look) {
   if (pixels.rows < 4 || pixels.cols < 4) {
     return {cv::Mat::zeros(kLineHeight, kLineHeight, CV_8U)};
   }
-  int times = reduction(pixels);  // what is left over at the right and below is less than a rule
+  // What is left over at the right and below is less than a rule.
+  int times = look == Look::kClose ? 1 : reduction(pixels);
   cv::Size size(pixels.cols / times * times, pixels.rows / times * times);
   Inked cell;
   cell.dark = darkness(pixels(cv::Rect({0, 0}, size)));

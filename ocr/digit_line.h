@@ -17,7 +17,11 @@ struct DigitLine {
   bool maybe_incomplete = false;  // what was taken out might have been a digit
 };
 
+// How a cell is looked at for ink: at a resolution that suffices as a rule, or at its own, at which
+// a figure close to a rule is still apart from it.
+enum class Look { kUsual, kClose };
+
 // `cell`: CV_8UC1, dark on light, upright, at any resolution. Never fails on content.
-DigitLine find_line(const cv::Mat& cell);
+DigitLine find_line(const cv::Mat& cell, Look look = Look::kUsual);
 
 }  // namespace gouji

@@ -75,7 +75,8 @@ cv::Mat DigitNetwork::logits(const cv::Mat& strip) {
   return cv::Mat(out.size[1], out.size[3], CV_32F, out.ptr<float>()).clone();
 }
 
-std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
+std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells,
+                                        const std::vector<cv::Mat>& wider) {
   std::vector<Reading> readings(cells.size());
   cv::Mat strip(kLineHeight, kStripWidth, CV_8U, cv::Scalar(0));
   std::vector<Place> places;
@@ -95,6 +96,10 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells) {
   };
   for (std::size_t i = 0; i < cells.size(); ++i) {
     DigitLine line = find_line(cells[i]);
+    if (line.maybe_incomplete && !wider.empty()) {
+      DigitLine whole = find_line(wider[i], Look::kClose);
+      if (!whole.maybe_incomplete) line = std::move(whole);
+    }
     int width = line.pixels.cols;
     if (used + even(width) + kGap > kStripWidth) flush();
     line.pixels.copyTo(strip(cv::Rect(used, 0, width, kLineHeight)));

@@ -20,7 +20,9 @@ class DigitNetwork : public DigitReader {
   // `weights`: data/digits/model.onnx. Throws std::runtime_error if it cannot be loaded.
   explicit DigitNetwork(const std::filesystem::path& weights);
 
-  std::vector<Reading> read(const std::vector<cv::Mat>& cells) override;
+  using DigitReader::read;
+  std::vector<Reading> read(const std::vector<cv::Mat>& cells,
+                            const std::vector<cv::Mat>& wider) override;
   std::optional<Alternative> read_date(const cv::Mat& line, double character) override;
 
  private:

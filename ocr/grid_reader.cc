@@ -86,11 +86,13 @@ void put_off(const Page& page, const Grid& grid, std::vector<CellEvidence>& cell
 }  // namespace
 
 void PageReader::read_pixels(const Page& page, std::vector<CellEvidence>& cells) {
-  std::vector<cv::Mat> crops;
+  std::vector<cv::Mat> crops, wider;
   for (const CellEvidence& c : cells) {
-    if (!c.words()) crops.push_back(c.crop);
+    if (c.words()) continue;
+    crops.push_back(c.crop);
+    wider.push_back(cut(page.gray, c.box, 0));
   }
-  std::vector<Reading> readings = digits_.read(crops);
+  std::vector<Reading> readings = digits_.read(crops, wider);
   size_t k = 0;
   for (CellEvidence& c : cells) {
     if (!c.words()) c.pixels = c.whole = std::move(readings[k++]);

@@ -16,6 +16,8 @@ constexpr double kGap = 4;        // between the characters of a line
 constexpr double kHigh = 2;       // of a line; lower is dust
 constexpr double kBelow = 1;      // kept below a line
 constexpr size_t kOpening = 4;    // lines, in which title and agency are
+constexpr size_t kTitle = 2;      // of them, that are no running text whatever they look like
+constexpr double kLarger = 1.2;   // times the height of running text: a title's
 constexpr size_t kEnd = 7;        // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
@@ -35,6 +37,20 @@ std::vector<cv::Rect> find_lines(const SmallInk& small) {
     if (part.box.height >= kHigh * small.mm) lines.push_back(part.box);
   }
   return lines;
+}
+
+bool spans_page(const cv::Rect& line, double width) {
+  return line.x <= kBegins * width && line.br().x >= kEnds * width;
+}
+
+// The height of most lines; 0 where there are none.
+double usual_height(const std::vector<cv::Rect>& lines) {
+  if (lines.empty()) return 0;
+  std::vector<int> heights;
+  for (const cv::Rect& line : lines) heights.push_back(line.height);
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
 }
 
 // The top of the last few lines, in pixels of `small`; `lines` from top to bottom.
@@ -58,7 +74,7 @@ cv::Mat closing_part(const cv::Mat& page, double dpi) {
   if (top > 0) out.rowRange(0, top).setTo(255);
   const double width = small.ink.cols;
   for (const cv::Rect& line : lines) {
-    if (line.x > kBegins * width || line.br().x < kEnds * width) continue;
+    if (!spans_page(line, width)) continue;
     const cv::Rect at(cvFloor(line.x / small.scale), cvFloor(line.y / small.scale),
                       cvCeil(line.width / small.scale), cvCeil(line.height / small.scale));
     out(at & cv::Rect({}, out.size())).setTo(255);
@@ -66,17 +82,19 @@ cv::Mat closing_part(const cv::Mat& page, double dpi) {
   return out;
 }
 
-// The first few lines of a page.
+// The first few lines of a page, up to where running text begins.
 cv::Mat opening_part(const cv::Mat& page, double dpi) {
   const cv::Mat head = page.rowRange(0, cvRound(kHead * page.rows));
   const SmallInk small = small_ink(head, dpi);
   std::vector<cv::Rect> lines = find_lines(small);
   std::sort(lines.begin(), lines.end(),
             [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
+  const double large = kLarger * usual_height(lines);
   int bottom = 0;
   size_t rows = 0;
   for (const cv::Rect& line : lines) {
     if (line.y >= bottom && ++rows > kOpening) break;
+    if (rows > kTitle && spans_page(line, small.ink.cols) && line.height < large) break;
     bottom = std::max(bottom, line.br().y);
   }
   const int end = cvRound((bottom + kBelow * small.mm) / small.scale);

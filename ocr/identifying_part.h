@@ -7,9 +7,9 @@
 namespace gouji {
 
 // `page`: CV_8UC1, upright, without tables, at `dpi`. What of the page is worth reading, the rest
-// cut off or painted white: the first few lines of the first page, where the title is; of the last
-// one what is printed at its end, less the lines that begin at the left and go far to the right,
-// which no signature and no date does. Empty for other pages.
+// cut off or painted white: the first few lines of the first page, where the title is, up to where
+// running text begins: lines that begin at the left and go far to the right; of the last one what
+// is printed at its end, less such lines, which no signature and no date is. Empty for other pages.
 cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last);
 
 }  // namespace gouji

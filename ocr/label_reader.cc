@@ -10,7 +10,9 @@ constexpr double kSheetDpi = 150;   // characters of 7 to 12 pt are then 15 to 2
 constexpr int kGap = 20;            // pixels of paper around each cell
 constexpr double kDark = 150;       // gray level of ink
 constexpr double kRuleReach = 1.0;  // mm from a cell's side within which a rule's remains are
-constexpr double kOfRule = 0.5;     // of the side's length that is dark
+constexpr double kBetween = 0.15;   // of the height of a line, between two set side by side
+constexpr double kHigher = 1.1, kLow = 0.4;  // of the height of the highest line
+constexpr double kOfRule = 0.5;              // of the side's length that is dark
 
 bool is_rule(const cv::Mat& dark, bool row, int at) {
   const cv::Mat line = row ? dark.row(at) : dark.col(at);
@@ -40,6 +42,55 @@ cv::Mat trimmed(const cv::Mat& cell, double dpi) {
   erase_rules(out, dpi * scale);
   const cv::Rect ink = cv::boundingRect(out < kDark);
   return ink.empty() ? cv::Mat() : out(ink);
+}
+
+// The rows of each line of print, from first to last + 1. What is lower than a line is a part of
+// the one beside it (the upper part of a character like 总), or dust.
+std::vector<cv::Range> lines_of(const cv::Mat& print) {
+  std::vector<cv::Range> runs;
+  for (int y = 0; y < print.rows; ++y) {
+    if (cv::countNonZero(print.row(y) < kDark) == 0) continue;
+    if (runs.empty() || runs.back().end != y) runs.emplace_back(y, y);
+    runs.back().end = y + 1;
+  }
+  int height = 0;
+  for (const cv::Range& r : runs) height = std::max(height, r.size());
+  std::vector<cv::Range> lines;
+  for (const cv::Range& r : runs) {
+    if (!lines.empty() && r.end - lines.back().start <= kHigher * height) {
+      lines.back().end = r.end;
+    } else {
+      lines.push_back(r);
+    }
+  }
+  const auto is_low = [&](const cv::Range& r) { return r.size() < kLow * height; };
+  if (is_low(lines.front())) lines.erase(lines.begin());
+  if (is_low(lines.back())) lines.pop_back();
+  return lines;
+}
+
+// The lines of a label set side by side: Tesseract reads characters in a row better, and sooner,
+// than one under another.
+cv::Mat in_one_line(const cv::Mat& print) {
+  if (print.empty()) return print;
+  const std::vector<cv::Range> lines = lines_of(print);
+  if (lines.size() < 2) return print;
+  int height = 0;
+  for (const cv::Range& r : lines) height = std::max(height, r.size());
+  const int gap = std::max(2, cvRound(kBetween * height));
+  std::vector<cv::Mat> row;
+  for (const cv::Range& r : lines) {
+    const cv::Mat line = print.rowRange(r);
+    const cv::Rect ink = cv::boundingRect(line < kDark);
+    const int above = (height - r.size()) / 2;
+    cv::Mat padded;
+    cv::copyMakeBorder(line.colRange(ink.x, ink.br().x), padded, above, height - r.size() - above,
+                       row.empty() ? 0 : gap, 0, cv::BORDER_CONSTANT, 255);
+    row.push_back(padded);
+  }
+  cv::Mat out;
+  cv::hconcat(row, out);
+  return out;
 }
 
 struct Sheet {
@@ -76,7 +127,7 @@ std::vector<ReadLine> read_labels(const std::vector<cv::Mat>& cells, double dpi,
   std::vector<ReadLine> out(cells.size());
   std::vector<cv::Mat> pieces;
   for (const cv::Mat& cell : cells) {
-    pieces.push_back(cell.rows > 2 && cell.cols > 2 ? trimmed(cell, dpi) : cv::Mat());
+    pieces.push_back(cell.rows > 2 && cell.cols > 2 ? in_one_line(trimmed(cell, dpi)) : cv::Mat());
   }
   const Sheet sheet = make_sheet(pieces);
   const ReadBlock block = reader.read_block(sheet.gray, std::min(dpi, kSheetDpi));

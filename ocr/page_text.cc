@@ -28,6 +28,8 @@ constexpr size_t kLeastName = 5;                   // characters of a date or a 
 // Probabilities from which a date in figures counts once, and twice. Of 260 dates read, in 157
 // views of lines under seals and in 103 other lines, none of a probability above 0.1 was wrong.
 constexpr double kLikelyDate = 0.5, kSureDate = 0.95;
+constexpr double kDateWide = 10;  // characters; a line wider than this holds more than a date
+constexpr size_t kSettled = 3;    // readings alike, from which a line under a seal is known
 constexpr size_t kHeadLines = 2;  // of the first page, in which a title may be, however small
 constexpr double kLeastWide = 2;  // characters; a mark narrower than this is no line left out
 constexpr double kLeastHigh = 0.6;
@@ -105,6 +107,32 @@ void take_dates(const std::vector<cv::Mat>& views, double character, DigitReader
   }
 }
 
+// Whether a line `width` characters wide is a date that its figures alone tell: sure in two views,
+// and no other in any.
+bool is_sure_date(const ReadLine& line, double width) {
+  const std::vector<std::string>& dates = line.others;
+  return width <= kDateWide && dates.size() >= 4 &&
+         std::adjacent_find(dates.begin(), dates.end(), std::not_equal_to<>()) == dates.end();
+}
+
+bool is_settled(const ReadLine& line) {
+  const auto alike = std::count(line.others.begin(), line.others.end(), line.others.back());
+  return static_cast<size_t>(alike) >= kSettled;
+}
+
+// Reads what stands under a seal, which each of its `views` shows in another way, in two sizes.
+ReadLine read_views(const std::vector<cv::Mat>& views, double character, double dpi,
+                    TextReader& reader) {
+  ReadLine line;
+  for (const cv::Mat& view : views) {
+    for (double size : kSizes) {
+      take(read_line(view, size / character, dpi, reader), line);
+      if (!line.others.empty() && is_settled(line)) return line;
+    }
+  }
+  return line;
+}
+
 // Titles are in larger type, or first. A signature and its date are short lines that stand well to
 // the right, but page numbers are shorter.
 bool may_name(const ReadLine& line, const TextInk& ink) {
@@ -148,16 +176,19 @@ void read_sealed(const TextInk& ink, const cv::Mat& gray, double dpi, TextReader
                  DigitReader& digits, ReadBlock& block) {
   for (const Seal& seal : ink.seals) {
     for (const cv::Rect& place : lines_under(seal, ink)) {
-      ReadLine line;
-      line.box = {double(place.x), double(place.y), double(place.br().x), double(place.br().y)};
       const std::vector<cv::Mat> views = views_of(place, seal, ink, gray);
-      for (const cv::Mat& view : views) {
-        for (double size : kSizes) {
-          take(read_line(view, size / ink.character, dpi, reader), line);
-        }
+      ReadLine date;
+      take_dates(views, ink.character, digits, date);
+      ReadLine line;
+      if (is_sure_date(date, place.width / ink.character)) {
+        line.text = date.others.front();
+        line.confidence = kSureDate;
+      } else {
+        line = read_views(views, ink.character, dpi, reader);
       }
-      take_dates(views, ink.character, digits, line);
+      line.others.insert(line.others.end(), date.others.begin(), date.others.end());
       if (line.others.empty()) continue;
+      line.box = {double(place.x), double(place.y), double(place.br().x), double(place.br().y)};
       std::erase_if(block.lines, [&](const ReadLine& l) { return covers(place, l.box); });
       block.lines.push_back(std::move(line));
     }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -105,6 +106,37 @@ TEST_F(DigitNetworkTest, IsSureOfCleanPrintAndNotOfABlot) {
   cv::Mat blot = print_cell("27");
   blot(cv::Rect(blot.cols * 2 / 5, blot.rows / 4, blot.cols / 5, blot.rows / 2)) = cv::Scalar(20);
   EXPECT_LT(network_.read({blot})[0].probability(), 0.999);
+}
+
+// `cell` with its print moved to the right, `gap` pixels from the edge.
+cv::Mat print_at_right(const std::string& text, double width, int gap) {
+  const cv::Mat cell = print_cell(text, {.font = "Liberation Sans 10", .dpi = 200, .width = width});
+  const cv::Rect ink = cv::boundingRect(cell < 200);
+  cv::Mat out(cell.size(), CV_8UC1, cv::Scalar(255));
+  cell(ink).copyTo(out(cv::Rect(cell.cols - gap - ink.width, ink.y, ink.width, ink.height)));
+  return out;
+}
+
+TEST_F(DigitNetworkTest, IsSureOfAFigureAtTheSideOfAWideCell) {
+  for (const char* text : {"0", "154", "5331"}) {
+    // What JPEG leaves around print: a tenth as dark.
+    cv::Mat cell = print_at_right(text, 300, 8);
+    cell.at<uchar>(cell.rows / 4, cell.cols - 4) = 230;
+    cell.at<uchar>(cell.rows / 2, cell.cols - 1) = 230;
+    const Reading reading = network_.read({cell})[0];
+    EXPECT_EQ(reading.text(), text);
+    EXPECT_GT(reading.probability(), 0.99) << text;
+  }
+}
+
+TEST_F(DigitNetworkTest, AFigureAtARuleIsLookedAtWithTheRule) {
+  cv::Mat wider = print_at_right("35", 40, 4);
+  const cv::Mat interior = wider.colRange(0, wider.cols - 5).clone();
+  wider.colRange(wider.cols - 2, wider.cols).setTo(0);
+  EXPECT_LT(network_.read({interior})[0].probability(), 0.99);
+  const Reading reading = network_.read({interior}, {wider})[0];
+  EXPECT_EQ(reading.text(), "35");
+  EXPECT_GT(reading.probability(), 0.99);
 }
 
 TEST_F(DigitNetworkTest, EachCellIsReadOnItsOwn) {

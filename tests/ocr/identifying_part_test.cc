@@ -13,15 +13,15 @@ constexpr double kDpi = 100, kMm = kDpi / 25.4;
 struct Sheet {
   cv::Mat gray = cv::Mat(cvRound(297 * kMm), cvRound(210 * kMm), CV_8UC1, cv::Scalar(255));
 
-  // Characters of 4 mm, from `left` to `right`.
-  void print(double left, double right, double top) {
-    for (double x = left; x + 4 <= right; x += 5) {
-      cv::rectangle(gray, place(x, x + 4, top), cv::Scalar(0), 2);
+  // Characters of `size`, from `left` to `right`.
+  void print(double left, double right, double top, double size = 4) {
+    for (double x = left; x + size <= right; x += 1.25 * size) {
+      cv::rectangle(gray, place(x, x + size, top, size), cv::Scalar(0), 2);
     }
   }
-  static cv::Rect place(double left, double right, double top) {
+  static cv::Rect place(double left, double right, double top, double height = 4) {
     return {cvRound(left * kMm), cvRound(top * kMm), cvRound((right - left) * kMm),
-            cvRound(4 * kMm)};
+            cvRound(height * kMm)};
   }
   static bool shows(const cv::Mat& part, double left, double right, double top) {
     const cv::Rect r = place(left, right, top) & cv::Rect({}, part.size());
@@ -40,11 +40,37 @@ TEST(IdentifyingPart, OfTheFirstPageIsItsHead) {
 
 TEST(IdentifyingPart, OfTheHeadAreItsFirstFewLines) {
   Sheet sheet;
-  for (double top : {30.0, 38.0}) sheet.print(60, 150, top);  // a title in two lines
-  for (double top : {50.0, 58.0, 66.0, 74.0}) sheet.print(30, 180, top);
+  for (double top : {20.0, 28.0, 36.0, 44.0, 52.0}) sheet.print(60, 130, top);
   const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
-  for (double top : {30.0, 38.0, 50.0, 58.0}) EXPECT_TRUE(Sheet::shows(part, 60, 150, top)) << top;
-  for (double top : {66.0, 74.0}) EXPECT_FALSE(Sheet::shows(part, 60, 150, top)) << top;
+  for (double top : {20.0, 28.0, 36.0, 44.0}) EXPECT_TRUE(Sheet::shows(part, 60, 130, top)) << top;
+  EXPECT_FALSE(Sheet::shows(part, 60, 130, 52));
+}
+
+TEST(IdentifyingPart, TheHeadEndsWhereRunningTextBegins) {
+  Sheet sheet;
+  for (double top : {20.0, 28.0}) sheet.print(60, 130, top);  // a title in two lines
+  for (double top : {40.0, 48.0, 56.0}) sheet.print(30, 180, top);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  EXPECT_TRUE(Sheet::shows(part, 60, 130, 28));
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 40));
+}
+
+TEST(IdentifyingPart, ATitleInLargerTypeIsNoRunningTextHoweverWide) {
+  Sheet sheet;
+  sheet.print(30, 180, 15);                                            // an issue's heading
+  for (double top : {22.0, 31.0, 40.0}) sheet.print(30, 180, top, 6);  // a title in three lines
+  for (double top = 52; top < 88; top += 8) sheet.print(30, 180, top);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  for (double top : {22.0, 31.0, 40.0}) EXPECT_TRUE(Sheet::shows(part, 30, 180, top)) << top;
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 52));
+}
+
+TEST(IdentifyingPart, TheFirstTwoLinesAreATitleWhateverTheyLookLike) {
+  Sheet sheet;
+  for (double top = 20; top < 88; top += 8) sheet.print(30, 180, top);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  for (double top : {20.0, 28.0}) EXPECT_TRUE(Sheet::shows(part, 30, 180, top)) << top;
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 36));
 }
 
 TEST(IdentifyingPart, OfTheLastPageAreTheLinesAtItsEndThatAreNoRunningText) {

@@ -24,6 +24,33 @@ TEST(ReadLabels, EachCellGetsItsOwnWords) {
   }
 }
 
+// Table 四's columns are as narrow as a character. 总 is two marks one over the other.
+TEST(ReadLabels, CharactersOneUnderAnotherAreReadAsALine) {
+  const std::vector<const char*> labels = {"结果维持", "结果纠正", "尚未审结", "总计"};
+  std::vector<cv::Mat> cells;
+  for (const char* label : labels) {
+    std::vector<cv::Mat> characters;
+    for (char32_t c : to_utf32(label)) {
+      characters.push_back(
+          print_cell(to_utf8(std::u32string(1, c)).c_str(), {.dpi = kDpi, .width = 40}));
+    }
+    cv::vconcat(characters, cells.emplace_back());
+  }
+  TextReader reader;
+  const std::vector<ReadLine> read = read_labels(cells, kDpi, reader);
+  for (size_t i = 0; i < labels.size(); ++i) {
+    EXPECT_EQ(read[i].text, labels[i]);
+    EXPECT_GT(read[i].confidence, 0.8) << labels[i];
+  }
+}
+
+TEST(ReadLabels, DustOverALabelIsNoLineOfIt) {
+  cv::Mat cell = print_cell("本年新收数量", {.dpi = kDpi, .width = 200});
+  cell(cv::Rect(60, 2, 12, 2)).setTo(0);
+  TextReader reader;
+  EXPECT_EQ(read_labels({cell}, kDpi, reader)[0].text, "本年新收数量");
+}
+
 TEST(ReadLabels, AnEmptyCellHasNone) {
   TextReader reader;
   const std::vector<cv::Mat> cells = {cv::Mat(40, 90, CV_8UC1, cv::Scalar(255)), cv::Mat(),

@@ -20,7 +20,8 @@ namespace {
 class ToldDigits : public DigitReader {
  public:
   explicit ToldDigits(const char* text) : text_(text) {}
-  std::vector<Reading> read(const std::vector<cv::Mat>& cells) override {
+  std::vector<Reading> read(const std::vector<cv::Mat>& cells,
+                            const std::vector<cv::Mat>&) override {
     return std::vector<Reading>(cells.size(), certain(text_, 0.999, Method::kOcr));
   }
   std::optional<Alternative> read_date(const cv::Mat&, double) override { return {}; }
