@@ -21,6 +21,15 @@ constexpr double kSteady = 0.65;     // or fewer than these another: rare charac
 constexpr std::u32string_view kKinds = U"省市县区州盟旗";
 constexpr std::u32string_view kLikeCounty = U"具只员且其兵共基呈";  // what 县 is read as
 
+constexpr std::u32string_view kGovernment = U"人民政府";
+constexpr std::u32string_view kGoverned = U"省市县区州盟旗乡镇木";  // 木: of 苏木
+
+// Whether what has a 人民政府 is of a kind that has one: 青由有具人民政府 was misread.
+bool governs_something(const std::u32string& name) {
+  const size_t at = name.find(kGovernment);
+  return at == name.npos || at == 0 || kGoverned.find(name[at - 1]) != kGoverned.npos;
+}
+
 // The regions that a name begins with, one governing the next.
 struct Chain {
   std::u32string text;  // official
@@ -78,7 +87,8 @@ class Mender {
     for (size_t i = settled; i < name_.size(); ++i) {
       if (!votes_.steady(i)) return {};
     }
-    return chain->text + name_.substr(settled);
+    const std::u32string mended = chain->text + name_.substr(settled);
+    return governs_something(mended) ? mended : std::u32string();
   }
 
  private:

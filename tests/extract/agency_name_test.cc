@@ -61,6 +61,12 @@ TEST(AgreedName, IsEmptyWhereReadingsDifferTooMuch) {
           {{U"保定市财政局", U"保定市财收局"}, U""}});
 }
 
+TEST(AgreedName, IsEmptyWhereAGovernmentIsOfNoKindThatHasOne) {
+  expect({{{U"绥化市青由有具人民政府", U"绥化市青由有具人民政府"}, U""},
+          {{U"青岩县柳林镇人民政府"}, U"青岩县柳林镇人民政府"},
+          {{U"白音苏木人民政府"}, U"白音苏木人民政府"}});
+}
+
 TEST(AgreedName, TheRegionThatGovernsTellsTheGovernedOne) {
   expect({{{U"保定市添水县人民政府"}, U"保定市涞水县人民政府"},
           {{U"河北省保定市添水县"}, U"河北省保定市涞水县"},
