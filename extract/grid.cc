@@ -17,6 +17,8 @@ constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
 constexpr double kNear = 3;         // mm; between such parts
 constexpr double kSpanned = 0.4;    // of a part's width, over or under which rules run across
 constexpr double kUpright = 4;      // mm; a narrower part may be one rule down
+constexpr double kSameEnd = 1.5;    // mm; between the ends of rules that a page's ends cut
+constexpr double kBeside = 60;      // mm; from such a rule down to the next, at most
 constexpr double kPrint = 12;       // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
@@ -58,6 +60,37 @@ bool belong_together(const cv::Rect& a, const cv::Rect& b, int reach) {
   return over ? alike(a.width, b.width) : alike(a.height, b.height);
 }
 
+// Whether a region is a rule down that begins and ends where a table does: the side of cells that
+// go on over both ends of the page, which no rule across touches.
+bool stands_beside(const cv::Rect& region, const cv::Rect& table, double mm) {
+  const int gap = std::max(region.x - table.br().x, table.x - region.br().x);
+  return region.width < kUpright * mm && gap <= kBeside * mm &&
+         std::abs(region.y - table.y) <= kSameEnd * mm &&
+         std::abs(region.br().y - table.br().y) <= kSameEnd * mm;
+}
+
+bool is_table(const cv::Rect& r, double mm) {
+  return r.width >= kLeastWidth * mm && r.height >= kLeastHeight * mm;
+}
+
+// Gives tables the rules down that stand beside them.
+void add_sides(std::vector<cv::Rect>& regions, double mm) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (size_t i = 0; i < regions.size(); ++i) {
+      if (!is_table(regions[i], mm)) continue;
+      for (size_t j = 0; j < regions.size(); ++j) {
+        if (!stands_beside(regions[j], regions[i], mm)) continue;
+        regions[i] |= regions[j];
+        regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j));
+        changed = true;
+        break;
+      }
+      if (changed) break;
+    }
+  }
+}
+
 std::vector<cv::Rect> join_regions(std::vector<cv::Rect> regions, double near) {
   const int reach = static_cast<int>(std::lround(near));
   for (bool changed = true; changed;) {
@@ -80,10 +113,6 @@ cv::Rect extent(const RuleMasks& masks, double mm) {
   const int more = static_cast<int>(std::lround(kJoin * mm / 2));
   return cv::Rect(r.x - more, r.y - more, r.width + 2 * more, r.height + 2 * more) &
          cv::Rect({}, masks.ink.size());
-}
-
-bool is_table(const cv::Rect& r, double mm) {
-  return r.width >= kLeastWidth * mm && r.height >= kLeastHeight * mm;
 }
 
 // Lines of a large title may look like a table of broken rules, but for this.
@@ -122,7 +151,9 @@ std::vector<Grid> find_grids(const Page& page) {
   const double mm = dpi / 25.4;
   const int margin = static_cast<int>(std::lround(kMargin * mm));
   std::vector<Grid> grids;
-  for (const cv::Rect& r : join_regions(find_regions(rules, dpi), kNear * mm)) {
+  std::vector<cv::Rect> regions = join_regions(find_regions(rules, dpi), kNear * mm);
+  add_sides(regions, mm);
+  for (const cv::Rect& r : regions) {
     if (!is_table(r, mm)) continue;
     const cv::Rect part =
         cv::Rect(r.x - margin, r.y - margin, r.width + 2 * margin, r.height + 2 * margin) &

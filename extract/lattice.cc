@@ -304,10 +304,10 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   const double mm = dpi / 25.4;
   Lines across = gather(find_pieces(rules.across, rules.down, rules.ink, region, true, mm), mm);
   Lines down = gather(find_pieces(rules.down, rules.across, rules.ink, region, false, mm), mm);
-  if (across.at.size() < 2 || down.at.empty()) return std::nullopt;
+  if (across.at.empty() || down.at.empty()) return std::nullopt;
   close_sides(down.at, across.from, across.to, mm);
   close_sides(across.at, down.from, down.to, mm);
-  if (down.at.size() < 2) return std::nullopt;
+  if (across.at.size() < 2 || down.at.size() < 2) return std::nullopt;
   for (double x : missed_lines(rules.ink, across.at, down.at, mm)) {
     if (down.at.front() < x && x < down.at.back()) {
       down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);

@@ -97,7 +97,7 @@ PrintStyle random_style(const Form& form, Chance& chance) {
     const FormRow& row = table.rows[chance.below(table.rows.size())];
     style.break_before.push_back(table.id + "/" + row.id);
   }
-  style.repeat_head = chance.is(0.2);
+  style.repeat_head = style.rule_at_page_end && chance.is(0.2);
   style.cut_label = chance.is(0.5) ? CutLabel::kCut : CutLabel::kFirst;
   return style;
 }

@@ -149,6 +149,35 @@ TEST(FindGrids, ClosesATableThatThePageEndCutsOpen) {
   }
 }
 
+TEST(FindGrids, ClosesARowThatAPageEndCutOff) {
+  for (bool top : {true, false}) {
+    SCOPED_TRACE(top ? "at the bottom" : "at the top");
+    DrawnTable table{.xs = steps(20, 25, 6), .ys = {20, 26.5}, .merged = {}};
+    table.top = top;
+    table.bottom = !top;
+    DrawnPage page;
+    expect_found(table, page.table(table), 0, 0.6);
+  }
+}
+
+// Cells that go on over both ends of a page are touched by no rule across.
+TEST(FindGrids, RulesDownBesideAnOpenTableAreItsOwn) {
+  DrawnTable inner{.xs = steps(60, 20, 5), .ys = steps(20, 8, 4), .merged = {}};
+  inner.top = inner.bottom = false;
+  DrawnPage page;
+  page.table(inner).rule(25, 20, 25, 52).rule(35, 20, 35, 52);
+  DrawnTable whole = inner;
+  whole.xs.insert(whole.xs.begin(), {25, 35});
+  whole.merged = {{0, 0, 1, 4}, {1, 0, 1, 4}};
+  expect_found(whole, page, 0, 0.6);
+}
+
+TEST(FindGrids, ARuleDownOfAnotherHeightIsNoPartOfATable) {
+  DrawnPage page;
+  page.table(plain()).rule(185, 15, 185, 100);
+  expect_found(plain(), page);
+}
+
 TEST(FindGrids, FindsDottedRules) {
   for (double dpi : {150, 200, 300}) {
     SCOPED_TRACE(dpi);
