@@ -73,17 +73,21 @@ int shared(const std::vector<double>& xs, const Table& table) {
   }));
 }
 
-// The boundaries of `next` where they would be if it began where `table` does. Photographs show one
-// page larger than the other: if more boundaries fall together then, both are taken to be as wide.
+// The boundaries of `next` where they would be if it began where `table` does, or, where more
+// boundaries fall together then, if it ended there: an open table's first columns may be merged
+// over both ends of a page, without a rule beside them. Photographs show one page larger than the
+// other: both are taken to be as wide if that brings still more together.
 std::vector<double> laid_over(const Table& table, const Table& next) {
   const double scale = (table.xs.back() - table.xs.front()) / (next.xs.back() - next.xs.front());
-  std::vector<double> as_is, scaled;
+  std::vector<double> best, ended, scaled;
   for (double x : next.xs) {
-    as_is.push_back(table.xs.front() + (x - next.xs.front()));
+    best.push_back(table.xs.front() + (x - next.xs.front()));
+    ended.push_back(table.xs.back() + (x - next.xs.back()));
     scaled.push_back(table.xs.front() + (x - next.xs.front()) * scale);
   }
+  if (shared(ended, table) > shared(best, table)) best = ended;
   const bool photographed = std::abs(scale - 1) < kMostScale;
-  return photographed && shared(scaled, table) > shared(as_is, table) ? scaled : as_is;
+  return photographed && shared(scaled, table) > shared(best, table) ? scaled : best;
 }
 
 bool same_columns(const Table& a, const Table& b) {

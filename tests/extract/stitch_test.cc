@@ -152,6 +152,23 @@ TEST(Stitch, JoinsColumnsThatAreShiftedOnTheNextPage) {
   }
 }
 
+// Of an open table, where the first column's cell goes on over both ends of a page.
+TEST(Stitch, JoinsAFragmentThatLacksTheFirstColumn) {
+  const Table& whole = table(TableKind::kRequests);
+  for (double shift : {0.0, 9.0}) {
+    CutTable cut = cut_above(whole, row_with(whole, "4.保护第三方合法权益"));
+    Table& below = cut.below;
+    below.xs.erase(below.xs.begin());
+    std::erase_if(below.cells, [](const TableCell& c) { return c.column == 0; });
+    for (TableCell& c : below.cells) --c.column;
+    --below.columns;
+    for (double& x : below.xs) x += shift;
+    const Table joined = requests_of({cut.above, below});
+    EXPECT_EQ(joined.columns, whole.columns) << shift;
+    EXPECT_EQ(joined.rows, whole.rows) << shift;
+  }
+}
+
 TEST(Stitch, AFragmentWithoutLegibleLabelsBelongsToTheTableAboveIt) {
   const Table& whole = table(TableKind::kRequests);
   CutTable cut = cut_above(whole, row_with(whole, "（七）总计"));
