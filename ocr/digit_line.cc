@@ -17,7 +17,6 @@ constexpr double kFullInk = 200;      // of 255, in the line found
 constexpr double kPaperShare = 0.65;  // of a block's pixels sorted by light: paper, not ink
 constexpr double kEvenPaper = 6;      // gray levels between parts of a cell that are the same paper
 constexpr double kInkShare = 0.28;    // of the darkest ink: what counts as ink
-constexpr double kFaintestInk = 45;   // gray levels under the paper, for noise not to be ink
 constexpr double kGrainShare = 0.7;   // of the pixels, below kGrain times the ink's darkness:
 constexpr double kGrain = 0.1;        // else the cell is smoothed to look for ink
 constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
@@ -94,7 +93,7 @@ double ink_level(const cv::Mat& dark) {
   cv::blur(inner, smooth, {2, 2});
   double most = 0;
   cv::minMaxLoc(smooth, nullptr, &most);
-  return std::max(most, kFaintestInk);
+  return most;
 }
 
 // Moves what is too small for a digit or a dash to the result.
@@ -366,7 +365,7 @@ bool grainy(const cv::Mat& dark, double ink) {
 
 }  // namespace
 
-DigitLine find_line(const cv::Mat& pixels, Look look) {
+DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
   if (pixels.rows < 4 || pixels.cols < 4) {
     return {cv::Mat::zeros(kLineHeight, kLineHeight, CV_8U)};
   }
@@ -376,12 +375,12 @@ DigitLine find_line(const cv::Mat& pixels, Look look) {
   Inked cell;
   cell.dark = darkness(pixels(cv::Rect({0, 0}, size)));
   cv::Mat small = reduced(cell.dark, times);
-  cell.full = ink_level(small);
+  cell.full = std::max(ink_level(small), faintest);
   if (grainy(small, cell.full)) {
     cv::Mat smooth;
     cv::blur(small, smooth, {3, 3});
     small = smooth;
-    cell.full = ink_level(small);
+    cell.full = std::max(ink_level(small), faintest);
   }
   cell.ink = above(small, kInkShare * cell.full);
   cell.figures = cell.ink.clone();
@@ -405,6 +404,12 @@ DigitLine find_line(const cv::Mat& pixels, Look look) {
   const bool cut = joined.cols > kMaxLineWidth;
   if (cut) joined = joined.colRange(0, kMaxLineWidth).clone();
   return {joined, cut || may_lack(found, small.size())};
+}
+
+double ink_darkness(const cv::Mat& cell) {
+  if (cell.rows < 4 || cell.cols < 4) return 0;
+  const cv::Mat dark = darkness(cell);
+  return ink_level(reduced(dark, reduction(cell)));
 }
 
 }  // namespace gouji

@@ -21,7 +21,14 @@ struct DigitLine {
 // a figure close to a rule is still apart from it.
 enum class Look { kUsual, kClose };
 
-// `cell`: CV_8UC1, dark on light, upright, at any resolution. Never fails on content.
-DigitLine find_line(const cv::Mat& cell, Look look = Look::kUsual);
+// Gray levels under the paper at least, for something to be ink and not the paper's grain.
+inline constexpr double kFaintestInk = 45;
+
+// `cell`: CV_8UC1, dark on light, upright, at any resolution. `faintest`: gray levels under the
+// paper; the line shows nothing fainter as full ink. Never fails on content.
+DigitLine find_line(const cv::Mat& cell, Look look = Look::kUsual, double faintest = kFaintestInk);
+
+// How much darker than its paper the print in a cell is, gray levels; of a blank one its grain.
+double ink_darkness(const cv::Mat& cell);
 
 }  // namespace gouji

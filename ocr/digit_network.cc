@@ -20,13 +20,15 @@ constexpr int kWidthStep = 128;    // a strip that is not full is cut to a multi
 constexpr int kGap = 8;  // pixels between lines: with their margins, as far as a column sees
 constexpr int kPixelsPerStep = 2;
 constexpr double kComplete = 0.95;  // chance that nothing was lost of what find_line doubts
-constexpr double kFullInk = 200;    // find_line's value of ink, which the network takes as 1
+constexpr double kFaint = 0.5;      // of most cells' ink: what is fainter is grain
+constexpr double kPrinted = 0.8;    // of cells sorted by ink: one with print
+constexpr std::size_t kTable = 12, kLookedAt = 40;  // cells
+constexpr double kFullInk = 200;  // find_line's value of ink, which the network takes as 1
 
 // Of a line of text whose figures are as high as the network is used to (kDigitHeight), pixels.
 constexpr double kChineseHeight = 20, kChineseWidth = 21.7;
-constexpr int kLongestLine = 2000;   // pixels; no date
-constexpr double kInkShare = 0.97;   // of a line's pixels sorted by darkness: full ink
-constexpr double kFaintestInk = 45;  // gray levels under the paper, for noise not to be ink
+constexpr int kLongestLine = 2000;  // pixels; no date
+constexpr double kInkShare = 0.97;  // of a line's pixels sorted by darkness: full ink
 
 struct Place {
   std::size_t cell;
@@ -53,6 +55,18 @@ cv::Mat whole_line(const cv::Mat& line, double character) {
   dark.rowRange((dark.rows - rows) / 2, (dark.rows - rows) / 2 + rows)
       .copyTo(out.rowRange((kLineHeight - rows) / 2, (kLineHeight - rows) / 2 + rows));
   return out;
+}
+
+// What is so much fainter than the print of most cells is none: a blank on grainy paper. By the ink
+// of some of the cells, those of a table or of a page.
+double faintest_ink(const std::vector<cv::Mat>& cells) {
+  if (cells.size() < kTable) return kFaintestInk;
+  std::vector<double> inks;
+  const std::size_t step = std::max<std::size_t>(1, cells.size() / kLookedAt);
+  for (std::size_t i = 0; i < cells.size(); i += step) inks.push_back(ink_darkness(cells[i]));
+  const auto usual = inks.begin() + static_cast<std::ptrdiff_t>(kPrinted * inks.size());
+  std::nth_element(inks.begin(), usual, inks.end());
+  return std::max(kFaintestInk, kFaint * *usual);
 }
 
 void doubt(Reading& reading) {
@@ -94,10 +108,11 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells,
     places.clear();
     used = kGap;
   };
+  const double faintest = faintest_ink(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    DigitLine line = find_line(cells[i]);
+    DigitLine line = find_line(cells[i], Look::kUsual, faintest);
     if (line.maybe_incomplete && !wider.empty()) {
-      DigitLine whole = find_line(wider[i], Look::kClose);
+      DigitLine whole = find_line(wider[i], Look::kClose, faintest);
       if (!whole.maybe_incomplete) line = std::move(whole);
     }
     int width = line.pixels.cols;

@@ -139,6 +139,33 @@ TEST_F(DigitNetworkTest, AFigureAtARuleIsLookedAtWithTheRule) {
   EXPECT_GT(reading.probability(), 0.99);
 }
 
+// Blank cells and printed ones on grainy paper, as a table has them.
+TEST_F(DigitNetworkTest, GrainIsNoInkWherePrintIsMuchDarker) {
+  std::vector<cv::Mat> cells;
+  for (int i = 0; i < 20; ++i) {
+    const cv::Mat cell = print_cell(i % 4 == 0 ? "27" : "", {.dpi = 150});
+    cells.push_back(scan_cell(cell, 0, 0.5, 11));
+  }
+  const std::vector<Reading> readings = network_.read(cells);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(readings[i].text(), i % 4 == 0 ? "27" : "");
+    EXPECT_GT(readings[i].probability(), 0.99) << i;
+  }
+}
+
+TEST_F(DigitNetworkTest, PrintThatIsFainterThanOtherPrintIsNoBlank) {
+  for (const char* text : {"0", "1", "8", "306"}) {
+    for (double faint : {0.5, 0.35, 0.25, 0.2}) {
+      std::vector<cv::Mat> cells(20, print_cell("5", {.dpi = 200}));
+      cv::Mat cell = print_cell(text, {.dpi = 200});
+      cell.convertTo(cells[7], CV_8U, faint, 255 * (1 - faint));
+      const Reading reading = network_.read(cells)[7];
+      EXPECT_TRUE(reading.text() == text || reading.probability() < 0.99)
+          << text << " " << faint << ": " << reading.text() << " " << reading.probability();
+    }
+  }
+}
+
 TEST_F(DigitNetworkTest, EachCellIsReadOnItsOwn) {
   std::vector<cv::Mat> cells;
   std::vector<std::string> printed;
