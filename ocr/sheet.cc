@@ -27,17 +27,20 @@ constexpr double kSteps[] = {0.04, 0.06, 0.09, 0.13};
 
 cv::Mat square(int n) { return cv::getStructuringElement(cv::MORPH_RECT, {n, n}); }
 
-// The hull of the largest part of `mask`.
+// The hull of the largest connected part of `mask`. A smooth desk all around the sheet has a longer
+// outline, but fewer pixels.
 cv::Mat largest_part(const cv::Mat& mask) {
-  std::vector<std::vector<cv::Point>> outlines;
-  cv::findContours(mask, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
-  cv::Mat out = cv::Mat::zeros(mask.size(), CV_8UC1);
-  if (outlines.empty()) return out;
-  const auto largest = std::max_element(
-      outlines.begin(), outlines.end(),
-      [](const auto& a, const auto& b) { return cv::contourArea(a) < cv::contourArea(b); });
-  std::vector<cv::Point> hull;
-  cv::convexHull(*largest, hull);
+  cv::Mat labels, stats, centres, out = cv::Mat::zeros(mask.size(), CV_8UC1);
+  const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres);
+  int largest = 0;
+  for (int i = 1; i < count; ++i) {
+    const int area = stats.at<int>(i, cv::CC_STAT_AREA);
+    if (largest == 0 || area > stats.at<int>(largest, cv::CC_STAT_AREA)) largest = i;
+  }
+  if (largest == 0) return out;
+  std::vector<cv::Point> pixels, hull;
+  cv::findNonZero(labels == largest, pixels);
+  cv::convexHull(pixels, hull);
   cv::fillConvexPoly(out, hull, 255);
   return out;
 }

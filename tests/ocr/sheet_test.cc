@@ -1,0 +1,51 @@
+#include "ocr/sheet.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+namespace gouji {
+namespace {
+
+constexpr double kDpi = 100;
+
+// A photograph of a sheet of A4, aslant on a desk, with lines of print.
+cv::Mat photograph(bool grain) {
+  cv::Mat picture(830, 1180, CV_8UC1, cv::Scalar(90));
+  if (grain) {
+    cv::Mat noise(picture.size(), CV_8UC1);
+    cv::RNG(1).fill(noise, cv::RNG::NORMAL, 90, 25);
+    picture = noise;
+  }
+  const std::vector<cv::Point> sheet = {{60, 50}, {1120, 40}, {1135, 780}, {40, 775}};
+  cv::fillConvexPoly(picture, sheet, 235);
+  for (int y = 150; y < 700; y += 30) {
+    for (int x = 150; x < 1000; x += 18) {
+      cv::rectangle(picture, {x, y, 14, 14}, cv::Scalar(40), 2);
+    }
+  }
+  return picture;
+}
+
+TEST(SheetMask, IsTheSheetAndNotTheDesk) {
+  for (bool grain : {false, true}) {
+    SCOPED_TRACE(grain ? "on a desk with a grain" : "on a smooth desk");
+    const cv::Mat mask = sheet_mask(photograph(grain), kDpi);
+    ASSERT_FALSE(mask.empty());
+    EXPECT_TRUE(mask.at<uchar>(400, 600));
+    EXPECT_TRUE(mask.at<uchar>(90, 100));
+    EXPECT_FALSE(mask.at<uchar>(20, 600));
+    EXPECT_FALSE(mask.at<uchar>(400, 1160));
+    EXPECT_FALSE(mask.at<uchar>(810, 20));
+  }
+}
+
+TEST(SheetMask, IsNoneWhereTheSheetFillsThePicture) {
+  cv::Mat picture(830, 1180, CV_8UC1, cv::Scalar(235));
+  cv::rectangle(picture, {200, 200, 600, 300}, cv::Scalar(40), 3);
+  EXPECT_TRUE(sheet_mask(picture, kDpi).empty());
+}
+
+}  // namespace
+}  // namespace gouji
