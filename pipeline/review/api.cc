@@ -173,8 +173,8 @@ Reply<json> Api::judge_sample(const std::string& body) {
   return out;
 }
 
-Reply<Picture> Api::page(const std::string& report_id, const std::string& page,
-                         const Parameters& parameters) {
+Reply<DrawnPage> Api::draw(const std::string& report_id, const std::string& page,
+                           const Parameters& parameters) {
   const auto dpi = number(parameters, "dpi", kScreenDpi, kCropDpi);
   if (!dpi || (*dpi != kScreenDpi && *dpi != kCropDpi)) {
     return failed(400, tr_format("{} must be 100 or 200", "dpi"));
@@ -185,7 +185,21 @@ Reply<Picture> Api::page(const std::string& report_id, const std::string& page,
   if (!wanted || *wanted < 1 || *wanted > report->now.pages) {
     return failed(404, tr("there is no such page"));
   }
-  return picture(session_, images_, *report, *wanted, *dpi);
+  return draw_page(session_, images_, *report, *wanted, *dpi);
+}
+
+Reply<Picture> Api::page(const std::string& report_id, const std::string& page,
+                         const Parameters& parameters) {
+  auto drawn = draw(report_id, page, parameters);
+  if (!drawn) return tl::unexpected(drawn.error());
+  return std::move(drawn->picture);
+}
+
+Reply<json> Api::scale(const std::string& report_id, const std::string& page,
+                       const Parameters& parameters) {
+  const auto drawn = draw(report_id, page, parameters);
+  if (!drawn) return tl::unexpected(drawn.error());
+  return json{{"dpi", drawn->dpi}};
 }
 
 Reply<Picture> Api::crop(const std::string& report_id, const std::string& address) {

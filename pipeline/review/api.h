@@ -31,14 +31,21 @@ class Api {
   Reply<nlohmann::json> undo(const std::string& body);
   Reply<nlohmann::json> judge_sample(const std::string& body);
 
-  // A page, from 1, at ?dpi=100 or 200.
+  // A page, from 1, at ?dpi=100 or 200, or less where it has too many pixels.
   Reply<Picture> page(const std::string& report_id, const std::string& page,
                       const Parameters& parameters);
+
+  // At which dpi the picture of the same address is drawn.
+  Reply<nlohmann::json> scale(const std::string& report_id, const std::string& page,
+                              const Parameters& parameters);
 
   // A cell with a little around it, as PNG.
   Reply<Picture> crop(const std::string& report_id, const std::string& address);
 
  private:
+  Reply<DrawnPage> draw(const std::string& report_id, const std::string& page,
+                        const Parameters& parameters);
+
   Session& session_;
   PageImages& images_;
   const int audit_;

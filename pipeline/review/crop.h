@@ -9,10 +9,11 @@ namespace gouji {
 inline constexpr int kCropDpi = 200;
 
 // A page of the report, from 1, as displayed.
-Reply<Picture> picture(Session& session, PageImages& images, const StoredReport& report, int page,
-                       int dpi);
+Reply<DrawnPage> draw_page(Session& session, PageImages& images, const StoredReport& report,
+                           int page, int dpi);
 
-// The cell at `index` with a little around it, at kCropDpi, as PNG. 404 where it stands nowhere.
+// The cell at `index` with a little around it, as PNG: at kCropDpi, or at what its page can be
+// drawn. 404 where it stands nowhere.
 Reply<Picture> crop_of(Session& session, PageImages& images, const StoredReport& report,
                        size_t index);
 

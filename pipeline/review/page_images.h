@@ -1,21 +1,26 @@
 // Pictures of the pages of a dataset's reports, drawn when they are looked at.
 #pragma once
 
-#include <chrono>
-#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <string>
 #include <tl/expected.hpp>
 
 #include "pipeline/picture.h"
+#include "pipeline/review/file_hashes.h"
+#include "pipeline/review/picture_cache.h"
 #include "pipeline/worker_process.h"
 
 namespace gouji {
 
+// A page as a person sees it.
+struct DrawnPage {
+  Picture picture;
+  double dpi = 0;  // at which it was drawn
+};
+
 // A page is drawn in a process of its own, locked up and bounded as workers are (page_renderer.h),
-// one at a time, and kept in OUT/.gouji/pages, from where the pictures looked at longest ago go
-// once they are too many. May be asked by several threads.
+// one at a time, and kept in OUT/.gouji/pages (picture_cache.h). May be asked by several threads.
 class PageImages {
  public:
   // `renderer`: the program and its arguments up to the file, such as
@@ -25,16 +30,17 @@ class PageImages {
   // The page (from 1) as displayed, at `dpi`, or less where it would have too many pixels.
   // `sha256`: of the PDF when it was read. Fails with a sentence: the file is gone or has changed,
   // it cannot be drawn, or it takes too long.
-  tl::expected<Picture, std::string> page(const std::filesystem::path& pdf,
-                                          const std::string& sha256, int page, int dpi);
+  tl::expected<DrawnPage, std::string> page(const std::filesystem::path& pdf,
+                                            const std::string& sha256, int page, int dpi);
 
  private:
-  tl::expected<Picture, std::string> draw(const std::filesystem::path& pdf, int page,
-                                          int dpi) const;
-  void keep(const std::filesystem::path& file, const Picture& picture);
+  // What the renderer sends (page_renderer.h) of a page that it could draw.
+  tl::expected<std::string, std::string> draw(const std::filesystem::path& pdf, int page,
+                                              int dpi) const;
 
-  const std::filesystem::path directory_;
   const WorkerCommand renderer_;
+  PictureCache kept_;
+  FileHashes hashes_;
   std::mutex one_at_a_time_;
 };
 

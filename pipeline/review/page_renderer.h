@@ -7,9 +7,10 @@
 
 namespace gouji {
 
-// Draws page `page` of `file`, as displayed, at `dpi`, and sends it over kWorkerChannel:
-// `image/png` or `image/jpeg`, a line end, and the bytes; or `error`, a line end, and a sentence.
-// Enters the sandbox before it opens the file. Returns the exit status.
+// Draws page `page` of `file`, as displayed, at `dpi` or at what `limits` leave of it, and sends it
+// over kWorkerChannel: `image/png` or `image/jpeg`, a space, the dpi it was drawn at, a line end,
+// and the bytes; or `error`, a line end, and a sentence. Enters the sandbox before it opens the
+// file. Returns the exit status.
 int run_page_renderer(const std::filesystem::path& file, int page, int dpi,
                       const PdfLimits& limits);
 

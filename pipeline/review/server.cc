@@ -174,6 +174,9 @@ void ReviewServer::State::route_pictures() {
   http.Get(report + "/page/([0-9]+)", [this](const Request& request, Response& response) {
     answer(response, api.page(request.matches[1], request.matches[2], request.params));
   });
+  http.Get(report + "/page/([0-9]+)/scale", [this](const Request& request, Response& response) {
+    answer(response, api.scale(request.matches[1], request.matches[2], request.params));
+  });
   http.Get(report + "/crop/([a-z0-9_./]+)", [this](const Request& request, Response& response) {
     answer(response, api.crop(request.matches[1], request.matches[2]));
   });

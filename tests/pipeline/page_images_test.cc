@@ -41,7 +41,8 @@ std::pair<int, int> size_of(const Picture& picture) {
 TEST_F(PageImagesTest, DrawsAPageAsDisplayed) {
   const auto picture = images.page(pdf(), sha256, 1, kDpi);
   ASSERT_TRUE(picture) << picture.error();
-  const auto [width, height] = size_of(*picture);
+  EXPECT_EQ(picture->dpi, kDpi);
+  const auto [width, height] = size_of(picture->picture);
   EXPECT_NEAR(width, 595 * kDpi / 72, 2);
   EXPECT_NEAR(height, 842 * kDpi / 72, 2);
 }
@@ -52,7 +53,8 @@ TEST_F(PageImagesTest, KeepsWhatWasDrawn) {
   fs::remove(pdf());
   const auto kept = images.page(pdf(), sha256, 2, kDpi);
   ASSERT_TRUE(kept) << "it has not to be drawn again";
-  EXPECT_EQ(kept->bytes, drawn->bytes);
+  EXPECT_EQ(kept->picture.bytes, drawn->picture.bytes);
+  EXPECT_EQ(kept->dpi, drawn->dpi);
 }
 
 TEST_F(PageImagesTest, SaysWhatCannotBeDrawn) {

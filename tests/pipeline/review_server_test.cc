@@ -169,6 +169,11 @@ TEST_F(ServerTest, DrawsPagesAndCells) {
   EXPECT_EQ(crop.get_header_value("Content-Type"), "image/png");
 }
 
+TEST_F(ServerTest, SaysAtWhichScaleAPageIsDrawn) {
+  EXPECT_EQ(answer("/api/report/" + id + "/page/1/scale?dpi=100")["dpi"], 100);
+  answer("/api/report/" + id + "/page/7/scale?dpi=100", 404);
+}
+
 TEST_F(ServerTest, ACorrectionIsMadeAndTakenBack) {
   EXPECT_EQ(answer("/api/queue")["cells"][0]["address"], kGranted);
   const json made = json::parse(post("/api/corrections", correction("0").dump()).body);

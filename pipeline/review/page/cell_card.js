@@ -1,11 +1,11 @@
 // A cell by itself, as queue and audit show it: what it is, its picture, and where it stands.
 import {crop} from './cell_panel.js';
 import {el, fill} from './dom.js';
-import {cropAddress, pageAddress, picture, preload, whenLoaded} from './pictures.js';
+import {cropAddress, pageAddress, pageDpi, picture, preload, whenDrawn} from './pictures.js';
 import {t} from './strings.js';
 
 const DPI = 100;
-const PIXELS_A_POINT = DPI / 72;
+const POINTS = 72;  // an inch
 
 export const reportLink = (cell) =>
   `#/report/${cell.report_id}?cell=${encodeURIComponent(cell.address)}`;
@@ -24,12 +24,12 @@ export function surroundings(cell) {
   const frame = el('figure.surroundings', {'aria-label': t('on_page')});
   if (!cell.box) return frame;
   const image = picture(pageAddress(cell.report_id, cell.page, DPI), t('page_image', {n: cell.page}));
-  const [x0, y0, x1, y1] = cell.box.map((v) => v * PIXELS_A_POINT);
   const ring = el('span.ring');
-  Object.assign(ring.style, {left: `${x0 - 3}px`, top: `${y0 - 3}px`,
-    width: `${x1 - x0 + 6}px`, height: `${y1 - y0 + 6}px`});
   const sheet = el('div.sheet', {}, image, ring);
-  const put = () => {
+  const put = (dpi) => {
+    const [x0, y0, x1, y1] = cell.box.map((v) => (v * dpi) / POINTS);
+    Object.assign(ring.style, {left: `${x0 - 3}px`, top: `${y0 - 3}px`,
+      width: `${x1 - x0 + 6}px`, height: `${y1 - y0 + 6}px`});
     const place = (middle, room, whole) =>
       whole <= room ? (room - whole) / 2 : Math.min(0, Math.max(room - whole, room / 2 - middle));
     sheet.style.left = `${place((x0 + x1) / 2, frame.clientWidth, image.naturalWidth)}px`;
@@ -37,7 +37,8 @@ export function surroundings(cell) {
     sheet.style.visibility = 'visible';
   };
   // The frame has its size once it stands in the page, and another where the window changes.
-  whenLoaded(image, () => new ResizeObserver(put).observe(frame),
+  whenDrawn(image, {report: cell.report_id, page: cell.page, dpi: DPI},
+    (dpi) => new ResizeObserver(() => put(dpi)).observe(frame),
     () => fill(frame, el('p.faint', {}, t('page_failed'))));
   return fill(frame, sheet);
 }
@@ -47,6 +48,7 @@ export function prepare(cells) {
   for (const cell of cells.filter((c) => c?.box)) {
     preload(cropAddress(cell.report_id, cell.address));
     preload(pageAddress(cell.report_id, cell.page, DPI));
+    pageDpi(cell.report_id, cell.page, DPI).catch(() => {});  // said where it is needed
   }
 }
 

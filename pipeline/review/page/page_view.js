@@ -1,6 +1,6 @@
 // The page as published, with the cells of the form drawn over it.
 import {el, fill, svg} from './dom.js';
-import {pageAddress, picture, preload, whenLoaded} from './pictures.js';
+import {pageAddress, picture, preload, whenDrawn} from './pictures.js';
 import {t} from './strings.js';
 
 const DPI = 100;
@@ -50,9 +50,9 @@ export class PageView {
     this.overlay = svg('svg', {'aria-hidden': 'true', preserveAspectRatio: 'none'});
     fill(this.sheet, image, this.overlay);
     const {overlay} = this;
-    whenLoaded(image, () => {
+    whenDrawn(image, {report: this.report, page: this.page, dpi}, (drawn) => {
       if (overlay !== this.overlay) return;  // turned over meanwhile
-      const scale = POINTS / dpi;
+      const scale = POINTS / drawn;
       overlay.setAttribute('viewBox',
         `0 0 ${image.naturalWidth * scale} ${image.naturalHeight * scale}`);
       this.drawCells();
