@@ -14,7 +14,7 @@
 namespace gouji {
 namespace {
 
-constexpr std::string_view kCookie = "gouji_token";
+std::string cookie_name(int port) { return fmt::format("gouji_token_{}", port); }
 
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
@@ -30,14 +30,15 @@ bool own_origin(std::string_view origin, int port) {
 }
 
 // The value of our cookie among `a=1; b=2`.
-std::string_view token_of(std::string_view cookies) {
+std::string_view token_of(std::string_view cookies, int port) {
+  const std::string name = cookie_name(port);
   while (!cookies.empty()) {
     const size_t end = cookies.find(';');
     std::string_view one = cookies.substr(0, end);
     cookies = end == std::string_view::npos ? "" : cookies.substr(end + 1);
     while (one.starts_with(' ')) one.remove_prefix(1);
     const size_t equals = one.find('=');
-    if (equals != std::string_view::npos && one.substr(0, equals) == kCookie) {
+    if (equals != std::string_view::npos && one.substr(0, equals) == name) {
       return one.substr(equals + 1);
     }
   }
@@ -75,8 +76,8 @@ std::string make_token() {
   return out;
 }
 
-std::string token_cookie(const std::string& token) {
-  return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/", kCookie, token);
+std::string token_cookie(const std::string& token, int port) {
+  return fmt::format("{}={}; HttpOnly; SameSite=Strict; Path=/", cookie_name(port), token);
 }
 
 bool opens(const RequestHead& head, int port, const std::string& token) {
@@ -91,7 +92,7 @@ std::optional<Failure> refused(const RequestHead& head, int port, const std::str
   if (!head.origin.empty() && !own_origin(head.origin, port)) {
     return Failure{403, tr("other sites have no access to this server")};
   }
-  if (!same(token_of(head.cookie), token)) {
+  if (!same(token_of(head.cookie, port), token)) {
     return Failure{403, tr("open the address that gouji review has printed: it has the token")};
   }
   if (head.path.size() > kLongestPath) return Failure{414, tr("there is no such address")};

@@ -23,10 +23,13 @@ struct RequestHead {
 // 128 random bits in hexadecimal.
 std::string make_token();
 
-// The cookie that carries the token from then on (Set-Cookie).
-std::string token_cookie(const std::string& token);
+// The cookie that carries the token from then on (Set-Cookie). A browser has one set of cookies for
+// all ports of a host: the port in its name tells it from the one of another review.
+std::string token_cookie(const std::string& token, int port);
 
-// Whether the request is the one that the program prints: / with the token in its query.
+// Whether the request is the one that the program prints: / with the token in its query. It may
+// come from anywhere, such as a link in a mail: whoever has the token may see the page. What the
+// page then asks for needs the cookie, which the browser sends for this site's own pages alone.
 bool opens(const RequestHead& head, int port, const std::string& token);
 
 // Why a request is refused; nothing where it may go on.

@@ -21,12 +21,22 @@ using nlohmann::json;
 
 constexpr char kJson[] = "application/json; charset=utf-8";
 
+constexpr char kText[] = "text/plain; charset=utf-8";
+
 constexpr char kPolicy[] =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 // A report is named by 16 hexadecimal digits, so that no address has a path of the disk in it.
 constexpr char kReport[] = "/api/report/([0-9a-f]{16})";
+
+// Answers the address that is printed. That may have been clicked on another site, and then the
+// browser keeps the cookie back, after a redirect of the server too; it does not where this page
+// leads on to the next.
+constexpr char kEntrance[] =
+    "<!doctype html>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"refresh\" content=\"0;url=/\">\n"
+    "<link rel=\"icon\" href=\"favicon.svg\">\n<title>勾稽 Gouji</title>\n<a href=\"/\">勾稽 "
+    "Gouji</a>\n";
 
 RequestHead head_of(const Request& request) {
   return {.method = request.method,
@@ -115,13 +125,14 @@ void ReviewServer::State::route() {
   http.set_pre_routing_handler([this](const Request& request, Response& response) {
     const RequestHead head = head_of(request);
     if (opens(head, port, token)) {
-      response.set_header("Set-Cookie", token_cookie(token));
-      response.set_redirect("/", 303);
+      response.set_header("Set-Cookie", token_cookie(token, port));
+      response.set_content(kEntrance, "text/html; charset=utf-8");
       return httplib::Server::HandlerResponse::Handled;
     }
     const auto failure = refused(head, port, token);
     if (!failure) return httplib::Server::HandlerResponse::Unhandled;
     answer(response, *failure);
+    if (head.path == "/") response.set_content(failure->sentence + "\n", kText);  // to a person
     return httplib::Server::HandlerResponse::Handled;
   });
   http.set_exception_handler([](const Request&, Response& response, std::exception_ptr) {

@@ -7,12 +7,13 @@ namespace {
 
 constexpr int kPort = 8123;
 const std::string kToken = "0123456789abcdef0123456789abcdef";
+const std::string kCookie = "gouji_token_8123=";
 
 RequestHead get() {
   return {.method = "GET",
           .path = "/api/overview",
           .host = "127.0.0.1:8123",
-          .cookie = "gouji_token=" + kToken};
+          .cookie = kCookie + kToken};
 }
 
 RequestHead post() {
@@ -40,7 +41,7 @@ TEST(Access, IsForThePageItself) {
   EXPECT_EQ(status(get()), 0);
   EXPECT_EQ(status(post()), 0);
   EXPECT_EQ(status(get(), &RequestHead::host, "localhost:8123"), 0);
-  EXPECT_EQ(status(get(), &RequestHead::cookie, "a=b; gouji_token=" + kToken + "; c=d"), 0);
+  EXPECT_EQ(status(get(), &RequestHead::cookie, "a=b; " + kCookie + kToken + "; c=d"), 0);
   EXPECT_EQ(status(post(), &RequestHead::content_type, "application/json; charset=utf-8"), 0);
 }
 
@@ -62,8 +63,8 @@ TEST(Access, IsNotForAnotherOrigin) {
 
 TEST(Access, NeedsTheToken) {
   for (const std::string& cookie :
-       {std::string(), std::string("gouji_token="), "gouji_token=" + kToken.substr(1),
-        "gouji_token=" + kToken + "0", "other=" + kToken, "xgouji_token=" + kToken}) {
+       {std::string(), kCookie, kCookie + kToken.substr(1), kCookie + kToken + "0",
+        "other=" + kToken, "x" + kCookie + kToken, "gouji_token_8124=" + kToken}) {
     EXPECT_EQ(status(get(), &RequestHead::cookie, cookie), 403) << cookie;
   }
 }
@@ -71,7 +72,7 @@ TEST(Access, NeedsTheToken) {
 TEST(Access, IsOpenedByTheAddressThatIsPrinted) {
   RequestHead head{.method = "GET", .path = "/", .host = "127.0.0.1:8123", .token = kToken};
   EXPECT_TRUE(opens(head, kPort, kToken));
-  EXPECT_EQ(token_cookie(kToken), "gouji_token=" + kToken + "; HttpOnly; SameSite=Strict; Path=/");
+  EXPECT_EQ(token_cookie(kToken, kPort), kCookie + kToken + "; HttpOnly; SameSite=Strict; Path=/");
   head.token = "0";
   EXPECT_FALSE(opens(head, kPort, kToken));
   head.token = kToken;

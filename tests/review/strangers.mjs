@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {request} from 'node:http';
-import {test} from 'node:test';
+import {createServer, request} from 'node:http';
+import {after, test} from 'node:test';
 
 import {reviewed} from './review.mjs';
 
@@ -8,11 +8,11 @@ const review = reviewed();
 
 // Status and body; `headers` over those of a browser that has the page open.
 async function ask(path, {method = 'GET', headers = {}, body = ''} = {}) {
-  const [{value}] = await review.context.cookies(review.origin);
+  const [{name, value}] = await review.context.cookies(review.origin);
   const {hostname, port} = new URL(review.origin);
   return new Promise((resolve, reject) => {
     const asked = request({hostname, port, path, method, headers: {
-      Cookie: `gouji_token=${value}`, ...(method === 'POST' ? {
+      Cookie: `${name}=${value}`, ...(method === 'POST' ? {
         Origin: review.origin, 'Content-Type': 'application/json',
         'Content-Length': Buffer.byteLength(body)} : {}), ...headers}}, (answer) => {
       let text = '';
@@ -68,5 +68,45 @@ test('no path leads out of what is served', async () => {
     const {status, text} = await ask(path);
     assert.ok(status >= 400 && status < 500, path);
     assert.doesNotMatch(text, /root:/);
+  }
+});
+
+// Another site, whose one page links to the address that gouji review has printed.
+const elsewhere = createServer((_, answer) => {
+  answer.setHeader('Content-Type', 'text/html').end(`<a href="${review.address}">review</a>`);
+});
+after(() => elsewhere.close());
+
+async function onAnotherSite(context) {
+  if (!elsewhere.listening) await new Promise((ready) => { elsewhere.listen(0, 'localhost', ready); });
+  const page = await context.newPage();
+  await page.goto(`http://localhost:${elsewhere.address().port}/`);
+  return page;
+}
+
+test('the address that is printed may be clicked on another site', async () => {
+  const page = await onAnotherSite(await review.browser.newContext());
+  await page.getByText('review').click();
+  await page.locator('.overview').waitFor();
+  assert.doesNotMatch(page.url(), /token/);
+  await page.reload();
+  await page.locator('.overview').waitFor();
+});
+
+test('what another site leads to comes without the cookie', async () => {
+  const lead = {
+    GET: (address) => { window.location.href = address; },
+    POST: (address) => {
+      const form = document.createElement('form');
+      Object.assign(form, {method: 'POST', action: address});
+      document.body.append(form);
+      form.submit();
+    },
+  };
+  for (const [method, path] of [['GET', '/'], ['GET', '/api/overview'], ['POST', '/api/undo']]) {
+    const page = await onAnotherSite(review.context);  // which has the cookie
+    const answered = page.waitForResponse((response) => response.url() === review.origin + path);
+    await page.evaluate(lead[method], review.origin + path);
+    assert.equal((await answered).status(), 403, path);
   }
 });
