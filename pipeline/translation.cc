@@ -9,12 +9,18 @@
 #include <vector>
 
 #include "pipeline/data_directory.h"
+#include "pipeline/message_catalogue.h"
 
 namespace gouji {
 namespace {
 
 constexpr const char* kDomain = "gouji";
 constexpr const char* kSystemDomain = "libc";
+constexpr const char* kSystemLocales = "/usr/share/locale";
+
+enum class Spoken { kOfTheProcess, kEnglish, kChinese };
+
+thread_local Spoken spoken = Spoken::kOfTheProcess;
 
 // Gettext asks the calling thread's locale for the language. This one is in force only while it
 // does.
@@ -51,9 +57,24 @@ const Language& language() {
   return chosen;
 }
 
+std::filesystem::path chinese_file(const std::filesystem::path& locales, const char* domain) {
+  return locales / "zh_CN" / "LC_MESSAGES" / (std::string(domain) + ".mo");
+}
+
+// In Chinese; null where there is no translation.
+const std::string_view* chinese(std::string_view domain, const char* english) {
+  static const MessageCatalogue own(chinese_file(shared_files() / "locale", kDomain));
+  static const MessageCatalogue system(chinese_file(kSystemLocales, kSystemDomain));
+  return (domain == kDomain ? own : system).find(english);
+}
+
 // Gettext answers the empty text with the catalogue's head.
 std::string look_up(const char* domain, const char* english) {
-  if (*english == '\0') return "";
+  if (*english == '\0' || spoken == Spoken::kEnglish) return english;
+  if (spoken == Spoken::kChinese) {
+    const std::string_view* const found = chinese(domain, english);
+    return found == nullptr ? english : std::string(*found);
+  }
   return language().look_up([&] { return ::dgettext(domain, english); });
 }
 
@@ -84,6 +105,12 @@ bool match(const std::string& text, const char* english, std::vector<std::string
 
 }  // namespace
 
+void speak(std::string_view name) {
+  spoken = name == "en"   ? Spoken::kEnglish
+           : name == "zh" ? Spoken::kChinese
+                          : Spoken::kOfTheProcess;
+}
+
 std::string tr(const char* english) { return look_up(kDomain, english); }
 
 std::string tr_reason(const std::string& english) {
@@ -108,6 +135,10 @@ std::string tr_sentence(const std::string& english, std::span<const char* const>
 namespace translation {
 
 std::string of_count(const char* one, const char* many, size_t count) {
+  if (spoken == Spoken::kChinese) {
+    if (const std::string_view* found = chinese(kDomain, one)) return std::string(*found);
+  }
+  if (spoken != Spoken::kOfTheProcess) return count == 1 ? one : many;
   return language().look_up([&] { return ::dngettext(kDomain, one, many, count); });
 }
 

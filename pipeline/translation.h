@@ -11,6 +11,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "models/sentences.h"
 
@@ -18,6 +19,10 @@ namespace gouji {
 
 // UTF-8; the text itself where there is no translation.
 std::string tr(const char* english);
+
+// In which language the calling thread's messages are from now on, where one process serves several
+// readers: `en` or `zh`. Another one: that of whoever runs the program.
+void speak(std::string_view language);
 
 // Why the system refused something, as strerror and std::error_code say it.
 std::string tr_reason(const std::string& english);

@@ -8,6 +8,7 @@
 #include "pipeline/dataset_tables.h"
 #include "pipeline/explain_sum.h"
 #include "pipeline/form_labels.h"
+#include "pipeline/review/background_problems.h"
 #include "pipeline/review/form_layout.h"
 #include "pipeline/translation.h"
 
@@ -248,7 +249,7 @@ json to_json(const StoredReport& r) {
 }
 
 json to_json(const DatasetState& state) {
-  return {{"behind", state.behind}, {"error", tr_sentence(state.problem)}};
+  return {{"behind", state.behind}, {"error", tr_sentence(state.problem, kBackgroundProblems)}};
 }
 
 json to_json(const AuditFigures& figures) {

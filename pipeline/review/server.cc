@@ -124,6 +124,7 @@ void ReviewServer::State::route() {
   http.set_keep_alive_max_count(1);
   http.set_pre_routing_handler([this](const Request& request, Response& response) {
     const RequestHead head = head_of(request);
+    speak(request.get_param_value("lang"));  // what this thread has to say to the request
     if (opens(head, port, token)) {
       response.set_header("Set-Cookie", token_cookie(token, port));
       response.set_content(kEntrance, "text/html; charset=utf-8");

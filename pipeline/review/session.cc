@@ -180,6 +180,7 @@ Reply<StoredReport> Session::report(const std::string& report_id) {
 }
 
 tl::expected<void, std::string> Session::write_dataset() {
+  speak("en");  // the keeper's thread
   std::unique_lock lock(mutex_);
   const auto opened = store();
   lock.unlock();  // the store is shared: people go on while the dataset is written

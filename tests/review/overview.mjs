@@ -83,3 +83,17 @@ test('the language is switched, and stays', async () => {
   await review.page.getByRole('button', {name: 'English'}).click();
   await review.page.locator('nav').getByText('To review').waitFor();
 });
+
+test('what the server says is in the language of the page', async () => {
+  const id = await review.report('garbage');
+  await review.open('#/');
+  await review.page.goto(`${review.origin}/#/report/${id}`);
+  await review.page.getByText('This is not a PDF file').first().waitFor();
+  await review.page.getByRole('button', {name: '中文'}).click();
+  await review.page.getByText('这不是 PDF 文件').first().waitFor();
+  assert.equal((await review.get(`/api/report/${'0'.repeat(16)}?lang=zh`)).error, '没有这份报告');
+  assert.equal((await review.get(`/api/report/${'0'.repeat(16)}?lang=en`)).error,
+    'there is no such report');
+  await review.page.getByRole('button', {name: 'English'}).click();
+  await review.page.getByText('This is not a PDF file').first().waitFor();
+});

@@ -1,6 +1,6 @@
 // The server's answers. What fails is an Error with a sentence to show; `status` is 0 where the
 // server did not answer.
-import {t} from './strings.js';
+import {chosenLanguage, t} from './strings.js';
 
 async function ask(path, options) {
   let response;
@@ -15,15 +15,21 @@ async function ask(path, options) {
   throw Object.assign(new Error(message), {status: response.status});
 }
 
-// Parameters that are empty are left out.
-export function get(path, parameters = {}) {
-  const filled = Object.entries(parameters).filter(([, v]) => v !== '' && v !== undefined);
+// Parameters that are empty are left out. The server says what it says in the page's language, or
+// in its own where nobody has chosen one yet.
+function address(path, parameters) {
+  const filled = Object.entries({...parameters, lang: chosenLanguage()})
+    .filter(([, v]) => v !== '' && v !== undefined);
   const query = new URLSearchParams(filled).toString();
-  return ask(query ? `${path}?${query}` : path, {headers: {Accept: 'application/json'}});
+  return query ? `${path}?${query}` : path;
+}
+
+export function get(path, parameters = {}) {
+  return ask(address(path, parameters), {headers: {Accept: 'application/json'}});
 }
 
 export function post(path, body = {}) {
-  return ask(path, {
+  return ask(address(path), {
     method: 'POST',
     headers: {'Content-Type': 'application/json'},
     body: JSON.stringify(body),

@@ -104,10 +104,11 @@ function unknownView() {
 }
 
 async function start() {
-  setLanguage(localStorage.getItem('language') ?? 'zh');
+  const chosen = localStorage.getItem('language');
+  if (chosen) setLanguage(chosen);
   try {
     overview = await get('/api/overview');
-    if (!localStorage.getItem('language')) setLanguage(overview.lang);
+    if (!chosen) setLanguage(overview.lang);
   } catch (error) {
     complain(error.message);
   }

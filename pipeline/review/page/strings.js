@@ -167,11 +167,16 @@ const STRINGS = {
 };
 
 let column = 0;
+let chosen = false;
 
 export const language = () => (column === 0 ? 'zh' : 'en');
 
+// Nothing before setLanguage.
+export const chosenLanguage = () => (chosen ? language() : '');
+
 export function setLanguage(name) {
   column = name === 'en' ? 1 : 0;
+  chosen = true;
   document.documentElement.lang = column === 0 ? 'zh-CN' : 'en';
 }
 

@@ -1,0 +1,21 @@
+// What goes wrong in the threads that write the dataset and the index. They speak English
+// (speak()); whoever asks gets it by tr_sentence, in the language of the asking.
+#pragma once
+
+namespace gouji {
+
+// Each is a message elsewhere, where it is made.
+inline constexpr const char* kBackgroundProblems[] = {
+    "cannot write {}: another run is writing to it",
+    "cannot write {}: {}",
+    "cannot use {}: its result for {} is damaged; delete it, and all reports are read again",
+    "cannot use {}: it is damaged or something else ({}); delete it, and all reports are read "
+    "again",
+    "cannot read {}: {}",
+    "the result for {} is of other forms than those in the data directory",
+    "{} is no longer among the reports",
+    "gouji ingest has not written to {}",
+    "{} is gone",
+};
+
+}  // namespace gouji
