@@ -149,6 +149,9 @@ std::string escaped(const std::string& text) {
 
 tl::expected<int, std::string> export_page(Session& session, PageImages& images,
                                            const fs::path& file) {
+  if (auto indexed = session.complete(); !indexed) {
+    return tl::unexpected(indexed.error().sentence);
+  }
   ReportQuery all;
   all.limit = std::numeric_limits<int>::max();
   const auto reports = session.reports(all);

@@ -5,7 +5,7 @@
 namespace gouji {
 
 // Raised whenever the tables, or what stands in them, change: then all is indexed anew.
-inline constexpr int kIndexLayout = 2;
+inline constexpr int kIndexLayout = 3;
 
 inline constexpr const char* kIndexSchema = R"(
 DROP TABLE IF EXISTS reports;
@@ -15,6 +15,7 @@ CREATE TABLE reports (
   source TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   result TEXT NOT NULL,
+  marks TEXT NOT NULL,
   first INTEGER NOT NULL,
   report_id TEXT NOT NULL,
   title TEXT NOT NULL,

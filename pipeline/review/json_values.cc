@@ -182,6 +182,7 @@ json to_json(const SessionOverview& o, Session& session) {
           {"out", session.out().string()},
           // The language of messages: `en`, or in a translation its own code (`zh`).
           {"lang", tr("en")},
+          {"progress", {{"indexed", o.progress.indexed}, {"all", o.progress.all}}},
           {"reports", counts_json(o.index.reports)},
           {"cells",
            {{"ok", o.index.ok},

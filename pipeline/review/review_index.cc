@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "pipeline/dataset_tables.h"
 #include "pipeline/review/index_schema.h"
@@ -69,45 +69,58 @@ tl::expected<void, std::string> ReviewIndex::reopen() {
   return {};
 }
 
-tl::expected<void, std::string> ReviewIndex::refresh(const std::vector<RunStore::Settled>& settled,
-                                                     const Load& load) {
+tl::expected<std::vector<ReviewIndex::Entry>, std::string> ReviewIndex::outdated(
+    const std::vector<Entry>& settled) {
   using Key = std::pair<std::string, std::string>;
+  const auto what = [](const Entry& e) {
+    return fmt::format("{} {:d} {}", e.file.result, e.file.first, e.marks);
+  };
   std::map<Key, std::string> known;
-  Statement rows(*database_, "SELECT source, sha256, result || ' ' || first FROM reports");
+  Statement rows(*database_,
+                 "SELECT source, sha256, result || ' ' || first || ' ' || marks FROM reports");
   while (rows.row()) known[{rows.text(0), rows.text(1)}] = rows.text(2);
-  for (const RunStore::Settled& file : settled) {
-    const auto before = known.extract({file.source, file.sha256});
-    if (!before.empty() && before.mapped() == fmt::format("{} {:d}", file.result, file.first)) {
-      continue;
-    }
-    const auto loaded = load(file);
-    if (!loaded) return tl::unexpected(loaded.error());
-    database_->begin();
-    put(file, *loaded);
+  std::vector<Entry> out;
+  for (const Entry& entry : settled) {
+    const auto before = known.extract({entry.file.source, entry.file.sha256});
+    if (before.empty() || before.mapped() != what(entry)) out.push_back(entry);
   }
-  for (const auto& [key, result] : known) {
-    database_->begin();
-    drop(key.first, key.second);
-  }
-  database_->execute(
-      "DELETE FROM doubts WHERE report_id NOT IN (SELECT report_id FROM reports);"
-      "DELETE FROM troubles WHERE report_id NOT IN (SELECT report_id FROM reports)");
+  for (const auto& [key, result] : known) drop(key.first, key.second);
+  if (auto done = sync(); !done) return tl::unexpected(done.error());
+  return out;
+}
+
+tl::expected<void, std::string> ReviewIndex::sync() {
   database_->commit();
   if (!database_->good()) return tl::unexpected(database_->failure());
   return {};
 }
 
-void ReviewIndex::put(const RunStore::Settled& file, const Loaded& loaded) {
+std::vector<ReviewIndex::Entry> ReviewIndex::files_of(const std::string& report_id) {
+  Statement rows(*database_,
+                 "SELECT source, sha256, result, first, marks FROM reports WHERE report_id = ?1 "
+                 "ORDER BY source");
+  rows.with(report_id);
+  std::vector<Entry> out;
+  while (rows.row()) {
+    out.push_back({{rows.text(0), rows.text(1), rows.text(2), rows.integer(3) != 0}, rows.text(4)});
+  }
+  return out;
+}
+
+void ReviewIndex::put(const Entry& entry, const Loaded& loaded) {
+  const RunStore::Settled& file = entry.file;
   const Report& r = loaded.report;
   const auto bins = confidence_of(r);
+  database_->begin();
   Statement insert(*database_, R"(
     INSERT OR REPLACE INTO reports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-      ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32))");
+      ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32,
+      ?33))");
   insert
-      .with(file.source, file.sha256, file.result, int{file.first}, r.id, to_valid_utf8(r.title),
-            to_valid_utf8(r.agency), r.region.code(), region_names(r.region), province(r.region),
-            r.year, r.form, name(r.status()), r.pages, r.count(CellStatus::kOk),
-            r.count(CellStatus::kCorrected), r.count(CellStatus::kBlank),
+      .with(file.source, file.sha256, file.result, entry.marks, int{file.first}, r.id,
+            to_valid_utf8(r.title), to_valid_utf8(r.agency), r.region.code(),
+            region_names(r.region), province(r.region), r.year, r.form, name(r.status()), r.pages,
+            r.count(CellStatus::kOk), r.count(CellStatus::kCorrected), r.count(CellStatus::kBlank),
             r.count(CellStatus::kReview), r.count(CellStatus::kMissing), count_person(r),
             loaded.trusted, r.count(Verdict::kBroken), r.count(Verdict::kSuspect), r.error.message,
             bins[0], bins[1], bins[2], bins[3], bins[4], bins[5], bins[6], bins[7])
@@ -139,9 +152,19 @@ void ReviewIndex::put_details(const Report& report) {
 }
 
 void ReviewIndex::drop(const std::string& source, const std::string& sha256) {
-  Statement(*database_, "DELETE FROM reports WHERE source = ?1 AND sha256 = ?2")
-      .with(source, sha256)
-      .run();
+  database_->begin();
+  Statement gone(*database_,
+                 "DELETE FROM reports WHERE source = ?1 AND sha256 = ?2 RETURNING report_id");
+  if (!gone.with(source, sha256).row()) return;
+  const std::string id = gone.text(0);
+  gone.run();
+  for (const char* table : {"doubts", "troubles"}) {
+    const std::string sql = fmt::format(
+        "DELETE FROM {} WHERE report_id = ?1 AND NOT EXISTS "
+        "(SELECT 1 FROM reports WHERE report_id = ?1)",
+        table);
+    Statement(*database_, sql.c_str()).with(id).run();
+  }
 }
 
 std::vector<QueueRow> ReviewIndex::queue(int offset, int limit) {

@@ -4,8 +4,6 @@
 
 #include <array>
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,13 +83,20 @@ struct QueueRow {
   double expected_error = 0;  // probability that its value is not what is printed
 };
 
+// Any thread may call, one at a time.
 class ReviewIndex {
  public:
+  // A file of the run, with what corrections make of its report: another text where that may be
+  // something else.
+  struct Entry {
+    RunStore::Settled file;
+    std::string marks;
+  };
+
   struct Loaded {
     Report report;    // as the dataset has it: its region decided, and as people corrected it
     int trusted = 0;  // cells that the program itself accepted
   };
-  using Load = std::function<tl::expected<Loaded, std::string>(const RunStore::Settled&)>;
 
   // Opens or makes OUT/.gouji/review.db. Fails with a sentence, as where another process has it.
   static tl::expected<ReviewIndex, std::string> open(const std::filesystem::path& out,
@@ -100,10 +105,18 @@ class ReviewIndex {
   // After a failure (a full disk): tries again to have the file.
   tl::expected<void, std::string> reopen();
 
-  // Brings the index in line with what is settled; only of what is new is the report loaded.
-  // `result` of each must change with its corrections, too.
-  tl::expected<void, std::string> refresh(const std::vector<RunStore::Settled>& settled,
-                                          const Load& load);
+  // Drops what is settled no longer. Returns those whose entry is missing, or of another result or
+  // other corrections, in the order of `settled`: they are to be put.
+  tl::expected<std::vector<Entry>, std::string> outdated(const std::vector<Entry>& settled);
+
+  // Puts an entry in, or in place of the one it has. On the disk when sync() has returned.
+  void put(const Entry& entry, const Loaded& loaded);
+
+  // Empty, or why the index cannot be written.
+  tl::expected<void, std::string> sync();
+
+  // Those of a report that are in, by their sources; costs the same however many others there are.
+  std::vector<Entry> files_of(const std::string& report_id);
 
   IndexOverview overview();
   ReportList reports(const ReportQuery& query);
@@ -124,7 +137,6 @@ class ReviewIndex {
  private:
   ReviewIndex(std::filesystem::path file, const std::vector<Form>& forms)
       : file_(std::move(file)), forms_(forms) {}
-  void put(const RunStore::Settled& file, const Loaded& loaded);
   void put_details(const Report& report);
   void drop(const std::string& source, const std::string& sha256);
 

@@ -12,26 +12,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What corrections make of a report changes with this.
-std::map<std::string, std::string> marks_of(const std::vector<Correction>& corrections) {
-  std::map<std::string, std::string> out;
-  for (const Correction& c : corrections) {
-    out[c.report_id] += " " + c.address + "=" + c.new_value + (c.note == kUndo ? " undo" : "");
-  }
-  return out;
-}
-
 }  // namespace
 
-Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index, AuditFile audit)
+Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index, AuditFile audit,
+                 std::chrono::milliseconds at_once)
     : out_(std::move(out)),
       forms_(forms),
       index_(std::move(index)),
       audit_(std::move(audit)),
-      keeper_([this] { return write_dataset(); }) {}
+      at_once_(at_once),
+      keeper_([this] { return write_dataset(); }),
+      indexer_([this] { index_the_rest(); }) {}
 
-tl::expected<std::unique_ptr<Session>, std::string> Session::open(const fs::path& out,
-                                                                  const std::vector<Form>& forms) {
+Session::~Session() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  to_index_.notify_all();
+  indexer_.join();
+}
+
+tl::expected<std::unique_ptr<Session>, std::string> Session::open(
+    const fs::path& out, const std::vector<Form>& forms, std::chrono::milliseconds at_once) {
   if (!RunStore::is_in(out)) {
     return tl::unexpected(
         tr_format("gouji ingest has not written to {}", to_one_line(out.native())));
@@ -40,7 +43,8 @@ tl::expected<std::unique_ptr<Session>, std::string> Session::open(const fs::path
   if (!index) return tl::unexpected(index.error());
   auto audit = AuditFile::open(out);
   if (!audit) return tl::unexpected(audit.error());
-  std::unique_ptr<Session> session(new Session(out, forms, std::move(*index), std::move(*audit)));
+  std::unique_ptr<Session> session(
+      new Session(out, forms, std::move(*index), std::move(*audit), at_once));
   const std::lock_guard lock(session->mutex_);
   if (auto current = session->refresh(); !current) {
     return tl::unexpected(current.error().sentence);
@@ -68,52 +72,12 @@ Reply<std::shared_ptr<RunStore>> Session::store() {
   return store;
 }
 
-Session::Stamp Session::stamp() const {
-  return {stamp_of(out_ / ".gouji" / "run.db"), stamp_of(out_ / "corrections.csv")};
-}
-
-Reply<void> Session::refresh() {
-  if (!RunStore::is_in(out_)) {
-    return failed(503, tr_format("{} is gone", to_one_line(out_.native())));
-  }
-  if (!index_.failure().empty()) {
-    seen_.reset();
-    if (auto opened = index_.reopen(); !opened) return failed(503, opened.error());
-  }
-  const Stamp now = stamp();
-  if (seen_ == now) return {};
-  const auto opened = store();
-  if (!opened) return tl::unexpected(opened.error());
-  auto made = read_corrections(out_);
-  if (!made) return failed(503, made.error());
-  corrections_ = std::move(*made);
-  const auto marks = marks_of(corrections_.corrections);
-  auto settled = (*opened)->settled();
-  for (RunStore::Settled& file : settled) {
-    const auto mark = marks.find(file.sha256.substr(0, 16));
-    if (mark != marks.end()) file.result += mark->second;
-  }
-  Corrections corrections(corrections_.corrections);
-  const auto load =
-      [&](const RunStore::Settled& f) -> tl::expected<ReviewIndex::Loaded, std::string> {
-    auto report = (*opened)->report(f.source, f.sha256);
-    if (!report) return tl::unexpected(report.error());
-    const int trusted = report->count_accepted();
-    decide_by_path(report->source, report->region);
-    if (const Form* form = find_form(forms_, report->form)) corrections.apply(*form, *report);
-    return ReviewIndex::Loaded{std::move(*report), trusted};
-  };
-  if (auto done = index_.refresh(settled, load); !done) return failed(503, done.error());
-  seen_ = now;
-  return {};
-}
-
 Reply<StoredReport> Session::load(RunStore& store, const ReportRow& row) {
   auto read = store.report(row.source, row.sha256);
   if (!read) return failed(503, read.error());
   StoredReport out{row, find_form(forms_, read->form), *read, std::move(*read)};
   decide_by_path(out.now.source, out.now.region);
-  if (out.form != nullptr) Corrections(corrections_.corrections).apply(*out.form, out.now);
+  if (out.form != nullptr) in_force_.apply(*out.form, out.now);
   return out;
 }
 
@@ -126,7 +90,8 @@ Reply<SessionOverview> Session::overview() {
   if (!left) return tl::unexpected(left.error());
   const auto sample = valid_sample();
   if (!sample) return tl::unexpected(sample.error());
-  SessionOverview out{index_.overview(), (*opened)->last_run(), std::move(*left),
+  const IndexProgress progress{settled_ - static_cast<int>(waiting_.size()), settled_};
+  SessionOverview out{index_.overview(), progress, (*opened)->last_run(), std::move(*left),
                       figures_of(*sample)};
   if (!index_.failure().empty()) return failed(503, index_.failure());
   return out;
@@ -135,14 +100,14 @@ Reply<SessionOverview> Session::overview() {
 Reply<std::vector<std::string>> Session::not_applied() {
   Corrections corrections(corrections_.corrections);
   std::vector<std::string> out = corrections_.damaged;
-  const auto marks = marks_of(corrections_.corrections);
-  if (!marks.empty()) {
+  if (!marks_.empty()) {
     const auto opened = store();
     if (!opened) return tl::unexpected(opened.error());
-    for (const auto& [id, mark] : marks) {
-      const auto row = index_.find(id);
-      if (!row) continue;
-      auto report = (*opened)->report(row->source, row->sha256);
+    for (const auto& [id, mark] : marks_) {
+      const auto row = row_of(id);
+      if (!row) return tl::unexpected(row.error());
+      if (!*row) continue;
+      auto report = (*opened)->report((*row)->source, (*row)->sha256);
       if (!report) return failed(503, report.error());
       if (const Form* form = find_form(forms_, report->form)) corrections.apply(*form, *report);
     }
@@ -162,12 +127,12 @@ Reply<ReportList> Session::reports(const ReportQuery& query) {
 
 Reply<std::shared_ptr<const StoredReport>> Session::find(const std::string& report_id) {
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
-  const auto row = index_.find(report_id);
-  if (!index_.failure().empty()) return failed(503, index_.failure());
-  if (!row) return failed(404, tr("there is no such report"));
+  const auto row = row_of(report_id);
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return failed(404, tr("there is no such report"));
   const auto opened = store();
   if (!opened) return tl::unexpected(opened.error());
-  auto report = load(**opened, *row);
+  auto report = load(**opened, **row);
   if (!report) return tl::unexpected(report.error());
   return std::make_shared<const StoredReport>(std::move(*report));
 }

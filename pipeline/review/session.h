@@ -1,11 +1,17 @@
 // A review of one OUT: what is in its store, as people corrected it.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "models/form.h"
@@ -27,8 +33,14 @@ struct StoredReport {
   Report now;                  // as people corrected it: what the dataset has
 };
 
+// How much of the run the index has.
+struct IndexProgress {
+  int indexed = 0, all = 0;  // files
+};
+
 struct SessionOverview {
   IndexOverview index;
+  IndexProgress progress;
   std::optional<RunStore::LastRun> run;
   std::vector<std::string> not_applied;  // sentences on corrections
   AuditFigures audit;
@@ -42,11 +54,22 @@ struct QueuedCell {
 
 // Any thread may call. The store is opened when it is needed, and closed again: between requests
 // another `gouji ingest` may write to OUT, and what it changed is noticed.
+//
+// What is new in the store is indexed by whoever asks first, as long as that takes no longer than
+// kAtOnce; the rest by a thread of the session's own, while overview, lists and queue show what is
+// in already. A report that is asked for by its name is there in any case.
 class Session {
  public:
+  static constexpr std::chrono::milliseconds kAtOnce{200};
+
   // `forms` must outlive the session. Fails with a sentence.
-  static tl::expected<std::unique_ptr<Session>, std::string> open(const std::filesystem::path& out,
-                                                                  const std::vector<Form>& forms);
+  static tl::expected<std::unique_ptr<Session>, std::string> open(
+      const std::filesystem::path& out, const std::vector<Form>& forms,
+      std::chrono::milliseconds at_once = kAtOnce);
+  ~Session();
+
+  // Waits until all is indexed.
+  Reply<void> complete();
 
   Reply<SessionOverview> overview();
   Reply<ReportList> reports(const ReportQuery& query);
@@ -81,8 +104,8 @@ class Session {
   // none.
   Reply<Changed> undo();
 
-  // The first `size` cells of the sample, drawn where it has fewer yet. What was reread differently
-  // since it was drawn is no part of it any more.
+  // The first `size` cells of the sample, drawn where it has fewer yet, once all is indexed. What
+  // was reread differently since it was drawn is no part of it any more.
   struct Audit {
     std::vector<QueuedCell> cells;
     std::vector<std::optional<bool>> right;  // of each
@@ -105,12 +128,24 @@ class Session {
  private:
   using Stamp = std::pair<std::optional<FileStamp>, std::optional<FileStamp>>;
 
+  using Entries = std::vector<ReviewIndex::Entry>;
+
   Session(std::filesystem::path out, const std::vector<Form>& forms, ReviewIndex index,
-          AuditFile audit);
+          AuditFile audit, std::chrono::milliseconds at_once);
 
   // All of these with the mutex held.
   Reply<std::shared_ptr<RunStore>> store();
   Reply<void> refresh();
+  Reply<Entries> outdated(RunStore& store, bool corrections_only);
+  Reply<void> index_until(std::chrono::steady_clock::time_point end, RunStore& store,
+                          Entries entries);
+  Reply<void> index_waiting(const std::string& report_id);
+  Reply<void> index_read(const std::vector<RunStore::Settled>& files,
+                         std::vector<tl::expected<Report, std::string>> reports);
+  void put(const RunStore::Settled& file, Report report);
+  void forget_index(const std::string& why);
+  Reply<std::optional<ReportRow>> row_of(const std::string& report_id);
+  Reply<void> complete(std::unique_lock<std::mutex>& lock);
   Reply<StoredReport> load(RunStore& store, const ReportRow& row);
   Reply<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
   Reply<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
@@ -119,7 +154,11 @@ class Session {
   Reply<std::vector<std::string>> not_applied();
   Stamp stamp() const;
 
-  tl::expected<void, std::string> write_dataset();  // without the mutex
+  // Without the mutex, in threads of their own.
+  tl::expected<void, std::string> write_dataset();
+  void index_the_rest();
+  static std::vector<tl::expected<Report, std::string>> read(
+      RunStore& store, const std::vector<RunStore::Settled>& files);
 
   const std::filesystem::path out_;
   const std::vector<Form>& forms_;
@@ -128,9 +167,22 @@ class Session {
   std::weak_ptr<RunStore> store_;
   std::optional<Stamp> seen_;
   CorrectionsFile corrections_;
+  Corrections in_force_{{}};  // of those
+  // Of corrected reports, as in ReviewIndex::Entry.
+  std::map<std::string, std::string, std::less<>> marks_;
   std::vector<Correction> made_;  // here, and not taken back
   AuditFile audit_;
-  DatasetKeeper keeper_;  // the last: its thread uses the others
+
+  const std::chrono::milliseconds at_once_;
+  int settled_ = 0;                        // files of the run
+  std::deque<RunStore::Settled> waiting_;  // for the indexer
+  std::uint64_t listed_ = 0;               // counts what waiting_ was made anew by
+  std::string not_indexed_;                // why; whoever asks next is told
+  std::condition_variable to_index_, indexed_;
+  bool ending_ = false;
+
+  DatasetKeeper keeper_;  // the last two: their threads use the others
+  std::thread indexer_;
 };
 
 }  // namespace gouji

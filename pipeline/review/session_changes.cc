@@ -56,7 +56,11 @@ Reply<Session::Queue> Session::queue(int offset, int limit) {
       if (!found) return tl::unexpected(found.error());
       report = *found;
     }
-    out.cells.push_back({report, static_cast<size_t>(doubt.cell)});
+    const auto cell = static_cast<size_t>(doubt.cell);
+    // One that waits to be indexed anew may have been read better since.
+    const auto& cells = report->now.cells;
+    if (cell >= cells.size() || cells[cell].accepted()) continue;
+    out.cells.push_back({report, cell});
   }
   if (!index_.failure().empty()) return failed(503, index_.failure());
   return out;
@@ -169,8 +173,8 @@ Reply<void> Session::draw_sample(size_t missing) {
 }
 
 Reply<Session::Audit> Session::audit(int size) {
-  const std::lock_guard lock(mutex_);
-  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  std::unique_lock lock(mutex_);
+  if (auto current = complete(lock); !current) return tl::unexpected(current.error());
   auto sample = valid_sample();
   if (sample && sample->size() < static_cast<size_t>(size)) {
     auto drawn = draw_sample(static_cast<size_t>(size) - sample->size());

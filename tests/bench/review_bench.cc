@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "pipeline/export_dataset.h"
 #include "pipeline/review/api.h"
 #include "pipeline/review/session.h"
 #include "pipeline/sha256.h"
@@ -48,18 +49,27 @@ const Dataset& dataset() {
 
 std::unique_ptr<Session> session() { return Session::open(dataset().out(), test_forms()).value(); }
 
-void BM_FirstIndex(benchmark::State& state) {
+// `gouji review` for the first time on an OUT, until its overview is there; then until it is whole.
+void BM_FirstStart(benchmark::State& state) {
   for (auto _ : state) {
     state.PauseTiming();
     fs::remove(dataset().out() / ".gouji/review.db");
     state.ResumeTiming();
-    session();
+    const auto cold = session();
+    PageImages images(dataset().out(), {});
+    benchmark::DoNotOptimize(Api(*cold, images, 0).overview().value().dump());
+    if (state.range(0) == 1 && !cold->complete()) state.SkipWithError("not indexed");
   }
 }
-BENCHMARK(BM_FirstIndex)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(BM_FirstStart)
+    ->ArgName("whole")
+    ->Arg(0)
+    ->Arg(1)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(3);
 
 void BM_OverviewAfterStart(benchmark::State& state) {
-  session();
+  if (!session()->complete()) state.SkipWithError("not indexed");
   PageImages images(dataset().out(), {});
   for (auto _ : state) {
     const auto cold = session();
@@ -105,6 +115,16 @@ void BM_Correction(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_Correction)->Unit(benchmark::kMillisecond)->Iterations(10);
+
+// What follows a correction in the background: the dataset is written once more.
+void BM_RewriteDataset(benchmark::State& state) {
+  auto store = RunStore::open(dataset().out()).value();
+  store.use_last_run();
+  for (auto _ : state) {
+    if (!rewrite_dataset(store, test_forms(), dataset().out())) state.SkipWithError("not written");
+  }
+}
+BENCHMARK(BM_RewriteDataset)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 // The first look at a page; a second one is read from the disk.
 void BM_PageImage(benchmark::State& state) {

@@ -24,23 +24,25 @@ Report located(int number, const std::string& source, const RegionName& name, in
 
 class ReviewIndexTest : public testing::Test {
  protected:
-  // As if these were all that is settled. `result` of each is its title.
-  void refresh(const std::vector<Report>& reports) {
-    std::vector<RunStore::Settled> settled;
+  // As if these were all that is settled. `result` of each is its title; `marks` are of all.
+  void refresh(const std::vector<Report>& reports, const std::string& marks = "") {
+    std::vector<ReviewIndex::Entry> settled;
     std::map<std::string, Report> by_source;
     for (const Report& r : reports) {
       const bool first = std::none_of(settled.begin(), settled.end(),
-                                      [&](const auto& f) { return f.sha256 == r.sha256; });
-      settled.push_back({r.source, r.sha256, r.title, first});
+                                      [&](const auto& e) { return e.file.sha256 == r.sha256; });
+      settled.push_back({{r.source, r.sha256, r.title, first}, marks});
       by_source[r.source] = r;
     }
+    const auto outdated = index.outdated(settled);
+    ASSERT_TRUE(outdated) << outdated.error();
     loaded.clear();
-    const auto done = index.refresh(
-        settled, [&](const RunStore::Settled& f) -> tl::expected<ReviewIndex::Loaded, std::string> {
-          loaded.push_back(f.source);
-          const Report& r = by_source.at(f.source);
-          return ReviewIndex::Loaded{r, r.count_accepted()};
-        });
+    for (const ReviewIndex::Entry& entry : *outdated) {
+      loaded.push_back(entry.file.source);
+      const Report& r = by_source.at(entry.file.source);
+      index.put(entry, {r, r.count_accepted()});
+    }
+    const auto done = index.sync();
     EXPECT_TRUE(done) << done.error();
   }
 
@@ -134,6 +136,28 @@ TEST_F(ReviewIndexTest, LoadsOnlyWhatIsNew) {
   EXPECT_THAT(loaded, IsEmpty());
   EXPECT_THAT(sources({}), ElementsAre("b.pdf"));
   EXPECT_EQ(index.queue_length(), 0);
+}
+
+TEST_F(ReviewIndexTest, LoadsWhatCorrectionsHaveChanged) {
+  refresh({stored_report(1, "a.pdf")}, " 7");
+  refresh({stored_report(1, "a.pdf")}, " 7");
+  EXPECT_THAT(loaded, IsEmpty());
+  refresh({stored_report(1, "a.pdf")}, " 8");
+  EXPECT_THAT(loaded, ElementsAre("a.pdf"));
+}
+
+TEST_F(ReviewIndexTest, KnowsTheFilesOfAReport) {
+  Report a = stored_report(1, "b.pdf"), again = a;
+  again.source = "c.pdf";
+  refresh({stored_report(2, "a.pdf"), a, again}, " 7");
+  const auto files = index.files_of(a.id);
+  ASSERT_EQ(files.size(), 2u);
+  EXPECT_EQ(files[0].file.source, "b.pdf");
+  EXPECT_TRUE(files[0].file.first);
+  EXPECT_EQ(files[0].file.result, a.title);
+  EXPECT_EQ(files[0].marks, " 7");
+  EXPECT_EQ(files[1].file.source, "c.pdf");
+  EXPECT_FALSE(files[1].file.first);
 }
 
 TEST_F(ReviewIndexTest, CountsTheSameBytesOnce) {

@@ -162,6 +162,10 @@ TEST_F(ServerTest, GivesAReportWithItsFormCellsAndSums) {
   EXPECT_EQ(report["checks"].size(), test_form("2021").relations.size());
 }
 
+TEST_F(ServerTest, SaysHowMuchIsIndexed) {
+  EXPECT_EQ(answer("/api/overview")["progress"], (json{{"indexed", 1}, {"all", 1}}));
+}
+
 TEST_F(ServerTest, DrawsPagesAndCells) {
   const httplib::Response page = get("/api/report/" + id + "/page/1?dpi=100");
   EXPECT_EQ(page.status, 200) << page.body;

@@ -1,5 +1,6 @@
 #include <sys/resource.h>
 
+#include <chrono>
 #include <csignal>
 
 #include "gmock/gmock.h"
@@ -189,6 +190,82 @@ TEST_F(SessionTest, AFullDiskIsSaidAndLeavesNothingHalfWritten) {
   EXPECT_EQ(file("corrections.csv"), before);
   EXPECT_TRUE(session->correct(to("0"))) << "there is room again";
   EXPECT_EQ(session->queue(0, 1)->total, 0);
+}
+
+// Files of the store as gouji ingest leaves them, with one for each report.
+class SlowSessionTest : public testing::Test {
+ protected:
+  static constexpr int kReports = 500;  // more than the indexer takes at once
+
+  SlowSessionTest() {
+    std::vector<Report> reports;
+    for (int i = 0; i < kReports; ++i) {
+      reports.push_back(stored_report(i, std::to_string(i) + ".pdf"));
+      if (i % 100 == 0) doubt(reports.back(), kGranted, "7", 0.6);
+    }
+    make_store(s.path(), reports);
+    session = Session::open(s.path(), test_forms(), std::chrono::milliseconds(0)).value();
+  }
+
+  static std::string id(int number) { return stored_report(number, "").id; }
+
+  Scratch s;
+  std::unique_ptr<Session> session;
+};
+
+TEST_F(SlowSessionTest, IsOpenBeforeAllIsIndexedAndSaysHowFarItIs) {
+  const auto overview = session->overview();
+  ASSERT_TRUE(overview) << overview.error().sentence;
+  EXPECT_EQ(overview->progress.all, kReports);
+  const auto counted = overview->index.reports[0] + overview->index.reports[2];
+  EXPECT_EQ(overview->progress.indexed, counted) << "what is shown is what is indexed";
+  ASSERT_TRUE(session->complete());
+  EXPECT_EQ(session->overview()->progress.indexed, kReports);
+  EXPECT_EQ(session->reports({})->total, kReports);
+  EXPECT_EQ(session->queue(0, 100)->total, 5);
+}
+
+TEST_F(SlowSessionTest, HasEveryReportThatIsAskedFor) {
+  for (int i = kReports - 1; i >= 0; i -= 50) {
+    const auto report = session->report(id(i));
+    ASSERT_TRUE(report) << report.error().sentence;
+    EXPECT_EQ(report->row.source, std::to_string(i) + ".pdf");
+  }
+  EXPECT_EQ(session->report("0000000000ffffff").error().status, 404);
+}
+
+TEST_F(SlowSessionTest, TakesACorrectionBeforeAllIsIndexed) {
+  const auto changed = session->correct({id(400), kGranted, "0", "", {}});
+  ASSERT_TRUE(changed) << changed.error().sentence;
+  EXPECT_EQ(changed->report->row.status, "ok");
+  ASSERT_TRUE(session->complete());
+  EXPECT_EQ(session->report(id(400))->row.status, "ok");
+  EXPECT_EQ(session->queue(0, 100)->total, 4);
+}
+
+TEST_F(SlowSessionTest, DrawsItsSampleFromAll) {
+  ASSERT_TRUE(session->audit(1));
+  EXPECT_EQ(session->overview()->progress.indexed, kReports);
+}
+
+TEST_F(SlowSessionTest, CanBeLeftAtAnyTime) {
+  session.reset();
+  session = Session::open(s.path(), test_forms(), std::chrono::milliseconds(0)).value();
+  ASSERT_TRUE(session->complete());
+  EXPECT_EQ(session->reports({})->total, kReports);
+}
+
+TEST_F(SlowSessionTest, SaysWhyItCannotGoOn) {
+  ASSERT_TRUE(session->complete());
+  session.reset();
+  fs::remove(s.path() / ".gouji/review.db");
+  Database::open(s.path() / ".gouji/run.db")
+      .value()
+      ->execute("UPDATE results SET report = 'no report' WHERE sha256 LIKE '%1f3%'");
+  session = Session::open(s.path(), test_forms(), std::chrono::milliseconds(0)).value();
+  const auto done = session->complete();
+  ASSERT_FALSE(done);
+  EXPECT_THAT(done.error().sentence, HasSubstr("is damaged"));
 }
 
 TEST_F(SessionTest, ADatasetThatCannotBeWrittenIsSaidToBeBehind) {

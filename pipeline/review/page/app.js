@@ -61,6 +61,12 @@ const page = {
     drawBar(current.active);
     return overview;
   },
+  // Draws the view anew, where one looks.
+  async again() {
+    const {scrollX, scrollY} = window;
+    await show(true);
+    window.scrollTo(scrollX, scrollY);
+  },
   setLeft(left) {
     if (!overview) return;
     Object.assign(overview.cells, {review: left, missing: 0});

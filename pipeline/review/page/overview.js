@@ -1,11 +1,13 @@
 // What the dataset is like, and its reports.
 import {confidenceChart, yearChart} from './charts.js';
-import {append, el} from './dom.js';
+import {append, complain, el, fill} from './dom.js';
 import {reportTable} from './report_table.js';
 import {count, duration, percent, t} from './strings.js';
 
 export const REPORT_STATUSES = ['ok', 'flagged', 'review', 'failed'];
 const CELL_STATUSES = ['ok', 'corrected', 'blank', 'review', 'missing'];
+
+const INDEXING_AGAIN = 500;  // milliseconds
 
 // Where the table shows what `changes` ask for, and nothing else.
 const filtered = (changes) => `#/?${new URLSearchParams(changes)}`;
@@ -14,8 +16,10 @@ export async function overviewView({page, query}) {
   const data = await page.refresh();
   const table = await reportTable(query, data);
   const charts = [];
+  const indexing = new Indexing(page, data.progress);
   const root = el('div.overview', {},
     el('h1.unseen', {}, t('overview')),
+    indexing.root,
     data.dataset?.error ? el('p.warning', {}, data.dataset.error) : null,
     corrections(data.corrections),
     el('section.tiles', {},
@@ -29,7 +33,41 @@ export async function overviewView({page, query}) {
     root,
     entered: () => charts.forEach((draw) => draw()),
     changed: (query) => table.show(query),
+    leave: () => indexing.leave(),
   };
+}
+
+// How far the server is with the reports of a new run, until it has them all.
+class Indexing {
+  constructor(page, progress) {
+    this.page = page;
+    this.root = el('p.warning.indexing', {hidden: true});
+    this.show(progress);
+  }
+
+  show({indexed, all}) {
+    this.root.hidden = indexed >= all;
+    if (this.root.hidden) return;
+    fill(this.root, t('indexing', {indexed: count(indexed), all: count(all)}), ' ',
+      el('progress', {value: indexed, max: all, 'aria-label': t('reports')}));
+    this.waiting = setTimeout(() => this.ask(), INDEXING_AGAIN);
+  }
+
+  async ask() {
+    try {
+      const {progress} = await this.page.refresh();
+      if (this.left) return;
+      if (progress.indexed < progress.all) this.show(progress);
+      else await this.page.again();
+    } catch (error) {
+      if (!this.left) complain(error.message);
+    }
+  }
+
+  leave() {
+    this.left = true;
+    clearTimeout(this.waiting);
+  }
 }
 
 function tile(title, ...content) {

@@ -43,6 +43,9 @@ const STRINGS = {
   'origin.mixed': ['混合', 'mixed'],
 
   // Overview.
+  indexing: [
+    '正在整理 {all} 份年报，已完成 {indexed} 份；以下数字尚不完整。',
+    'Going through {all} reports, {indexed} done; the figures below are not complete yet.'],
   reports: ['年报', 'Reports'],
   cells: ['单元格', 'Cells'],
   start_queue: ['开始核对', 'Start reviewing'],
