@@ -51,7 +51,14 @@ AuditFigures figures_of(const std::vector<AuditCell>& cells) {
 }
 
 tl::expected<AuditFile, std::string> AuditFile::open(const std::filesystem::path& out) {
-  auto database = Database::open(out / ".gouji" / "audit.db");
+  AuditFile file(out / ".gouji" / "audit.db");
+  if (auto opened = file.reopen(); !opened) return tl::unexpected(opened.error());
+  return file;
+}
+
+tl::expected<void, std::string> AuditFile::reopen() {
+  database_.reset();  // which has the file to itself
+  auto database = Database::open(file_);
   if (!database) return tl::unexpected(database.error());
   Database& db = **database;
   db.begin();
@@ -61,7 +68,8 @@ tl::expected<AuditFile, std::string> AuditFile::open(const std::filesystem::path
       .run();
   db.commit();
   if (!db.good()) return tl::unexpected(db.failure());
-  return AuditFile(std::move(*database));
+  database_ = std::move(*database);
+  return {};
 }
 
 std::vector<AuditCell> AuditFile::cells() {

@@ -37,6 +37,10 @@ class AuditFile {
  public:
   static tl::expected<AuditFile, std::string> open(const std::filesystem::path& out);
 
+  // After a failure (a full disk): tries again to have the file. What sync() did not keep is gone.
+  tl::expected<void, std::string> reopen();
+  bool good() const { return database_ != nullptr && database_->good(); }
+
   // In the order they were drawn.
   std::vector<AuditCell> cells();
 
@@ -49,13 +53,14 @@ class AuditFile {
   // False where the cell is not in the sample.
   bool judge(const std::string& report_id, const std::string& address, bool right);
 
-  // Empty, or why nothing more is kept.
+  // Empty, or why nothing more is kept until reopen().
   tl::expected<void, std::string> sync();
 
  private:
-  explicit AuditFile(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+  explicit AuditFile(std::filesystem::path file) : file_(std::move(file)) {}
 
-  std::unique_ptr<Database> database_;
+  std::filesystem::path file_;
+  std::unique_ptr<Database> database_;  // null where reopen() has failed
 };
 
 }  // namespace gouji

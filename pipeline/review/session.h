@@ -148,7 +148,15 @@ class Session {
   Reply<void> complete(std::unique_lock<std::mutex>& lock);
   Reply<StoredReport> load(RunStore& store, const ReportRow& row);
   Reply<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
+  struct Prepared {
+    std::shared_ptr<const StoredReport> before;
+    size_t cell = 0;
+    Correction correction;
+  };
+  Reply<Prepared> prepare(const Change& change);
   Reply<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
+  Reply<Changed> make(const Prepared& change);
+  Reply<void> have_audit();
   Reply<std::vector<AuditCell>> valid_sample();
   Reply<void> draw_sample(size_t missing);
   Reply<std::vector<std::string>> not_applied();

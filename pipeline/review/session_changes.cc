@@ -82,8 +82,7 @@ Reply<Session::Changed> Session::append(const StoredReport& before, size_t cell,
   return out;
 }
 
-Reply<Session::Changed> Session::correct(const Change& change) {
-  std::unique_lock lock(mutex_);
+Reply<Session::Prepared> Session::prepare(const Change& change) {
   const auto before = find(change.report_id);
   if (!before) return tl::unexpected(before.error());
   const int index = index_of(**before, change.address);
@@ -97,14 +96,25 @@ Reply<Session::Changed> Session::correct(const Change& change) {
   if (change.seen_value && *change.seen_value != old) {
     return failed(409, tr_format("the cell's value is \"{}\" by now: look again", old));
   }
-  const Correction correction{now_in_utc(),   user(), change.report_id,
-                              change.address, old,    number ? to_plain(*number) : "",
-                              change.note};
-  auto changed = append(**before, static_cast<size_t>(index), correction);
-  if (!changed) return changed;
-  made_.push_back(correction);
+  return Prepared{*before,
+                  static_cast<size_t>(index),
+                  {now_in_utc(), user(), change.report_id, change.address, old,
+                   number ? to_plain(*number) : "", change.note}};
+}
+
+Reply<Session::Changed> Session::make(const Prepared& change) {
+  auto changed = append(*change.before, change.cell, change.correction);
+  if (changed) made_.push_back(change.correction);
+  return changed;
+}
+
+Reply<Session::Changed> Session::correct(const Change& change) {
+  std::unique_lock lock(mutex_);
+  const auto prepared = prepare(change);
+  if (!prepared) return tl::unexpected(prepared.error());
+  auto changed = make(*prepared);
   lock.unlock();
-  changed->dataset = keeper_.state();
+  if (changed) changed->dataset = keeper_.state();
   return changed;
 }
 
@@ -129,8 +139,15 @@ Reply<Session::Changed> Session::undo() {
   return changed;
 }
 
+Reply<void> Session::have_audit() {
+  if (audit_.good()) return {};
+  if (auto opened = audit_.reopen(); !opened) return failed(507, opened.error());
+  return {};
+}
+
 // Those of the sample that the program still reads, and trusts, as when they were drawn.
 Reply<std::vector<AuditCell>> Session::valid_sample() {
+  if (auto there = have_audit(); !there) return tl::unexpected(there.error());
   std::vector<AuditCell> out;
   std::map<std::string, SharedReport> reports;
   for (AuditCell& cell : audit_.cells()) {
@@ -193,27 +210,35 @@ Reply<Session::Audit> Session::audit(int size) {
   return out;
 }
 
+// The verdict is kept before the correction is made: whatever fails can be answered again.
 Reply<Session::Judged> Session::judge_sample(const Change& change, bool right) {
   Judged out;
   std::unique_lock lock(mutex_);
+  if (auto there = have_audit(); !there) return tl::unexpected(there.error());
   const auto sampled = audit_.cells();
   if (std::none_of(sampled.begin(), sampled.end(), [&](const AuditCell& cell) {
         return cell.report_id == change.report_id && cell.address == change.address;
       })) {
     return failed(404, tr("there is no such cell in the sample"));
   }
-  lock.unlock();
+  std::optional<Prepared> correction;
   if (!right) {
-    auto changed = correct(change);
+    auto prepared = prepare(change);
+    if (!prepared) return tl::unexpected(prepared.error());
+    correction = std::move(*prepared);
+  }
+  audit_.judge(change.report_id, change.address, right);
+  if (auto kept = audit_.sync(); !kept) return failed(507, kept.error());
+  if (correction) {
+    auto changed = make(*correction);
     if (!changed) return tl::unexpected(changed.error());
     out.changed = std::move(*changed);
   }
-  lock.lock();
-  audit_.judge(change.report_id, change.address, right);
-  if (auto kept = audit_.sync(); !kept) return failed(507, kept.error());
   const auto sample = valid_sample();
   if (!sample) return tl::unexpected(sample.error());
   out.figures = figures_of(*sample);
+  lock.unlock();
+  if (out.changed) out.changed->dataset = keeper_.state();
   return out;
 }
 

@@ -192,6 +192,37 @@ TEST_F(SessionTest, AFullDiskIsSaidAndLeavesNothingHalfWritten) {
   EXPECT_EQ(session->queue(0, 1)->total, 0);
 }
 
+TEST_F(SessionTest, AnAuditAnswerIsKeptOnceAFullDiskHasRoomAgain) {
+  const auto audit = session->audit(1);
+  ASSERT_EQ(audit->cells.size(), 1u);
+  const QueuedCell& drawn = audit->cells[0];
+  const Session::Change answer{
+      drawn.report->row.report_id, drawn.report->form->cells[drawn.cell].str(), "", "audit", {}};
+  {
+    const FullDisk full;
+    EXPECT_EQ(session->judge_sample(answer, true).error().status, 507);
+  }
+  const auto judged = session->judge_sample(answer, true);
+  ASSERT_TRUE(judged) << judged.error().sentence;
+  EXPECT_EQ(judged->figures.checked, 1);
+  open();
+  EXPECT_EQ(session->overview()->audit.checked, 1);
+}
+
+TEST_F(SessionTest, AnAuditAnswerWhoseCorrectionCannotBeMadeCanBeGivenAgain) {
+  const auto audit = session->audit(1);
+  const QueuedCell& drawn = audit->cells.at(0);
+  Session::Change answer{drawn.report->row.report_id, drawn.report->form->cells[drawn.cell].str(),
+                         "4", "audit", drawn.report->now.cells[drawn.cell].value};
+  fs::create_directories(s.path() / "corrections.csv");  // in the way
+  EXPECT_FALSE(session->judge_sample(answer, false));
+  fs::remove(s.path() / "corrections.csv");
+  const auto judged = session->judge_sample(answer, false);
+  ASSERT_TRUE(judged) << judged.error().sentence;
+  EXPECT_EQ(judged->figures.wrong, 1);
+  EXPECT_EQ(judged->changed->report->now.cells[judged->changed->cell].value, "4");
+}
+
 // Files of the store as gouji ingest leaves them, with one for each report.
 class SlowSessionTest : public testing::Test {
  protected:
