@@ -223,7 +223,7 @@ TEST_F(SessionTest, AnAuditAnswerWhoseCorrectionCannotBeMadeCanBeGivenAgain) {
   EXPECT_EQ(judged->changed->report->now.cells[judged->changed->cell].value, "4");
 }
 
-// Files of the store as gouji ingest leaves them, with one for each report.
+// Of many reports, all of which are left to the thread that indexes.
 class SlowSessionTest : public testing::Test {
  protected:
   static constexpr int kReports = 500;  // more than the indexer takes at once
