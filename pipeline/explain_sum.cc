@@ -108,6 +108,9 @@ std::string describe(const Relation& relation, const Report& report) {
   std::string left = fmt::format("{} = {}", sum.text, to_plain(sum.value));
   if (terms.size() == 1) left = sum.text;
   if (total.size() == 1) return tr_format("{}, printed total {}{}", left, other.text, pages);
+  if (sum.value == other.value) {
+    return tr_format("{}, and {} = {}{}", left, other.text, to_plain(other.value), pages);
+  }
   return tr_format("{}, but {} = {}{}", left, other.text, to_plain(other.value), pages);
 }
 

@@ -13,8 +13,8 @@ namespace gouji {
 std::string mark(const Cell& cell);
 
 // A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page
-// 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise. Of long
-// sums only what is not 0.
+// 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise, with `and`
+// where it holds. Of long sums only what is not 0.
 std::string describe(const Relation& relation, const Report& report);
 
 // The two sums of a relation as they stand, a line each, every figure with its label and page:

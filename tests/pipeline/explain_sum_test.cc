@@ -20,6 +20,8 @@ TEST(DescribeRelation, WritesBothSidesOfABalance) {
   report.cells[static_cast<size_t>(form.index_of("requests/carried_out/total"))].page = 5;
   const Relation& balance = form.relations[index_of_check(form, "requests.balance.total")];
   EXPECT_EQ(describe(balance, report), "8 + 0 = 8, but 7.5 + 0 = 7.5 (pages 4, 5)");
+  set(report, form, "requests/new_received/total", "7.5");
+  EXPECT_EQ(describe(balance, report), "7.5 + 0 = 7.5, and 7.5 + 0 = 7.5 (pages 4, 5)");
 }
 
 TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
