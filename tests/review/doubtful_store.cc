@@ -63,7 +63,7 @@ tl::expected<void, std::string> make_doubtful(const char* out) {
   });
   if (!read) return read;
   for (Report& report : reports) {
-    if (report.source == "doubtful.pdf") doubt_cells(report);
+    if (report.source.starts_with("doubtful")) doubt_cells(report);
     if (report.source.find('<') != std::string::npos) plant_markup(report);
     if (report.status() != ReportStatus::kFailed) store->put(report);
   }
