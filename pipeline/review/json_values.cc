@@ -234,6 +234,7 @@ json check_json(const StoredReport& report, size_t index) {
 json to_json(const StoredReport& r) {
   json report = to_json(r.row);
   report["published"] = r.now.published;
+  report["text_whole"] = r.now.text_whole;
   report["origin"] = name(r.now.origin);
   report["form_title"] = r.form == nullptr ? "" : r.form->basis;
   json cells = json::object(), checks = json::array();

@@ -3,7 +3,7 @@ import {test} from 'node:test';
 
 import {reviewed} from './review.mjs';
 
-const review = reviewed();
+const review = reviewed({timezoneId: 'Asia/Shanghai'});
 const titles = () => review.page.locator('.reports tbody tr .main a').allTextContents();
 
 test('reports and cells are counted by status', async () => {
@@ -96,4 +96,12 @@ test('what the server says is in the language of the page', async () => {
     'there is no such report');
   await review.page.getByRole('button', {name: 'English'}).click();
   await review.page.getByText('This is not a PDF file').first().waitFor();
+});
+
+test('the time of the last run is the reader\'s', async () => {
+  const {run} = await review.get('/api/overview');
+  const there = new Date(Date.parse(run.started) + 8 * 3600 * 1000).toISOString();
+  await review.open('#/');
+  await review.page.locator('.tile', {hasText: 'Last run'})
+    .getByText(there.slice(0, 16).replace('T', ' ')).waitFor();
 });

@@ -130,3 +130,16 @@ test('a file that was not read says why', async () => {
   await open('garbage');
   await review.page.getByText('This is not a PDF file').first().waitFor();
 });
+
+test('what else a report is to review for is said', async () => {
+  const id = await review.report('doubtful');
+  await review.page.route(`**/api/report/${id}?*`, async (route) => {
+    const data = await (await route.fetch()).json();
+    assert.equal(data.report.text_whole, true);
+    Object.assign(data.report, {agency: '', year: null, text_whole: false});
+    await route.fulfill({json: data});
+  });
+  await review.open(`#/report/${id}`);
+  const said = await review.page.locator('.report-head p').textContent();
+  assert.equal(said, 'The agency is not known. The year is not known. Part of the text could not be read.');
+});

@@ -2,7 +2,7 @@
 import {confidenceChart, yearChart} from './charts.js';
 import {append, complain, el, fill} from './dom.js';
 import {reportTable} from './report_table.js';
-import {count, duration, percent, t} from './strings.js';
+import {count, duration, localTime, percent, t} from './strings.js';
 
 export const REPORT_STATUSES = ['ok', 'flagged', 'review', 'failed'];
 const CELL_STATUSES = ['ok', 'corrected', 'blank', 'review', 'missing'];
@@ -110,7 +110,7 @@ function runTile({run, version}) {
     speed ? el('p', {}, t('run_speed')) : null,
     run?.seconds ? el('p.faint', {}, t('run_detail', {reports: count(run.reports),
       pages: count(run.pages), time: duration(run.seconds)})) : null,
-    el('p.faint', {}, run ? `${run.started.slice(0, 16).replace('T', ' ')} · ` : '',
+    el('p.faint', {}, run ? `${localTime(run.started)} · ` : '',
       `gouji ${version}`));
 }
 

@@ -64,6 +64,7 @@ class ReportView {
     const {report} = this.data;
     const fact = (key, value) => (value ? [el('dt', {}, t(key)), el('dd', {}, value)] : null);
     const doubtful = this.doubtful();
+    const lacking = report.status === 'failed' ? [] : this.lacking();
     fill(this.head,
       el('a.back', {href: '#/'}, '‹ ', t('back')),
       el('h1', {}, report.title || report.agency || report.source),
@@ -72,8 +73,16 @@ class ReportView {
         fact('agency', report.agency), fact('region', report.region),
         fact('year', report.year || ''), fact('form', report.form), fact('published', report.published),
         fact('origin', report.origin && t(`origin.${report.origin}`)), fact('source', report.source)),
+      lacking.length ? el('p.faint', {}, lacking.map((key) => t(key)).join(' ')) : null,
       doubtful.length ? el('button', {type: 'button', onclick: () => this.nextDoubtful(1)},
         `${t('next_doubtful')} · ${doubtful.length} `, el('kbd', {}, 'N')) : null);
+  }
+
+  // Why a report is to review, but for its figures.
+  lacking() {
+    const {report} = this.data;
+    return [!report.agency && 'lacks_agency', !report.year && 'lacks_year',
+      !report.text_whole && 'lacks_text'].filter(Boolean);
   }
 
   drawSums() {

@@ -109,6 +109,9 @@ const STRINGS = {
   report_problems: ['勾稽问题', 'Relations that do not add up'],
   report_sound: ['各项勾稽关系相符。', 'All relations hold.'],
   unverifiable_n: ['另有 {n} 条关系无法核验', '{n} more cannot be verified'],
+  lacks_agency: ['未能确定机关名称。', 'The agency is not known.'],
+  lacks_year: ['未能确定年度。', 'The year is not known.'],
+  lacks_text: ['部分正文未能识别。', 'Part of the text could not be read.'],
   narrative: ['正文', 'Narrative'],
   in_table: ['表格 {value}', 'table {value}'],
   next_doubtful: ['下一个待核的数', 'Next figure to review'],
@@ -206,4 +209,12 @@ export function duration(seconds) {
   const m = Math.floor(seconds / 60), h = Math.floor(m / 60);
   const pad = (n) => String(n).padStart(2, '0');
   return h ? `${h}:${pad(m % 60)}:${pad(Math.floor(seconds % 60))}` : `${m}:${pad(Math.floor(seconds % 60))}`;
+}
+
+// `2026-01-31T16:00:00Z` as the clocks here have it: 2026-02-01 00:00.
+export function localTime(iso) {
+  const time = new Date(iso);
+  const pad = (n) => String(n).padStart(2, '0');
+  return `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())} ` +
+    `${pad(time.getHours())}:${pad(time.getMinutes())}`;
 }
