@@ -166,22 +166,36 @@ Corrections::Corrections(const std::vector<Correction>& made) {
   }
 }
 
+// The index of the cell; -1 where the form has none.
+int Corrections::place(const Form& form, const Key& key) {
+  const int index = form.index_of(key.second);
+  if (index < 0) {
+    left_[key] = tr("its form has no such cell");
+  } else {
+    left_.erase(key);
+  }
+  return index;
+}
+
+void Corrections::find_cells(const Form& form, const std::string& report_id) {
+  for (auto i = values_.lower_bound({report_id, ""});
+       i != values_.end() && i->first.first == report_id; ++i) {
+    place(form, i->first);
+  }
+}
+
 bool Corrections::apply(const Form& form, Report& report) {
   bool changed = false;
   for (auto i = values_.lower_bound({report.id, ""});
        i != values_.end() && i->first.first == report.id; ++i) {
     const auto& [key, value] = *i;
-    const int index = form.index_of(key.second);
-    if (index < 0 || index >= static_cast<int>(report.cells.size())) {
-      left_[key] = tr("its form has no such cell");
-      continue;
-    }
+    const int index = place(form, key);
+    if (index < 0 || index >= static_cast<int>(report.cells.size())) continue;
     Cell& cell = report.cells[index];
     cell.value = value;
     cell.status = value.empty() ? CellStatus::kBlank : CellStatus::kOk;
     cell.confidence = 1;
     cell.method = Method::kPerson;
-    left_.erase(key);
     changed = true;
   }
   if (!changed) return false;

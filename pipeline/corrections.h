@@ -51,11 +51,16 @@ class Corrections {
   // changed.
   bool apply(const Form& form, Report& report);
 
+  // As if a report of this form were given to apply().
+  void find_cells(const Form& form, const std::string& report_id);
+
   // Sentences on those that no report so far had a cell for, or that are no numbers.
   std::vector<std::string> not_applied() const;
 
  private:
   using Key = std::pair<std::string, std::string>;  // report and address
+  int place(const Form& form, const Key& key);
+
   std::map<Key, std::string> values_;
   std::map<Key, std::string> left_;  // not applied, and why
 };

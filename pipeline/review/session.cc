@@ -86,31 +86,24 @@ Reply<SessionOverview> Session::overview() {
   if (auto current = refresh(); !current) return tl::unexpected(current.error());
   const auto opened = store();
   if (!opened) return tl::unexpected(opened.error());
-  auto left = not_applied();
-  if (!left) return tl::unexpected(left.error());
   const auto sample = valid_sample();
   if (!sample) return tl::unexpected(sample.error());
   const IndexProgress progress{settled_ - static_cast<int>(waiting_.size()), settled_};
-  SessionOverview out{index_.overview(), progress, (*opened)->last_run(), std::move(*left),
+  SessionOverview out{index_.overview(), progress, (*opened)->last_run(), not_applied(),
                       figures_of(*sample)};
   if (!index_.failure().empty()) return failed(503, index_.failure());
   return out;
 }
 
-Reply<std::vector<std::string>> Session::not_applied() {
-  Corrections corrections(corrections_.corrections);
+// Nothing is said of corrections before all is indexed: their reports may be still to come.
+std::vector<std::string> Session::not_applied() {
   std::vector<std::string> out = corrections_.damaged;
-  if (!marks_.empty()) {
-    const auto opened = store();
-    if (!opened) return tl::unexpected(opened.error());
-    for (const auto& [id, mark] : marks_) {
-      const auto row = row_of(id);
-      if (!row) return tl::unexpected(row.error());
-      if (!*row) continue;
-      auto report = (*opened)->report((*row)->source, (*row)->sha256);
-      if (!report) return failed(503, report.error());
-      if (const Form* form = find_form(forms_, report->form)) corrections.apply(*form, *report);
-    }
+  if (!waiting_.empty()) return out;
+  Corrections corrections(corrections_.corrections);
+  for (const auto& [id, mark] : marks_) {
+    const auto row = index_.find(id);
+    const Form* const form = row ? find_form(forms_, row->form) : nullptr;
+    if (form != nullptr) corrections.find_cells(*form, id);
   }
   const auto left = corrections.not_applied();
   out.insert(out.end(), left.begin(), left.end());

@@ -159,7 +159,7 @@ class Session {
   Reply<void> have_audit();
   Reply<std::vector<AuditCell>> valid_sample();
   Reply<void> draw_sample(size_t missing);
-  Reply<std::vector<std::string>> not_applied();
+  std::vector<std::string> not_applied();
   Stamp stamp() const;
 
   // Without the mutex, in threads of their own.

@@ -112,6 +112,11 @@ TEST_F(SessionTest, TellsOfCorrectionsThatHaveNoCell) {
   ASSERT_TRUE(append_correction(
       s.path(), {"2026-01-02T03:04:05Z", "li", "00000000000000ff", kGranted, "7", "0", ""}));
   EXPECT_THAT(session->overview()->not_applied, ElementsAre(HasSubstr("00000000000000ff")));
+  ASSERT_TRUE(
+      append_correction(s.path(), {"2026-01-02T03:04:05Z", "li", id, "a/b/c", "", "0", ""}));
+  ASSERT_TRUE(session->correct(to("0")));
+  EXPECT_THAT(session->overview()->not_applied,
+              ElementsAre(HasSubstr("its form has no such cell"), HasSubstr("00000000000000ff")));
 }
 
 TEST_F(SessionTest, TheAuditDrawsAcceptedCellsOnceEachAndKeepsThem) {
