@@ -1,6 +1,6 @@
 // Accepted figures, drawn at random and held against the page.
 import {get, post} from './api.js';
-import {cellCrop, cellHeading, legend, prepare, reportLink, surroundings} from './cell_card.js';
+import {cellCrop, cellHeading, legend, prepareBehind, reportLink, surroundings} from './cell_card.js';
 import {plainNumber} from './cell_panel.js';
 import {complain, el, fill, isTyping, keyOf} from './dom.js';
 import {count, percent, t} from './strings.js';
@@ -48,7 +48,6 @@ class Audit {
 
   draw() {
     const {cell} = this;
-    prepare(this.cells.slice(this.at + 1, this.at + 1 + AHEAD));
     fill(this.root,
       el('header.audit-head', {},
         el('h1', {}, t('audit_start')), el('p.faint', {}, t('audit_intro')), this.result()),
@@ -57,6 +56,7 @@ class Audit {
       cell ? surroundings(cell) : null,
       cell ? el('footer', {}, legend([[['↵', '1'], 'key_right'], [['X', '2'], 'key_wrong'],
         [['←', '→'], 'key_move'], [['O'], 'key_open']])) : null);
+    prepareBehind(this.root, this.cells.slice(this.at + 1, this.at + 1 + AHEAD));
     if (this.asking) this.field.focus();
   }
 

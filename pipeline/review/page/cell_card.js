@@ -1,7 +1,8 @@
 // A cell by itself, as queue and audit show it: what it is, its picture, and where it stands.
 import {crop} from './cell_panel.js';
 import {el, fill} from './dom.js';
-import {cropAddress, pageAddress, pageDpi, picture, preload, whenDrawn} from './pictures.js';
+import {cropAddress, pageAddress, pageDpi, picture, preload, whenDrawn,
+  whenLoaded} from './pictures.js';
 import {t} from './strings.js';
 
 const DPI = 100;
@@ -43,8 +44,16 @@ export function surroundings(cell) {
   return fill(frame, sheet);
 }
 
-// Asks for the pictures of cells that come next.
-export function prepare(cells) {
+// Asks for the pictures of cells that come next, once `card` has its own: the server draws one at a
+// time.
+export function prepareBehind(card, cells) {
+  const image = card.querySelector('.crop img');
+  const ask = () => prepare(cells);
+  if (image) whenLoaded(image, ask, ask);
+  else ask();
+}
+
+function prepare(cells) {
   for (const cell of cells.filter((c) => c?.box)) {
     preload(cropAddress(cell.report_id, cell.address));
     preload(pageAddress(cell.report_id, cell.page, DPI));

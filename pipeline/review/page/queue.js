@@ -1,14 +1,14 @@
 // Every cell that needs a person, the worst first, by keyboard alone. An answer is sent while the
 // next cell is already there; answers go one after the other, and what fails comes back.
 import {get, post} from './api.js';
-import {cellCrop, cellHeading, legend, prepare, reportLink, surroundings} from './cell_card.js';
+import {cellCrop, cellHeading, legend, prepareBehind, reportLink, surroundings} from './cell_card.js';
 import {alternatives, plainNumber} from './cell_panel.js';
 import {announce, complain, el, fill, isTyping, keyOf} from './dom.js';
 import {count, percent, t} from './strings.js';
 
 const BATCH = 30;     // cells asked for at once
 const NEAR_END = 10;  // cells ahead at which more are asked for
-const AHEAD = 4;      // cells whose pictures are asked for before they are needed
+const AHEAD = 8;      // cells whose pictures are asked for before they are needed
 
 const keyOfCell = (cell) => `${cell.report_id} ${cell.address}`;
 
@@ -47,7 +47,6 @@ class Queue {
   draw() {
     const {item} = this;
     if (!item) return fill(this.root, this.empty());
-    prepare(this.items.slice(this.at + 1, this.at + 1 + AHEAD).map(({cell}) => cell));
     this.shown = performance.now();
     this.field = el('input', {name: 'value', inputmode: 'decimal', autocomplete: 'off',
       'aria-label': t('new_value'), value: item.answer ? item.answer.value : '',
@@ -71,6 +70,8 @@ class Queue {
         [['1', '–', '5'], 'key_choose'], [['↵'], 'key_enter'], [['↑', '↓'], 'key_pick'],
         [['E'], 'key_type'], [['B'], 'key_blank'], [['←', '→'], 'key_move'], [['U'], 'key_undo'],
         [['O'], 'key_open']])));
+    prepareBehind(this.root,
+      this.items.slice(this.at + 1, this.at + 1 + AHEAD).map(({cell}) => cell));
     // Nothing to choose from: a figure can only be typed.
     if (this.typesAtOnce()) this.field.focus();
   }
