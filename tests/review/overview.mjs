@@ -105,3 +105,18 @@ test('the time of the last run is the reader\'s', async () => {
   await review.page.locator('.tile', {hasText: 'Last run'})
     .getByText(there.slice(0, 16).replace('T', ' ')).waitFor();
 });
+
+test('an overview that is not whole yet says so until it is', async () => {
+  let asked = 0;
+  await review.page.route('**/api/overview*', async (route) => {
+    const data = await (await route.fetch()).json();
+    asked += 1;
+    if (asked < 4) data.progress = {indexed: asked, all: 4};
+    await route.fulfill({json: data});
+  });
+  await review.page.goto(`${review.origin}/#/`);
+  await review.page.reload();
+  await review.page.getByText('Going through 4 reports, 3 done').waitFor();
+  await review.page.locator('.indexing[hidden]').waitFor({state: 'attached'});
+  await review.page.unroute('**/api/overview*');
+});
