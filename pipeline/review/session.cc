@@ -88,7 +88,8 @@ Reply<SessionOverview> Session::overview() {
   if (!opened) return tl::unexpected(opened.error());
   const auto sample = valid_sample();
   if (!sample) return tl::unexpected(sample.error());
-  const IndexProgress progress{settled_ - static_cast<int>(waiting_.size()), settled_};
+  // One that a correction has changed while it waits does so twice.
+  const IndexProgress progress{std::max(0, settled_ - static_cast<int>(waiting_.size())), settled_};
   SessionOverview out{index_.overview(), progress, (*opened)->last_run(), not_applied(),
                       figures_of(*sample)};
   if (!index_.failure().empty()) return failed(503, index_.failure());

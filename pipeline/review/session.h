@@ -127,7 +127,6 @@ class Session {
 
  private:
   using Stamp = std::pair<std::optional<FileStamp>, std::optional<FileStamp>>;
-
   using Entries = std::vector<ReviewIndex::Entry>;
 
   Session(std::filesystem::path out, const std::vector<Form>& forms, ReviewIndex index,

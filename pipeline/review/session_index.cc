@@ -69,12 +69,13 @@ Reply<void> Session::refresh() {
   if (seen_ == now) return {};
   const auto opened = store();
   if (!opened) return tl::unexpected(opened.error());
-  auto entries = outdated(**opened, seen_ && seen_->first == now.first);
+  const bool corrections_only = seen_ && seen_->first == now.first;
+  seen_.reset();  // what fails from here on is found again by a look at everything
+  auto entries = outdated(**opened, corrections_only);
   if (!entries) return tl::unexpected(entries.error());
-  if (auto done = index_until(Clock::now() + at_once_, **opened, std::move(*entries)); !done)
-    return done;
-  seen_ = now;
-  return {};
+  auto done = index_until(Clock::now() + at_once_, **opened, std::move(*entries));
+  if (done) seen_ = now;
+  return done;
 }
 
 // What is to be put into the index anew. Only the corrections' own file has changed in most cases:

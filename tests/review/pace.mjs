@@ -1,6 +1,7 @@
 // How long the next cell of the queue takes to be seen, from the key that answers the one before
-// (scripts/measure_review). Every cell is of another report, so that each picture is a first one. Prints
-// how long the first takes, and median and worst of the others; environment: CELLS, and SECONDS_A_CELL that a person looks at a cell.
+// (scripts/measure_review). Every cell is of another report, so that each picture is a first one.
+// Prints how long the first takes, and median and worst of the others. Environment: CELLS, and
+// SECONDS_A_CELL that a person looks at one.
 import {test} from 'node:test';
 
 import {reviewed} from './review.mjs';
