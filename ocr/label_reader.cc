@@ -12,6 +12,7 @@ constexpr double kDark = 150;       // gray level of ink
 constexpr double kRuleReach = 1.0;  // mm from a cell's side within which a rule's remains are
 constexpr double kBetween = 0.15;   // of the height of a line, between two set side by side
 constexpr double kHigher = 1.1, kLow = 0.4;  // of the height of the highest line
+constexpr double kNarrow = 2.8;              // of that height: with lines of two characters at most
 constexpr double kOfRule = 0.5;              // of the side's length that is dark
 
 bool is_rule(const cv::Mat& dark, bool row, int at) {
@@ -69,14 +70,15 @@ std::vector<cv::Range> lines_of(const cv::Mat& print) {
   return lines;
 }
 
-// The lines of a label set side by side: Tesseract reads characters in a row better, and sooner,
-// than one under another.
+// The lines of a narrow label set side by side: Tesseract reads characters in a row better than one
+// or two under as many.
 cv::Mat in_one_line(const cv::Mat& print) {
   if (print.empty()) return print;
   const std::vector<cv::Range> lines = lines_of(print);
   if (lines.size() < 2) return print;
   int height = 0;
   for (const cv::Range& r : lines) height = std::max(height, r.size());
+  if (print.cols > kNarrow * height) return print;
   const int gap = std::max(2, cvRound(kBetween * height));
   std::vector<cv::Mat> row;
   for (const cv::Range& r : lines) {
