@@ -7,6 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "pipeline/corrections_table.h"
 #include "pipeline/file_descriptor.h"
 #include "tests/pipeline/sample_report.h"
 #include "tests/pipeline/scratch.h"
@@ -59,6 +60,8 @@ TEST(CorrectionsFile, KeepsWhatWasAppended) {
   EXPECT_THAT(read->damaged, IsEmpty());
   EXPECT_THAT(contents(out.path() / "corrections.csv"),
               StartsWith("time,user,report_id,address,old_value,new_value,note\n"));
+  EXPECT_THAT(contents(out.path() / kFile), StartsWith(corrections_table().header()))
+      << "as the codebook says";
 }
 
 // However much of the last line a crash leaves, no half of a value becomes one, and the next
