@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 
 #include "extract/judge.h"
 #include "pipeline/csv.h"
@@ -55,18 +57,122 @@ bool write_all(int fd, const std::string& text) {
   return true;
 }
 
-// What must stand before another record: the header, or the end of a half line, with more fields
-// than a correction has, so that it is none.
-std::string beginning(const std::string& before) {
+bool is_header(const std::vector<std::string>& fields) {
+  const auto same_letter = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
+  return std::equal(fields.begin(), fields.end(), kColumns.begin(), kColumns.end(),
+                    [&](const std::string& a, const std::string& b) {
+                      return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_letter);
+                    });
+}
+
+Correction correction_of(const std::vector<std::string>& f) {
+  return {f[0], f[1], f[2], f[3], f[4], f[5], f[6]};
+}
+
+bool same_value(const std::string& a, const std::string& b) {
+  return a == b || (to_micro(a) && to_micro(a) == to_micro(b));
+}
+
+// What is in force of each cell, the last of it at the end.
+using Made = std::map<std::pair<std::string, std::string>, std::vector<const Correction*>>;
+
+Made made_in(const std::vector<Correction>& all) {
+  Made out;
+  for (const Correction& c : all) {
+    std::vector<const Correction*>& made = out[{c.report_id, c.address}];
+    if (c.note != kUndo) {
+      made.push_back(&c);
+    } else if (!made.empty()) {
+      made.pop_back();
+    }
+  }
+  return out;
+}
+
+// What a record is that ends with the file: a person's editor may have left out the line end, or a
+// crash the rest of the record.
+enum class Ending { kWhole, kHalf, kUnclear };
+
+// Of the note alone a crash may have left a part, and nothing is lost with that but for one that
+// takes back what was made before.
+Ending ending_of(const CsvContent& content, const std::vector<Correction>& before) {
+  if (content.whole) return Ending::kWhole;
+  const std::vector<std::string>& f = content.records.back().fields;
+  if (content.quoted || f.size() != kColumns.size()) return Ending::kHalf;
+  const Correction last = correction_of(f);
+  if (last.note.find('\0') != std::string::npos) return Ending::kHalf;  // never written
+  if (last.note == kUndo) return Ending::kUnclear;                      // or `undone`
+  if (!std::string_view(kUndo).starts_with(last.note)) return Ending::kWhole;
+  const Made all = made_in(before);
+  const auto made = all.find({last.report_id, last.address});
+  if (made == all.end() || made->second.empty()) return Ending::kWhole;
+  const Correction& taken_back = *made->second.back();
+  return same_value(taken_back.new_value, last.old_value) &&
+                 same_value(taken_back.old_value, last.new_value)
+             ? Ending::kUnclear
+             : Ending::kWhole;
+}
+
+struct Contents {
+  CorrectionsFile file;
+  Ending ending = Ending::kWhole;
+};
+
+Contents contents_of(const CsvContent& content) {
+  using Kind = DamagedLine::Kind;
+  Contents out;
+  for (size_t i = 0; i < content.records.size(); ++i) {
+    const auto& [line, fields] = content.records[i];
+    if (i == 0 && is_header(fields)) continue;
+    if (i + 1 == content.records.size()) out.ending = ending_of(content, out.file.corrections);
+    if (out.ending == Ending::kUnclear) {
+      out.file.damaged.push_back({line, Kind::kUnclear});
+    } else if (out.ending == Ending::kHalf) {
+      out.file.damaged.push_back({line, Kind::kHalf});
+    } else if (fields.size() != kColumns.size()) {
+      out.file.damaged.push_back({line, Kind::kNoCorrection});
+    } else {
+      out.file.corrections.push_back(correction_of(fields));
+    }
+  }
+  return out;
+}
+
+// What must stand before another record: the header, or the end of a last line that has none. Of a
+// half one with as many fields as a correction there are more then, so that it is none.
+tl::expected<std::string, std::string> beginning(const std::string& before) {
   std::string out;
   if (before.empty()) {
     append_csv_record(out, kColumns);
     return out;
   }
   const CsvContent content = read_csv(before);
+  if (content.whole) return out;
+  const Contents read = contents_of(content);
+  if (read.ending == Ending::kUnclear) return tl::unexpected(sentence(read.file.damaged.back()));
   if (content.quoted) out += '"';
-  if (!content.whole) out += std::string(kColumns.size(), ',') + '\n';
-  return out;
+  const bool full = content.records.back().fields.size() == kColumns.size();
+  if (read.ending == Ending::kHalf && full) out += std::string(kColumns.size(), ',');
+  return out + '\n';
+}
+
+// Of this program's writers one at a time. An editor may have put another file into its place while
+// this one waited.
+tl::expected<FileDescriptor, std::string> open_alone(const fs::path& file) {
+  while (true) {
+    FileDescriptor fd(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
+    if (!fd.valid()) return tl::unexpected(cannot_write(file));
+    while (::flock(fd.get(), LOCK_EX) != 0) {
+      if (errno != EINTR) return tl::unexpected(cannot_write(file));
+    }
+    struct stat opened, there;
+    if (::fstat(fd.get(), &opened) != 0) return tl::unexpected(cannot_write(file));
+    if (::stat(file.c_str(), &there) != 0) {
+      if (errno != ENOENT) return tl::unexpected(cannot_write(file));
+    } else if (opened.st_dev == there.st_dev && opened.st_ino == there.st_ino) {
+      return fd;
+    }
+  }
 }
 
 bool sync_directory(const fs::path& directory) {
@@ -106,32 +212,34 @@ tl::expected<CorrectionsFile, std::string> read_corrections(const fs::path& out)
   if (!fd.valid()) return tl::unexpected(cannot_read(file));
   const auto text = content_of(fd.get(), file);
   if (!text) return tl::unexpected(text.error());
-  const CsvContent content = read_csv(*text);
-  for (size_t i = 0; i < content.records.size(); ++i) {
-    const auto& [line, f] = content.records[i];
-    if (i == 0 && f == kColumns) continue;
-    const bool half = i + 1 == content.records.size() && !content.whole;
-    if (f.size() != kColumns.size() || half) {
-      result.damaged.push_back(
-          half ? tr_format("line {} of {} was not written to its end", line, kName)
-               : tr_format("line {} of {} is no correction", line, kName));
-      continue;
-    }
-    result.corrections.push_back({f[0], f[1], f[2], f[3], f[4], f[5], f[6]});
+  return contents_of(read_csv(*text)).file;
+}
+
+std::string sentence(const DamagedLine& damaged) {
+  switch (damaged.kind) {
+    case DamagedLine::Kind::kNoCorrection:
+      return tr_format("line {} of {} is no correction", damaged.line, kName);
+    case DamagedLine::Kind::kHalf:
+      return tr_format("line {} of {} was not written to its end", damaged.line, kName);
+    case DamagedLine::Kind::kUnclear:
+      break;
   }
-  return result;
+  return tr_format(
+      "line {} of {} has no line end, and may be a correction or half of one that takes one back: "
+      "end the line if it is right, or delete it",
+      damaged.line, kName);
 }
 
 tl::expected<void, std::string> append_correction(const fs::path& out, const Correction& c) {
   const fs::path file = out / kName;
-  const FileDescriptor fd(::open(file.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0644));
-  if (!fd.valid()) return tl::unexpected(cannot_write(file));
-  while (::flock(fd.get(), LOCK_EX) != 0) {
-    if (errno != EINTR) return tl::unexpected(cannot_write(file));
-  }
+  const auto opened = open_alone(file);
+  if (!opened) return tl::unexpected(opened.error());
+  const FileDescriptor& fd = *opened;
   const auto before = content_of(fd.get(), file);
   if (!before) return tl::unexpected(before.error());
-  std::string text = beginning(*before);
+  auto begun = beginning(*before);
+  if (!begun) return tl::unexpected(begun.error());
+  std::string& text = *begun;
   append_csv_record(text, {c.time, c.user, c.report_id, c.address, c.old_value, c.new_value,
                            to_one_line(c.note)});
   if (!write_all(fd.get(), text) || ::fsync(fd.get()) != 0) {
@@ -146,22 +254,15 @@ tl::expected<void, std::string> append_correction(const fs::path& out, const Cor
 }
 
 Corrections::Corrections(const std::vector<Correction>& made) {
-  std::map<Key, std::vector<std::string>> by_cell;
-  for (const Correction& c : made) {
-    std::vector<std::string>& values = by_cell[{c.report_id, c.address}];
-    if (c.note != kUndo) {
-      values.push_back(c.new_value);
-    } else if (!values.empty()) {
-      values.pop_back();
-    }
-  }
-  for (const auto& [key, values] : by_cell) {
-    if (values.empty()) continue;
-    if (!values.back().empty() && !to_micro(values.back())) {
-      left_[key] = tr_format("\"{}\" is no number in plain notation", to_one_line(values.back()));
+  for (const auto& [key, corrections] : made_in(made)) {
+    if (corrections.empty()) continue;
+    const std::string& value = corrections.back()->new_value;
+    const auto number = to_micro(value);
+    if (!value.empty() && !number) {
+      left_[key] = tr_format("\"{}\" is no number in plain notation", to_one_line(value));
       continue;
     }
-    values_[key] = values.back();
+    values_[key] = number ? to_plain(*number) : "";  // a person may have written `035`
     left_[key] = tr("no report of the dataset has these bytes");
   }
 }

@@ -2,6 +2,7 @@
 // (contract: corrections.csv).
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -26,17 +27,31 @@ struct Correction {
 
 inline constexpr char kUndo[] = "undo";
 
+struct DamagedLine {
+  enum class Kind {
+    kNoCorrection,
+    kHalf,    // the last one, and a crash left only a part of it
+    kUnclear  // the last one, without a line end: a person's, or half of one of the program's
+  };
+  std::int64_t line = 0;
+  Kind kind = Kind::kNoCorrection;
+};
+
+// In the language of the calling thread.
+std::string sentence(const DamagedLine& damaged);
+
 struct CorrectionsFile {
   std::vector<Correction> corrections;  // as they were made
-  std::vector<std::string> damaged;     // sentences on lines that are none
+  std::vector<DamagedLine> damaged;     // lines that are none
 };
 
 // Nothing where there is no such file. Fails with a sentence where it cannot be read.
 tl::expected<CorrectionsFile, std::string> read_corrections(const std::filesystem::path& out);
 
 // Adds a line to the file, which is made where it is missing, and forces it to the disk. Writers
-// wait for each other; a half line that a crash left is ended first. Fails with a sentence, and
-// then the file is as it was.
+// wait for each other. A last line without a line end is ended first: one that a person wrote stays
+// a correction, half a line that a crash left becomes none. Fails with a sentence, also where these
+// two cannot be told apart, and then the file is as it was.
 tl::expected<void, std::string> append_correction(const std::filesystem::path& out,
                                                   const Correction& correction);
 

@@ -73,7 +73,10 @@ void Database::fail() {
   switch (sqlite3_errcode(db_)) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      failure_ = tr_format("cannot write {}: another run is writing to it", name);
+      failure_ = tr_format(
+          "{} is in use: gouji ingest is writing to it, or gouji review takes in what is new; wait "
+          "until that is done, and try again",
+          name);
       break;
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:

@@ -17,8 +17,10 @@ Word report_status_word(ReportStatus status) {
           status, "无误",
           {"every cell is trusted, no relation is broken", "各单元格均可信，没有不平的关系"});
     case ReportStatus::kFlagged:
-      return word(status, "不平",
-                  {"a relation is broken in the report itself", "报告本身有不平的勾稽关系"});
+      return word(
+          status, "不平",
+          {"a relation is broken in the report itself, whatever else a person must look at in it",
+           "报告本身有不平的勾稽关系；即使另有须人工核对之处，也列入此项"});
     case ReportStatus::kReview:
       return word(
           status, "待核",

@@ -14,19 +14,32 @@ constexpr size_t kMostTerms = 6;  // longer sums leave out their zeros
 
 Micro value_of(const Cell& cell) { return to_micro(cell.value).value_or(0); }
 
+bool all_read(const std::vector<int>& indices, const std::vector<Cell>& cells) {
+  return std::none_of(indices.begin(), indices.end(),
+                      [&](int i) { return is_unread(cells[static_cast<size_t>(i)]); });
+}
+
 struct Sum {
-  std::string text;  // `10 + 1 + 0`
+  std::string text;  // `10 + 1 + 0`, with `?` for what was not read
   Micro value = 0;
+  bool known = true;
+
+  // `10 + 1 + 0 = 11`, unless it is a single figure
+  std::string with_value(size_t terms) const {
+    return terms == 1 || !known ? text : fmt::format("{} = {}", text, to_plain(value));
+  }
 };
 
 Sum sum_of(const std::vector<int>& indices, const std::vector<Cell>& cells) {
   Sum sum;
+  sum.known = all_read(indices, cells);
   for (int i : indices) {
-    const Micro value = value_of(cells[static_cast<size_t>(i)]);
+    const Cell& cell = cells[static_cast<size_t>(i)];
+    const Micro value = value_of(cell);
     sum.value += value;
-    if (indices.size() > kMostTerms && value == 0) continue;
+    if (indices.size() > kMostTerms && value == 0 && !is_unread(cell)) continue;
     if (!sum.text.empty()) sum.text += " + ";
-    sum.text += to_plain(value);
+    sum.text += is_unread(cell) ? "?" : to_plain(value);
   }
   if (sum.text.empty()) sum.text = "0";
   return sum;
@@ -85,7 +98,7 @@ class Explanation {
     };
     if (zeros > 0) append(tr_count("{} zero", "{} zeros", zeros));
     if (blanks > 0) append(tr_count("{} blank", "{} blanks", blanks));
-    return cells.size() == 1 ? out : out + " = " + to_plain(sum);
+    return cells.size() == 1 || !all_read(cells, report_.cells) ? out : out + " = " + to_plain(sum);
   }
 
  private:
@@ -105,14 +118,15 @@ std::string describe(const Relation& relation, const Report& report) {
   const auto& total = total_left ? relation.lhs : relation.rhs;
   const Sum sum = sum_of(terms, report.cells), other = sum_of(total, report.cells);
   const std::string pages = pages_of(relation, report.cells);
-  std::string left = fmt::format("{} = {}", sum.text, to_plain(sum.value));
-  if (terms.size() == 1) left = sum.text;
+  const std::string left = sum.with_value(terms.size());
   if (total.size() == 1) return tr_format("{}, printed total {}{}", left, other.text, pages);
-  if (sum.value == other.value) {
-    return tr_format("{}, and {} = {}{}", left, other.text, to_plain(other.value), pages);
-  }
-  return tr_format("{}, but {} = {}{}", left, other.text, to_plain(other.value), pages);
+  const std::string right = other.with_value(total.size());
+  if (!sum.known || !other.known) return tr_format("{}, against {}{}", left, right, pages);
+  if (sum.value == other.value) return tr_format("{}, and {}{}", left, right, pages);
+  return tr_format("{}, but {}{}", left, right, pages);
 }
+
+bool is_unread(const Cell& cell) { return !cell.accepted() && !to_micro(cell.value); }
 
 std::string mark(const Cell& cell) {
   switch (cell.status) {
@@ -133,9 +147,11 @@ std::string mark(const Cell& cell) {
 std::string explain_sum(const Form& form, const Relation& relation, const Report& report) {
   const Explanation explanation(form, relation, report);
   const std::string& common = explanation.common();
+  const bool known = all_read(relation.lhs, report.cells) && all_read(relation.rhs, report.cells);
+  const std::string right = explanation.side(relation.rhs);
   return fmt::format("  {}{}{}\n    {}\n", common, common.empty() ? "" : ": ",
                      explanation.side(relation.lhs),
-                     tr_format("but {}", explanation.side(relation.rhs)));
+                     known ? tr_format("but {}", right) : tr_format("against {}", right));
 }
 
 }  // namespace gouji

@@ -12,9 +12,13 @@ namespace gouji {
 // `·` for a blank, `×` for a cell that is not there.
 std::string mark(const Cell& cell);
 
+// It has a figure, or may have one, that is not known: no 0.
+bool is_unread(const Cell& cell);
+
 // A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page
 // 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise, with `and`
-// where it holds. Of long sums only what is not 0.
+// where it holds. Of long sums only what is not 0. What was not read is `?`, and a side with such a
+// figure has no sum: `10 + ? + 1 + 0, printed total 11 (page 4)`.
 std::string describe(const Relation& relation, const Report& report);
 
 // The two sums of a relation as they stand, a line each, every figure with its label and page:

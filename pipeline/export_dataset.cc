@@ -49,7 +49,7 @@ tl::expected<RunSummary, std::string> add_reports(RunStore& store, DatasetWriter
   });
   if (!all) return tl::unexpected(all.error());
   if (!added) return tl::unexpected(added.error());
-  for (const std::string& damaged : made->damaged) summary.remark(damaged);
+  for (const DamagedLine& damaged : made->damaged) summary.remark(sentence(damaged));
   for (const std::string& left : corrections.not_applied()) summary.remark(left);
   return summary;
 }

@@ -23,7 +23,7 @@ void add_identity(CsvTable<Report>& t, const std::vector<Form>& forms) {
         [](const Report& r) { return r.sha256; });
   t.add({.name = "title",
          .title = {"Title", "标题"},
-         .description = {"Title as printed.", "原件所印的标题。"}},
+         .description = {"Title as read.", "读出的标题。"}},
         [](const Report& r) { return r.title; });
   t.add(agency_field(), [](const Report& r) { return r.agency; });
   t.add({.name = "agency_kind",

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "pipeline/dataset_fields.h"
 #include "pipeline/dataset_words.h"
+#include "pipeline/explain_sum.h"
 #include "pipeline/form_labels.h"
 
 namespace gouji {
@@ -50,6 +52,11 @@ bool in_one_row(const CheckRow& row) {
   return true;
 }
 
+bool all_read(const std::vector<int>& cells, const Report& report) {
+  return std::none_of(cells.begin(), cells.end(),
+                      [&](int i) { return is_unread(report.cells[static_cast<size_t>(i)]); });
+}
+
 // `19（一）予以公开 + 6（二）部分公开 = 25`
 std::string side(const CheckRow& row, const std::vector<int>& cells, Micro sum, bool one_row) {
   std::string out;
@@ -58,12 +65,12 @@ std::string side(const CheckRow& row, const std::vector<int>& cells, Micro sum, 
     const Micro value = to_micro(cell.value).value_or(0);
     if (cells.size() > kMostTerms && cell.accepted() && value == 0) continue;
     const CellLabels labels = labels_of(row.form, static_cast<size_t>(i));
-    const std::string shown = cell.value.empty() ? "空白" : cell.value;
+    const std::string shown = is_unread(cell) ? "?" : cell.value.empty() ? "空白" : cell.value;
     out += fmt::format("{}{} {}", out.empty() ? "" : " + ",
                        one_row ? labels.own_column : labels.own_row, shown);
   }
   if (out.empty()) out = "0";
-  return cells.size() == 1 ? out : out + " = " + to_plain(sum);
+  return cells.size() == 1 || !all_read(cells, row.report) ? out : out + " = " + to_plain(sum);
 }
 
 std::string in_figures(const CheckRow& row) {
@@ -126,8 +133,8 @@ CsvTable<CheckRow> issues_table() {
         pages_of);
   t.add({.name = "figures",
          .title = {"In figures", "算式"},
-         .description = {"Both sides; of long sums only what is not 0.",
-                         "两边的数字；项数多的只列不为零的项。"},
+         .description = {"Both sides; of long sums only what is not 0. What was not read is ?.",
+                         "两边的数字；项数多的只列不为零的项。未读出的为 ?。"},
          .required = true},
         in_figures);
   t.add(number_field("lhs", {"Left side", "左边"}, {"Its sum.", "左边之和。"}),

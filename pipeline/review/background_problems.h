@@ -6,7 +6,8 @@ namespace gouji {
 
 // Each is a message elsewhere, where it is made.
 inline constexpr const char* kBackgroundProblems[] = {
-    "cannot write {}: another run is writing to it",
+    "{} is in use: gouji ingest is writing to it, or gouji review takes in what is new; wait until "
+    "that is done, and try again",
     "cannot write {}: {}",
     "cannot use {}: its result for {} is damaged; delete it, and all reports are read again",
     "cannot use {}: it is damaged or something else ({}); delete it, and all reports are read "

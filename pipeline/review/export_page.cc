@@ -5,6 +5,7 @@
 
 #include <array>
 #include <limits>
+#include <set>
 
 #include "pipeline/dataset_tables.h"
 #include "pipeline/explain_sum.h"
@@ -71,9 +72,7 @@ class PageWriter {
     const auto report = session_.report(report_id);
     if (!report) return tl::unexpected(report.error().sentence);
     const ReportRow& row = report->row;
-    write(fmt::format("<h2>{}</h2>\n<p>{} · {}</p>\n",
-                      escaped(row.title.empty() ? row.source : row.title), escaped(row.agency),
-                      escaped(row.source)));
+    write_heading(row);
     for (size_t i = 0; i < report->now.checks.size(); ++i) {
       if (report->now.checks[i].verdict == Verdict::kBroken) add(*report, i);
     }
@@ -81,6 +80,18 @@ class PageWriter {
   }
 
  private:
+  // Where the agency is in doubt the title is as well: it may name another one.
+  void write_heading(const ReportRow& row) {
+    if (row.agency.empty()) {
+      write(fmt::format("<h2>{}</h2>\n<p>{}</p>\n", escaped(row.source),
+                        escaped(tr("The agency's name was not read with certainty."))));
+      return;
+    }
+    write(fmt::format("<h2>{}</h2>\n<p>{} · {}</p>\n",
+                      escaped(row.title.empty() ? row.source : row.title), escaped(row.agency),
+                      escaped(row.source)));
+  }
+
   void add(const StoredReport& report, size_t check) {
     const Relation& relation = report.form->relations[check];
     ++relations_;
@@ -98,7 +109,8 @@ class PageWriter {
 
   void add_figure(const StoredReport& report, size_t index, size_t terms) {
     const Cell& cell = report.now.cells[index];
-    if (terms > kMostTerms && to_micro(cell.value).value_or(0) == 0) return;
+    const bool unread = is_unread(cell);
+    if (terms > kMostTerms && !unread && to_micro(cell.value).value_or(0) == 0) return;
     std::string picture;
     // A figure that cannot be shown still has its place and value.
     if (const auto crop = crop_of(session_, images_, report, index)) {
@@ -108,7 +120,7 @@ class PageWriter {
     write(
         fmt::format("<tr><th>{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td>"
                     "</tr>\n",
-                    escaped(label_of(*report.form, index)), escaped(cell.value),
+                    escaped(label_of(*report.form, index)), unread ? "?" : escaped(cell.value),
                     cell.page == 0 ? "" : std::to_string(cell.page), picture));
   }
 
@@ -161,9 +173,10 @@ tl::expected<int, std::string> export_page(Session& session, PageImages& images,
   if (!files) return tl::unexpected(files.error());
   PageWriter page(session, images, *files);
   page.write(head(tr("Sums that do not add up in published reports")));
+  std::set<std::string> added;  // two files with the same bytes are one report
   for (const ReportRow& row : reports->rows) {
-    if (row.checks_broken == 0) continue;
-    if (auto added = page.add(row.report_id); !added) return tl::unexpected(added.error());
+    if (row.checks_broken == 0 || !added.insert(row.report_id).second) continue;
+    if (auto done = page.add(row.report_id); !done) return tl::unexpected(done.error());
   }
   page.write(fmt::format("<hr>\n<p>gouji {}</p>\n</body>\n</html>\n", program_version()));
   if (auto written = files->commit(); !written) return tl::unexpected(written.error());

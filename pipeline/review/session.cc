@@ -98,7 +98,8 @@ Reply<SessionOverview> Session::overview() {
 
 // Nothing is said of corrections before all is indexed: their reports may be still to come.
 std::vector<std::string> Session::not_applied() {
-  std::vector<std::string> out = corrections_.damaged;
+  std::vector<std::string> out;
+  for (const DamagedLine& damaged : corrections_.damaged) out.push_back(sentence(damaged));
   if (!waiting_.empty()) return out;
   Corrections corrections(corrections_.corrections);
   for (const auto& [id, mark] : marks_) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 
+#include "pipeline/corrections_table.h"
 #include "pipeline/data_package.h"
 #include "pipeline/dataset_tables.h"
 #include "pipeline/sheet_tables.h"
@@ -180,6 +181,7 @@ void print_codebook(const std::vector<Form>& forms) {
   print(kIntroduction);
   const DatasetTables tables(forms);
   for (const TableSchema& table : tables.schemas()) print_table(code(table.file()), table);
+  print_table(code("corrections.csv"), corrections_table());
   print(
       "\n## `dataset.xlsx`\n\nFor those who open a spreadsheet: the sheet 总表 is `wide.csv` under "
       "the forms' labels, coloured by the cells' status; 说明 explains colours and columns; the "

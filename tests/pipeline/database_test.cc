@@ -46,7 +46,7 @@ TEST(Database, BelongsToOneAtATime) {
   first->execute("CREATE TABLE t (a)");
   const auto second = Database::open(s.path() / "x.db");
   ASSERT_FALSE(second);
-  EXPECT_THAT(second.error(), HasSubstr("another run is writing"));
+  EXPECT_THAT(second.error(), HasSubstr("is in use: gouji ingest is writing"));
 }
 
 TEST(Database, DoesNothingMoreAfterItsFirstFailure) {

@@ -34,6 +34,45 @@ TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
   EXPECT_EQ(describe(relation, report), "3 + 4 = 7, printed total 0 (page 4)");
 }
 
+void lose(Report& report, const Form& form, const std::string& address, CellStatus status) {
+  set(report, form, address, "");
+  report.cells[form.index_of(address)].status = status;
+}
+
+TEST(DescribeRelation, WhatWasNotReadIsNoZero) {
+  const Form& form = test_form("2021");
+  Report report = sound_report(form);
+  set(report, form, "review/reconsideration/upheld", "10");
+  lose(report, form, "review/reconsideration/total", CellStatus::kReview);
+  const Relation& sum = relation(form, "review.sum.reconsideration");
+  EXPECT_EQ(describe(sum, report), "10 + 0 + 0 + 0 = 10, printed total ? (page 4)");
+  lose(report, form, "review/reconsideration/corrected", CellStatus::kMissing);
+  EXPECT_EQ(describe(sum, report), "10 + ? + 0 + 0, printed total ? (page 4)");
+  lose(report, form, "review/reconsideration/total", CellStatus::kBlank);
+  EXPECT_EQ(describe(sum, report), "10 + ? + 0 + 0, printed total 0 (page 4)");
+  lose(report, form, "requests/carried_in/total", CellStatus::kReview);
+  EXPECT_EQ(describe(relation(form, "requests.balance.total"), report),
+            "0 + ?, against 0 + 0 = 0 (page 4)");
+}
+
+TEST(DescribeRelation, WhatWasNotReadStandsInALongSum) {
+  const Form& form = test_form("2021");
+  Report report = sound_report(form);
+  set(report, form, "requests/granted/other", "3");
+  lose(report, form, "requests/partially_granted/other", CellStatus::kReview);
+  EXPECT_EQ(describe(relation(form, "requests.results.other"), report),
+            "3 + ?, printed total 0 (page 4)");
+}
+
+TEST(ExplainSum, HasNoSumOfWhatWasNotRead) {
+  const Form& form = test_form("2021");
+  Report report = sound_report(form);
+  lose(report, form, "review/reconsideration/corrected", CellStatus::kMissing);
+  EXPECT_EQ(explain_sum(form, relation(form, "review.sum.reconsideration"), report),
+            "  行政复议: 0 结果维持 (p4) + × 结果纠正 (p4) + 0 其他结果 (p4) + 0 尚未审结 (p4)\n"
+            "    against 0 总计 (p4)\n");
+}
+
 TEST(ExplainSum, NamesEveryFigureWithItsPage) {
   const Form& form = test_form("2021");
   Report report = sound_report(form);

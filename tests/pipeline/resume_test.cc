@@ -122,7 +122,7 @@ TEST(Resume, IsRefusedWhileAnotherRunIsWriting) {
   const auto other = RunStore::open(s.path() / "out").value();
   const auto refused = s.run();
   ASSERT_FALSE(refused);
-  EXPECT_THAT(refused.error(), HasSubstr("another run is writing"));
+  EXPECT_THAT(refused.error(), HasSubstr("is in use: gouji ingest is writing"));
 }
 
 }  // namespace

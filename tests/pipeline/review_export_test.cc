@@ -17,7 +17,7 @@ using testing::Not;
 class ExportPageTest : public testing::Test {
  protected:
   ExportPageTest() {
-    Report report = stored_report(1, "<b>&'\".pdf");
+    Report& report = broken_report = stored_report(1, "<b>&'\".pdf");
     fs::copy_file(GOUJI_DATA_DIRECTORY "/samples/songxu-2022.pdf", s.path() / report.source);
     report.sha256 = digest_file(s.path() / report.source)->sha256;
     report.id = report.sha256.substr(0, 16);
@@ -42,6 +42,7 @@ class ExportPageTest : public testing::Test {
   }
 
   Scratch s;
+  Report broken_report;
   int broken = 0;
 };
 
@@ -61,6 +62,24 @@ TEST_F(ExportPageTest, EscapesWhatOthersWroteAndRunsNothing) {
     EXPECT_THAT(html, Not(HasSubstr(raw)));
   }
   EXPECT_THAT(html, HasSubstr("content=\"default-src 'none'; img-src data:; style-src 'sha256-"));
+}
+
+TEST_F(ExportPageTest, NamesNoAgencyThatWasNotReadWithCertainty) {
+  broken_report.agency.clear();
+  make_store(s.path(), {broken_report});
+  const std::string html = page(s.path() / "page.html");
+  EXPECT_THAT(html,
+              HasSubstr("<h2>&lt;b&gt;&amp;&#39;&quot;.pdf</h2>\n<p>The agency&#39;s name was "
+                        "not read with certainty"));
+  EXPECT_THAT(html, Not(HasSubstr("alert(1)")));
+  EXPECT_THAT(html, Not(HasSubstr(" · ")));
+}
+
+TEST_F(ExportPageTest, ListsAReportOnceThatIsThereInTwoFiles) {
+  Report copy = broken_report;
+  copy.source = "copy.pdf";
+  make_store(s.path(), {broken_report, copy});
+  page(s.path() / "page.html");  // with as many relations as the report has
 }
 
 TEST_F(ExportPageTest, SaysWhereItCannotWrite) {

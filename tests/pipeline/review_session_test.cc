@@ -315,7 +315,8 @@ TEST_F(SessionTest, ADatasetThatCannotBeWrittenIsSaidToBeBehind) {
 TEST_F(SessionTest, SaysThatAnotherRunIsWriting) {
   auto writer = RunStore::open(s.path()).value();
   EXPECT_EQ(session->report(id).error().status, 503);
-  EXPECT_THAT(session->report(id).error().sentence, HasSubstr("another run is writing"));
+  EXPECT_THAT(session->report(id).error().sentence,
+              HasSubstr("is in use: gouji ingest is writing"));
 }
 
 TEST(Session, NeedsADataset) {
