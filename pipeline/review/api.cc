@@ -55,6 +55,15 @@ Reply<std::optional<std::string>> text(const json& object, const char* key) {
   return found->get<std::string>();
 }
 
+// Fails where it is not there, or no text.
+Reply<std::string> needed_text(const json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_string()) {
+    return failed(400, tr_format("{} must be a text", key));
+  }
+  return found->get<std::string>();
+}
+
 Reply<Session::Change> change_of(const json& object) {
   Session::Change out;
   for (auto [key, place] : {std::pair{"report_id", &out.report_id},
@@ -138,7 +147,7 @@ Reply<json> Api::audit(const Parameters& parameters) {
 Reply<json> Api::correct(const std::string& body) {
   const auto given = object(body);
   if (!given) return given;
-  if (!given->contains("value")) return failed(400, tr_format("{} must be a text", "value"));
+  if (auto value = needed_text(*given, "value"); !value) return tl::unexpected(value.error());
   const auto change = change_of(*given);
   if (!change) return tl::unexpected(change.error());
   const auto changed = session_.correct(*change);
@@ -147,8 +156,13 @@ Reply<json> Api::correct(const std::string& body) {
 }
 
 Reply<json> Api::undo(const std::string& body) {
-  if (const auto given = object(body); !given) return given;
-  const auto changed = session_.undo();
+  const auto given = object(body);
+  if (!given) return given;
+  const auto report_id = needed_text(*given, "report_id");
+  if (!report_id) return tl::unexpected(report_id.error());
+  const auto address = needed_text(*given, "address");
+  if (!address) return tl::unexpected(address.error());
+  const auto changed = session_.undo(*report_id, *address);
   if (!changed) return tl::unexpected(changed.error());
   return to_json(*changed);
 }
@@ -162,8 +176,8 @@ Reply<json> Api::judge_sample(const std::string& body) {
   }
   auto change = change_of(*given);
   if (!change) return tl::unexpected(change.error());
-  if (!right->get<bool>() && !given->contains("value")) {
-    return failed(400, tr_format("{} must be a text", "value"));
+  if (!right->get<bool>()) {
+    if (auto value = needed_text(*given, "value"); !value) return tl::unexpected(value.error());
   }
   if (change->note.empty()) change->note = kAuditNote;
   const auto judged = session_.judge_sample(*change, right->get<bool>());

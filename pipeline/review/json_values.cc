@@ -247,7 +247,7 @@ json to_json(const StoredReport& r) {
   return {
       {"report", report},    {"form", form_json(r.form)},          {"cells", cells},
       {"checks", checks},    {"narrative", narrative_json(r.now)}, {"claims", claims_json(r.now)},
-      {"pages", r.now.pages}};
+      {"pages", r.now.pages}, {"undo", r.undoable}};
 }
 
 json to_json(const DatasetState& state) {
@@ -269,6 +269,7 @@ json to_json(const Session::Changed& changed) {
   return {{"cell", cell},
           {"checks", checks},
           {"report", to_json(changed.report->row)},
+          {"undo", changed.report->undoable},
           {"left", changed.left},
           {"dataset", to_json(changed.dataset)}};
 }

@@ -78,6 +78,23 @@ Reply<StoredReport> Session::load(RunStore& store, const ReportRow& row) {
   StoredReport out{row, find_form(forms_, read->form), *read, std::move(*read)};
   decide_by_path(out.now.source, out.now.region);
   if (out.form != nullptr) in_force_.apply(*out.form, out.now);
+  out.undoable = undoable(out);
+  return out;
+}
+
+// But for what was changed elsewhere since.
+std::vector<std::string> Session::undoable(const StoredReport& report) const {
+  std::vector<std::string> out, seen;
+  for (auto made = made_.rbegin(); made != made_.rend(); ++made) {
+    if (report.form == nullptr || made->report_id != report.row.report_id) continue;
+    if (std::find(seen.begin(), seen.end(), made->address) != seen.end()) continue;
+    seen.push_back(made->address);
+    const auto index = static_cast<size_t>(report.form->index_of(made->address));
+    if (index < report.now.cells.size() && report.now.cells[index].value == made->new_value) {
+      out.push_back(made->address);
+    }
+  }
+  std::reverse(out.begin(), out.end());
   return out;
 }
 

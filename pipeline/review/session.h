@@ -31,6 +31,8 @@ struct StoredReport {
   const Form* form = nullptr;  // null where none was recognised
   Report read;                 // as the program read it
   Report now;                  // as people corrected it: what the dataset has
+  // Addresses of what this session can take back, the last corrected last.
+  std::vector<std::string> undoable{};
 };
 
 // How much of the run the index has.
@@ -100,9 +102,9 @@ class Session {
   };
   Reply<Changed> correct(const Change& change);
 
-  // Takes back the last correction of this session that was not taken back. 409 where there is
-  // none.
-  Reply<Changed> undo();
+  // Takes back the last correction of this cell that this session made and has not taken back. 409
+  // where there is none.
+  Reply<Changed> undo(const std::string& report_id, const std::string& address);
 
   // The first `size` cells of the sample, drawn where it has fewer yet, once all is indexed. What
   // was reread differently since it was drawn is no part of it any more.
@@ -146,6 +148,7 @@ class Session {
   Reply<std::optional<ReportRow>> row_of(const std::string& report_id);
   Reply<void> complete(std::unique_lock<std::mutex>& lock);
   Reply<StoredReport> load(RunStore& store, const ReportRow& row);
+  std::vector<std::string> undoable(const StoredReport& report) const;
   Reply<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
   struct Prepared {
     std::shared_ptr<const StoredReport> before;

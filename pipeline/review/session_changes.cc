@@ -102,9 +102,11 @@ Reply<Session::Prepared> Session::prepare(const Change& change) {
                    number ? to_plain(*number) : "", change.note}};
 }
 
+// It can be taken back by the time the report is loaded, which says so.
 Reply<Session::Changed> Session::make(const Prepared& change) {
+  made_.push_back(change.correction);
   auto changed = append(*change.before, change.cell, change.correction);
-  if (changed) made_.push_back(change.correction);
+  if (!changed) made_.pop_back();
   return changed;
 }
 
@@ -118,22 +120,30 @@ Reply<Session::Changed> Session::correct(const Change& change) {
   return changed;
 }
 
-Reply<Session::Changed> Session::undo() {
+Reply<Session::Changed> Session::undo(const std::string& report_id, const std::string& address) {
   std::unique_lock lock(mutex_);
-  if (made_.empty()) return failed(409, tr("there is no correction to take back"));
-  const Correction last = made_.back();
+  const auto found = std::find_if(made_.rbegin(), made_.rend(), [&](const Correction& made) {
+    return made.report_id == report_id && made.address == address;
+  });
+  if (found == made_.rend()) {
+    return failed(409, tr("there is no correction of this cell to take back"));
+  }
+  const auto place = std::prev(found.base());
+  const Correction last = *place;
   const auto before = find(last.report_id);
   if (!before) return tl::unexpected(before.error());
   const int index = index_of(**before, last.address);
+  const auto next = made_.erase(place);
   if (index < 0 || (*before)->now.cells[static_cast<size_t>(index)].value != last.new_value) {
-    made_.pop_back();
     return failed(409, tr("the cell has been changed elsewhere since then"));
   }
   auto changed = append(
       **before, static_cast<size_t>(index),
       {now_in_utc(), user(), last.report_id, last.address, last.new_value, last.old_value, kUndo});
-  if (!changed) return changed;
-  made_.pop_back();
+  if (!changed) {
+    made_.insert(next, last);
+    return changed;
+  }
   lock.unlock();
   changed->dataset = keeper_.state();
   return changed;

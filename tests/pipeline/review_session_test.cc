@@ -36,6 +36,8 @@ class SessionTest : public testing::Test {
 
   Session::Change to(const std::string& value) const { return {id, kGranted, value, "", {}}; }
 
+  Reply<Session::Changed> undo() { return session->undo(id, kGranted); }
+
   const Cell& cell(const Report& report) const {
     return report.cells[static_cast<size_t>(test_form("2021").index_of(kGranted))];
   }
@@ -69,14 +71,38 @@ TEST_F(SessionTest, ACorrectionMakesASumHoldAndIsInTheDataset) {
 TEST_F(SessionTest, AnUndoIsALineOfItsOwnAndTakesBackOneByOne) {
   ASSERT_TRUE(session->correct(to("3")));
   ASSERT_TRUE(session->correct(to("0")));
-  ASSERT_TRUE(session->undo());
+  ASSERT_TRUE(undo());
   EXPECT_EQ(cell(session->report(id)->now).value, "3");
-  ASSERT_TRUE(session->undo());
+  ASSERT_TRUE(undo());
   EXPECT_EQ(cell(session->report(id)->now).value, "7");
   EXPECT_EQ(cell(session->report(id)->now).status, CellStatus::kReview);
   EXPECT_EQ(session->queue(0, 10)->total, 1);
-  EXPECT_EQ(session->undo().error().status, 409);
+  EXPECT_EQ(undo().error().status, 409);
   EXPECT_EQ(read_corrections(s.path())->corrections.size(), 4u);
+}
+
+TEST_F(SessionTest, AnUndoTakesBackTheCellItNamesAndNoOther) {
+  constexpr char kOther[] = "requests/granted/total";
+  ASSERT_TRUE(session->correct(to("3")));
+  const auto changed = session->correct({id, kOther, "5", "", {}});
+  ASSERT_TRUE(changed) << changed.error().sentence;
+  EXPECT_THAT(changed->report->undoable, ElementsAre(kGranted, kOther));
+  EXPECT_EQ(session->undo(id, "requests/carried_in/total").error().status, 409);
+  const auto undone = undo();
+  ASSERT_TRUE(undone) << undone.error().sentence;
+  EXPECT_EQ(cell(undone->report->now).value, "7");
+  const auto other = static_cast<size_t>(test_form("2021").index_of(kOther));
+  EXPECT_EQ(undone->report->now.cells[other].value, "5");
+  EXPECT_THAT(session->report(id)->undoable, ElementsAre(kOther));
+}
+
+TEST_F(SessionTest, WhatWasChangedElsewhereCannotBeUndone) {
+  ASSERT_TRUE(session->correct(to("3")));
+  ASSERT_TRUE(append_correction(
+      s.path(), {"2026-01-02T03:04:05Z", "li", id, kGranted, "3", "4", "on paper"}));
+  EXPECT_TRUE(session->report(id)->undoable.empty());
+  EXPECT_EQ(undo().error().status, 409);
+  EXPECT_EQ(cell(session->report(id)->now).value, "4");
 }
 
 TEST_F(SessionTest, ACorrectionOutlivesTheProgram) {
@@ -84,7 +110,7 @@ TEST_F(SessionTest, ACorrectionOutlivesTheProgram) {
   open();
   EXPECT_EQ(cell(session->report(id)->now).status, CellStatus::kBlank);
   EXPECT_EQ(cell(session->report(id)->now).method, Method::kPerson);
-  EXPECT_EQ(session->undo().error().status, 409) << "that is another session's";
+  EXPECT_EQ(undo().error().status, 409) << "that is another session's";
 }
 
 TEST_F(SessionTest, ACorrectionThatSomeoneElseMadeIsSeen) {

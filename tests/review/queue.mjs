@@ -49,8 +49,7 @@ test('the whole queue is worked off by keyboard alone', async () => {
   await press('u');
   await left(2);
   assert.equal(await value(cells[1]), cells[1].value);
-  await review.page.locator('.alternatives').waitFor();
-  assert.ok((await heading()).includes(cells[1].column_label));
+  await eventually(heading, (h) => h.includes(cells[1].column_label));
 
   // Arrows go on, back, and to another alternative; Enter accepts the one that is selected.
   await press('ArrowRight');
@@ -67,6 +66,25 @@ test('the whole queue is worked off by keyboard alone', async () => {
 
   await press('u');
   await left(1);
+});
+
+test('undo takes back what was answered here, not what another page did since', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  await press('e', '4', '5', '7', 'Enter');
+  await left(0);
+  const other = 'proactive/regulations/in_force';
+  const answer = await review.context.request.post(`${review.origin}/api/corrections`, {
+    headers: {Origin: review.origin, 'Content-Type': 'application/json'},
+    data: {report_id: cell.report_id, address: other, value: '7'}});
+  assert.equal(answer.status(), 200);
+  await press('u');
+  await left(1);
+  assert.equal(await value(cell), cell.value);
+  assert.equal(await value({...cell, address: other}), '7');
+  await press('u');
+  await review.page.getByText('There is no correction to undo.').waitFor();
+  assert.equal(await value({...cell, address: other}), '7');
 });
 
 test('a figure is typed where alternatives are not enough', async () => {

@@ -33,9 +33,10 @@ export function alternatives(list, chosen, choose) {
 }
 
 export class CellPanel {
-  // save(address, value) and undo() are asked for; `labelOf(address)` names a cell.
-  constructor({report, cells, labelOf, save, undo, close}) {
-    Object.assign(this, {report, cells, labelOf, save, undo, close});
+  // save(address, value) and undo(address) are asked for; `labelOf(address)` names a cell;
+  // `canUndo(address)`: the server can take its correction back.
+  constructor({report, cells, labelOf, save, canUndo, undo, close}) {
+    Object.assign(this, {report, cells, labelOf, save, canUndo, undo, close});
     this.root = el('aside.cell-panel', {'aria-label': t('cell_panel'), hidden: true});
   }
 
@@ -58,8 +59,8 @@ export class CellPanel {
           el('div.entry', {},
             el('label', {}, t('new_value'), ' ', this.field),
             el('button.primary', {type: 'button', onclick: () => this.submit()}, t('save')),
-            cell.method === 'person' ?
-              el('button', {type: 'button', onclick: () => this.undo()}, t('undo')) : null),
+            this.canUndo(address) ?
+              el('button', {type: 'button', onclick: () => this.undo(address)}, t('undo')) : null),
           this.error)),
       sums);
   }

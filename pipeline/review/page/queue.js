@@ -89,8 +89,8 @@ class Queue {
   empty() {
     return el('div.card.finished', {}, el('h1', {}, t('queue_empty')),
       el('p.faint', {}, t('done_n', {n: this.done.length})),
-      this.done.length ? el('button', {type: 'button', onclick: () => this.undo()}, t('undo'), ' ',
-        el('kbd', {}, 'U')) : null,
+      this.done.some(({kept}) => kept) ? el('button', {type: 'button', onclick: () => this.undo()},
+        t('undo'), ' ', el('kbd', {}, 'U')) : null,
       el('a.button', {href: '#/'}, t('back')));
   }
 
@@ -157,20 +157,21 @@ class Queue {
     const {item} = this;
     const seen = item.answer ? item.answer.value : item.cell.value;
     this.seconds.push(Math.min(60, (performance.now() - this.shown) / 1000));
-    const step = {item, before: item.answer};
+    const step = {item, before: item.answer, kept: false};
     if (!item.answer) this.left -= 1;
     item.answer = {value};
     this.done.push(step);
     this.send(() => post('/api/corrections', {report_id: item.cell.report_id,
       address: item.cell.address, value, note: '', seen_value: seen}),
-    () => this.takeBack(step));
+    () => this.takeBack(step), () => { step.kept = true; });
     announce(t('saved', {address: item.cell.label, value: value || t('value_blank')}));
     this.move(1);
   }
 
   // Sends after all that was sent before.
-  send(ask, failed) {
+  send(ask, failed, done) {
     this.sending = this.sending.then(ask).then((answer) => {
+      done?.(answer);
       this.left = answer.left;
       this.page.setLeft(answer.left);
       this.learn(answer);
@@ -178,7 +179,7 @@ class Queue {
       if (answer.dataset?.error) complain(answer.dataset.error);
     }).catch((error) => {
       complain(error.message);
-      failed?.();
+      failed?.(error);
     });
   }
 
@@ -213,6 +214,7 @@ class Queue {
   redrawProgress() {
     const old = this.root.querySelector('.progress');
     if (old && this.item) old.replaceWith(this.progress());
+    else if (!this.item) this.draw();
   }
 
   async move(step) {
@@ -237,19 +239,24 @@ class Queue {
     if (before === this.at && this.item) this.draw();
   }
 
+  // What is still being sent is waited for: only what the server has can be taken back.
   async undo() {
-    const last = this.done.pop();
-    if (last) {
-      const {cell} = last.item;
+    await this.sending;
+    const last = this.done.filter(({kept}) => kept).at(-1);
+    if (!last) return announce(t('undo_none'));
+    last.kept = false;
+    const {cell} = last.item;
+    const {report_id, address} = cell;
+    const forget = () => { this.done = this.done.filter((step) => step !== last); };
+    this.send(() => post('/api/undo', {report_id, address}), (error) => {
+      if (error.status === 409) forget();  // it has been changed elsewhere
+      else last.kept = true;
+    }, (answer) => {
+      if (answer.report.report_id !== report_id || answer.cell.address !== address) return;
+      forget();
       this.returnTo(last);
-      announce(t('undone', {address: cell.label, value: cell.value || t('value_none')}));
-    }
-    this.send(() => post('/api/undo'));
-    if (last) return;
-    await this.sending;  // a correction of another view: its cell is back among the others
-    Object.assign(this, {items: [], at: 0});
-    await this.load();
-    this.draw();
+      announce(t('undone', {address: cell.label, value: answer.cell.value || t('value_none')}));
+    });
   }
 
   pick(step) {

@@ -133,6 +133,10 @@ const STRINGS = {
   undo: ['撤销', 'Undo'],
   saved: ['已记下 {address}：{value}', 'Saved {address}: {value}'],
   undone: ['已撤销 {address}，恢复为 {value}', 'Undone: {address} is {value} again'],
+  undo_none_here: [
+    '本次运行中没有在这份年报中作过可撤销的更正。',
+    'Nothing was corrected in this report since gouji review was started that can be undone.'],
+  undo_none: ['没有可撤销的更正。', 'There is no correction to undo.'],
   not_number: ['请输入数字；印作空白则留空。', 'Enter a number, or nothing where it is printed empty.'],
   side_page: ['原件', 'Page'],
   side_form: ['表格', 'Tables'],
