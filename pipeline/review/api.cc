@@ -137,7 +137,12 @@ Reply<json> Api::audit(const Parameters& parameters) {
   json cells = json::array();
   for (size_t i = 0; i < audit->cells.size(); ++i) {
     cells.push_back(to_json(audit->cells[i]));
-    cells.back()["right"] = audit->right[i] ? json(*audit->right[i]) : json(nullptr);
+    const AuditCell& sampled = audit->sampled[i];
+    json& cell = cells.back();
+    // What is asked about is what was read, whatever a person has made of it.
+    if (cell["method"] == name(Method::kPerson)) cell["person_value"] = cell["value"];
+    cell["value"] = sampled.value;
+    cell["right"] = sampled.right ? json(*sampled.right) : json(nullptr);
   }
   json out = to_json(audit->figures);
   out["cells"] = cells;

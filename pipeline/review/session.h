@@ -107,15 +107,18 @@ class Session {
   Reply<Changed> undo(const std::string& report_id, const std::string& address);
 
   // The first `size` cells of the sample, drawn where it has fewer yet, once all is indexed. What
-  // was reread differently since it was drawn is no part of it any more.
+  // was reread differently since it was drawn is no part of it any more. Where a person has
+  // corrected a cell, that person's value says whether what was read is right.
   struct Audit {
     std::vector<QueuedCell> cells;
-    std::vector<std::optional<bool>> right;  // of each
-    AuditFigures figures;                    // of all
+    std::vector<AuditCell> sampled;  // each of them, as it was read
+    AuditFigures figures;            // of all
   };
   Reply<Audit> audit(int size);
 
-  // What a person says of a cell of the sample; where it is wrong, `value` is a correction.
+  // What a person says of the value that was read and is in the sample; where it is wrong, `value`
+  // is a correction. Where it is right, `seen_value` is the one in the sample. 409 for `right` where
+  // a person has given the cell another value.
   struct Judged {
     AuditFigures figures;
     std::optional<Changed> changed;
@@ -159,6 +162,13 @@ class Session {
   Reply<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
   Reply<Changed> make(const Prepared& change);
   Reply<void> have_audit();
+  struct Reading {
+    bool there = false;  // the program has read and accepted it
+    std::string read;
+    std::optional<std::string> person;  // what a person says it is
+  };
+  Reply<Reading> reading_of(const AuditCell& cell);
+  Reply<void> may_be_right(const AuditCell& sampled, const Change& change);
   Reply<std::vector<AuditCell>> valid_sample();
   Reply<void> draw_sample(size_t missing);
   std::vector<std::string> not_applied();
@@ -182,6 +192,14 @@ class Session {
   std::map<std::string, std::string, std::less<>> marks_;
   std::vector<Correction> made_;  // here, and not taken back
   AuditFile audit_;
+  // Of cells in the sample, with all that they come from: neither overview nor answer reads them
+  // anew.
+  struct KnownReading {
+    std::optional<FileStamp> store;
+    std::string mark;
+    Reading reading;
+  };
+  std::map<std::pair<std::string, std::string>, KnownReading> readings_;
 
   const std::chrono::milliseconds at_once_;
   int settled_ = 0;                        // files of the run

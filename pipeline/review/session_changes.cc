@@ -34,6 +34,10 @@ bool differ(const Check& a, const Check& b) {
   return a.verdict != b.verdict || a.lhs != b.lhs || a.rhs != b.rhs;
 }
 
+bool same_figure(const std::string& a, const std::string& b) {
+  return a == b || (to_micro(a) && to_micro(a) == to_micro(b));
+}
+
 // The place of the `number`-th cell, from 0, that the program accepted.
 std::optional<size_t> accepted_cell(const Report& report, std::uint64_t number) {
   for (size_t i = 0; i < report.cells.size(); ++i) {
@@ -155,23 +159,41 @@ Reply<void> Session::have_audit() {
   return {};
 }
 
+Reply<Session::Reading> Session::reading_of(const AuditCell& cell) {
+  if (auto current = refresh(); !current) return tl::unexpected(current.error());
+  const auto mark = marks_.find(cell.report_id);
+  const std::string marked = mark == marks_.end() ? "" : mark->second;
+  const auto store = seen_ ? seen_->first : std::nullopt;
+  const std::pair key(cell.report_id, cell.address);
+  const auto known = readings_.find(key);
+  if (known != readings_.end() && store && known->second.store == store &&
+      known->second.mark == marked) {
+    return known->second.reading;
+  }
+  Reading out;
+  const auto report = find(cell.report_id);
+  if (!report && report.error().status != 404) return tl::unexpected(report.error());
+  const int index = report ? index_of(**report, cell.address) : -1;
+  if (index >= 0) {
+    const Cell& read = (*report)->read.cells[static_cast<size_t>(index)];
+    const Cell& now = (*report)->now.cells[static_cast<size_t>(index)];
+    out = {read.accepted(), read.value, std::nullopt};
+    if (now.method == Method::kPerson) out.person = now.value;
+  }
+  readings_[key] = {store, marked, out};
+  return out;
+}
+
 // Those of the sample that the program still reads, and trusts, as when they were drawn.
 Reply<std::vector<AuditCell>> Session::valid_sample() {
   if (auto there = have_audit(); !there) return tl::unexpected(there.error());
   std::vector<AuditCell> out;
-  std::map<std::string, SharedReport> reports;
   for (AuditCell& cell : audit_.cells()) {
-    SharedReport& report = reports[cell.report_id];
-    if (report == nullptr) {
-      auto found = find(cell.report_id);
-      if (!found && found.error().status == 404) continue;
-      if (!found) return tl::unexpected(found.error());
-      report = *found;
-    }
-    const int index = index_of(*report, cell.address);
-    if (index < 0) continue;
-    const Cell& read = report->read.cells[static_cast<size_t>(index)];
-    if (read.accepted() && read.value == cell.value) out.push_back(std::move(cell));
+    const auto reading = reading_of(cell);
+    if (!reading) return tl::unexpected(reading.error());
+    if (!reading->there || reading->read != cell.value) continue;
+    if (reading->person) cell.right = same_figure(*reading->person, cell.value);
+    out.push_back(std::move(cell));
   }
   return out;
 }
@@ -215,9 +237,23 @@ Reply<Session::Audit> Session::audit(int size) {
     const auto found = find(cell.report_id);
     if (!found) return tl::unexpected(found.error());
     out.cells.push_back({*found, static_cast<size_t>(index_of(**found, cell.address))});
-    out.right.push_back(cell.right);
+    out.sampled.push_back(cell);
   }
   return out;
+}
+
+Reply<void> Session::may_be_right(const AuditCell& sampled, const Change& change) {
+  if (change.seen_value && *change.seen_value != sampled.value) {
+    return failed(409, tr_format("the value in the sample is \"{}\": look again", sampled.value));
+  }
+  const auto reading = reading_of(sampled);
+  if (!reading) return tl::unexpected(reading.error());
+  if (reading->person && !same_figure(*reading->person, sampled.value)) {
+    return failed(409, tr_format("a person has entered \"{}\" for this cell: change that in its "
+                                 "report first",
+                                 *reading->person));
+  }
+  return {};
 }
 
 // The verdict is kept before the correction is made: whatever fails can be answered again.
@@ -225,16 +261,20 @@ Reply<Session::Judged> Session::judge_sample(const Change& change, bool right) {
   Judged out;
   std::unique_lock lock(mutex_);
   if (auto there = have_audit(); !there) return tl::unexpected(there.error());
-  const auto sampled = audit_.cells();
-  if (std::none_of(sampled.begin(), sampled.end(), [&](const AuditCell& cell) {
-        return cell.report_id == change.report_id && cell.address == change.address;
-      })) {
-    return failed(404, tr("there is no such cell in the sample"));
-  }
+  const auto sample = audit_.cells();
+  const auto sampled = std::find_if(sample.begin(), sample.end(), [&](const AuditCell& cell) {
+    return cell.report_id == change.report_id && cell.address == change.address;
+  });
+  if (sampled == sample.end()) return failed(404, tr("there is no such cell in the sample"));
   std::optional<Prepared> correction;
-  if (!right) {
+  if (right) {
+    if (auto may = may_be_right(*sampled, change); !may) return tl::unexpected(may.error());
+  } else {
     auto prepared = prepare(change);
     if (!prepared) return tl::unexpected(prepared.error());
+    if (same_figure(prepared->correction.new_value, sampled->value)) {
+      return failed(400, tr("that is the value that was read"));
+    }
     correction = std::move(*prepared);
   }
   audit_.judge(change.report_id, change.address, right);
@@ -244,9 +284,9 @@ Reply<Session::Judged> Session::judge_sample(const Change& change, bool right) {
     if (!changed) return tl::unexpected(changed.error());
     out.changed = std::move(*changed);
   }
-  const auto sample = valid_sample();
-  if (!sample) return tl::unexpected(sample.error());
-  out.figures = figures_of(*sample);
+  const auto valid = valid_sample();
+  if (!valid) return tl::unexpected(valid.error());
+  out.figures = figures_of(*valid);
   lock.unlock();
   if (out.changed) out.changed->dataset = keeper_.state();
   return out;

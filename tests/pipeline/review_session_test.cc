@@ -179,6 +179,51 @@ TEST_F(SessionTest, TheAuditCountsWhatPeopleFindAndCorrectsIt) {
   EXPECT_EQ(session->judge_sample({id, kGranted, "1", "", {}}, true).error().status, 404);
 }
 
+TEST_F(SessionTest, TheAuditAsksForWhatWasReadWhateverAPersonMadeOfIt) {
+  const auto drawn = session->audit(1);
+  ASSERT_EQ(drawn->cells.size(), 1u);
+  const std::string read = drawn->sampled[0].value;
+  Session::Change change{drawn->sampled[0].report_id, drawn->sampled[0].address, "98765", "", {}};
+  ASSERT_TRUE(session->correct(change));
+  const auto audit = session->audit(1);
+  EXPECT_EQ(audit->sampled[0].value, read);
+  EXPECT_EQ(audit->sampled[0].right, false) << "the person has said so";
+  EXPECT_EQ(session->overview()->audit.wrong, 1);
+  change.seen_value = read;
+  EXPECT_EQ(session->judge_sample(change, true).error().status, 409);
+  EXPECT_EQ(session->overview()->audit.wrong, 1);
+  change.seen_value.reset();
+  change.value = read;
+  ASSERT_TRUE(session->correct(change));
+  EXPECT_EQ(session->overview()->audit.wrong, 0) << "a person has entered what was read";
+  EXPECT_EQ(session->overview()->audit.checked, 1);
+}
+
+TEST_F(SessionTest, AVerdictIsOnTheValueInTheSample) {
+  const auto drawn = session->audit(1);
+  const AuditCell& cell = drawn->sampled.at(0);
+  EXPECT_EQ(session->judge_sample({cell.report_id, cell.address, "", "", "98765"}, true)
+                .error()
+                .status,
+            409);
+  EXPECT_EQ(session->judge_sample({cell.report_id, cell.address, cell.value, "", {}}, false)
+                .error()
+                .status,
+            400)
+      << "that is what was read";
+  EXPECT_EQ(session->overview()->audit.checked, 0);
+  EXPECT_TRUE(session->judge_sample({cell.report_id, cell.address, "", "", cell.value}, true));
+}
+
+TEST_F(SessionTest, AnAuditAnswerNeedsNotReadTheSampleAnew) {
+  const auto drawn = session->audit(2);
+  const AuditCell& cell = drawn->sampled.at(0);
+  auto writer = RunStore::open(s.path()).value();  // reports cannot be read meanwhile
+  const auto judged = session->judge_sample({cell.report_id, cell.address, "", "", {}}, true);
+  ASSERT_TRUE(judged) << judged.error().sentence;
+  EXPECT_EQ(judged->figures.checked, 1);
+}
+
 TEST_F(SessionTest, SaysThatOutIsGone) {
   const fs::path elsewhere = s.path().string() + ".moved";
   fs::rename(s.path(), elsewhere);

@@ -163,6 +163,12 @@ const STRINGS = {
   wrong: ['错误', 'Wrong'],
   audit_question: ['图上印的是这个数吗？', 'Is this what is printed?'],
   audit_printed: ['印的是多少？', 'What is printed?'],
+  audit_corrected: [
+    '有人将这个数改为：{value}。如要更改，请打开年报。',
+    'A person has entered {value} instead. Open the report to change that.'],
+  audit_blank: [
+    '没有输入。如果印作空白，请再确认一次。',
+    'Nothing is entered. Confirm once more where it is printed empty.'],
   audit_done: ['这批样本已全部看过。', 'The whole sample has been seen.'],
   audit_intro: [
     '从采信的数中随机抽取，逐个与原件对照，得出实际的错误率。',
