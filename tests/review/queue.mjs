@@ -68,6 +68,18 @@ test('the whole queue is worked off by keyboard alone', async () => {
   await left(1);
 });
 
+test('who skips to the end is told what is left, and led back to it', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  await press('ArrowRight');
+  await review.page.getByText('The end of the list; still to review: 1.').waitFor();
+  await press('ArrowLeft');
+  await review.page.locator('.cell-heading').waitFor();
+  await press('ArrowRight');
+  await review.page.getByRole('button', {name: 'Go back to those left'}).click();
+  await eventually(heading, (h) => h.includes(cell.column_label));
+});
+
 test('undo takes back what was answered here, not what another page did since', async () => {
   const [cell] = await left(1);
   await review.open('#/queue');

@@ -172,6 +172,15 @@ test('a file that was not read says why', async () => {
   await review.page.getByText('This is not a PDF file').first().waitFor();
 });
 
+test('a picture that cannot be had is not said to be a cell that is not there', async () => {
+  await review.page.route('**/crop/*', (route) => route.fulfill({status: 404,
+    json: {error: 'doubtful.pdf is gone'}}));
+  await open('doubtful');
+  await inTable(CELL).click();
+  await review.page.locator('.cell-panel .crop').getByText('doubtful.pdf is gone').waitFor();
+  await review.page.unroute('**/crop/*');
+});
+
 test('what else a report is to review for is said', async () => {
   const id = await review.report('doubtful');
   await review.page.route(`**/api/report/${id}?*`, async (route) => {

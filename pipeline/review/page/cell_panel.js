@@ -1,7 +1,7 @@
 // One cell: its picture beside its value, what else it may be, and the figure a person finds there.
 import {el, fill} from './dom.js';
 import {statusOf} from './page_view.js';
-import {cropAddress, picture, whenLoaded} from './pictures.js';
+import {cropAddress, picture, whenLoaded, whyNot} from './pictures.js';
 import {percent, probability, t} from './strings.js';
 
 export const NUMBER = /^(-?\d+(\.\d+)?)?$/;
@@ -15,8 +15,10 @@ export function plainNumber(text) {
 export function crop(report, address, cell) {
   const frame = el('div.crop');
   if (!cell.box) return fill(frame, el('p.faint', {}, t('no_crop')));
-  const image = picture(cropAddress(report, address), t('crop'));
-  whenLoaded(image, () => {}, () => fill(frame, el('p.faint', {}, t('no_crop'))));
+  const from = cropAddress(report, address);
+  const image = picture(from, t('crop'));
+  whenLoaded(image, () => {}, async () =>
+    fill(frame, el('p.faint', {}, await whyNot(from, t('crop_failed')))));
   return fill(frame, image);
 }
 

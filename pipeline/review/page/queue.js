@@ -87,11 +87,26 @@ class Queue {
   }
 
   empty() {
-    return el('div.card.finished', {}, el('h1', {}, t('queue_empty')),
+    return el('div.card.finished', {},
+      el('h1', {}, this.left ? t('queue_skipped', {left: count(this.left)}) : t('queue_empty')),
       el('p.faint', {}, t('done_n', {n: this.done.length})),
       this.done.some(({kept}) => kept) ? el('button', {type: 'button', onclick: () => this.undo()},
         t('undo'), ' ', el('kbd', {}, 'U')) : null,
+      this.left ? el('button.primary', {type: 'button', onclick: () => this.again()},
+        t('queue_again')) : null,
       el('a.button', {href: '#/'}, t('back')));
+  }
+
+  // From the first that was skipped.
+  async again() {
+    await this.sending;
+    Object.assign(this, {items: [], at: 0});
+    try {
+      await this.load();
+      this.draw();
+    } catch (error) {
+      complain(error.message);
+    }
   }
 
   progress() {
@@ -192,6 +207,7 @@ class Queue {
   returnTo({item, before}) {
     item.answer = before;
     if (!before) this.left += 1;
+    if (!this.items.includes(item)) this.items.splice(this.at, 0, item);  // they were asked for anew
     this.at = this.items.indexOf(item);
     this.draw();
   }
@@ -282,9 +298,9 @@ class Queue {
     const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
     const key = keyOf(event);
     if (key === 'u') this.undo();
+    else if (key === 'ArrowLeft') this.move(-1);
     else if (!this.item) return;
     else if (key === 'Enter' && !onButton) this.accept();
-    else if (key === 'ArrowLeft') this.move(-1);
     else if (key === 'ArrowRight') this.move(1);
     else if (key === 'ArrowUp') this.pick(-1);
     else if (key === 'ArrowDown') this.pick(1);

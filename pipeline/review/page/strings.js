@@ -122,11 +122,12 @@ const STRINGS = {
   value: ['数值', 'Value'],
   value_blank: ['空白', 'blank'],
   value_none: ['无读数', 'no reading'],
-  raw: ['原样', 'As printed'],
+  raw: ['读出的原文', 'As read'],
   read_as: ['程序读作', 'Read as'],
   confidence_of: ['把握', 'Confidence'],
   method: ['来源', 'How'],
   crop: ['单元格图像', 'Picture of the cell'],
+  crop_failed: ['这个单元格的图像未能生成。', 'The picture of this cell could not be made.'],
   no_crop: ['文件中没有找到这个单元格', 'This cell was not found in the document'],
   new_value: ['纸上印的数', 'Figure as printed'],
   save: ['确认', 'Save'],
@@ -143,6 +144,8 @@ const STRINGS = {
 
   // Queue and audit.
   queue_empty: ['待核的数已全部看过。', 'Every figure has been seen.'],
+  queue_skipped: ['已到末尾，还有 {left} 个没有核对。', 'The end of the list; still to review: {left}.'],
+  queue_again: ['回到没有核对的', 'Go back to those left'],
   queue_left: ['余 {left} 个', '{left} left'],
   pace: ['平均 {seconds} 秒一个', '{seconds} s a figure'],
   done_n: ['已核 {n} 个', '{n} done'],
@@ -163,6 +166,13 @@ const STRINGS = {
   wrong: ['错误', 'Wrong'],
   audit_question: ['图上印的是这个数吗？', 'Is this what is printed?'],
   audit_printed: ['印的是多少？', 'What is printed?'],
+  audit_added: [
+    '样本抽取之后又增加了 {n} 个数，错误率不包括它们。',
+    'The sample was drawn before {n} cells were added; the rate is not of them.'],
+  audit_other: [
+    '样本取自此前的数据，与现在的不同。',
+    'The sample was drawn from other cells than there are now.'],
+  audit_new: ['重新抽样', 'Draw a new sample'],
   audit_corrected: [
     '有人将这个数改为：{value}。如要更改，请打开年报。',
     'A person has entered {value} instead. Open the report to change that.'],
