@@ -80,6 +80,24 @@ Reply<Session::Change> change_of(const json& object) {
   return out;
 }
 
+Reply<json> audit_json(const Reply<Session::Audit>& audit) {
+  if (!audit) return tl::unexpected(audit.error());
+  json cells = json::array();
+  for (size_t i = 0; i < audit->cells.size(); ++i) {
+    cells.push_back(to_json(audit->cells[i]));
+    const AuditCell& sampled = audit->sampled[i];
+    json& cell = cells.back();
+    // What is asked about is what was read, whatever a person has made of it.
+    if (cell["method"] == name(Method::kPerson)) cell["person_value"] = cell["value"];
+    cell["value"] = sampled.value;
+    cell["right"] = sampled.right ? json(*sampled.right) : json(nullptr);
+  }
+  json out = to_json(audit->figures);
+  out["cells"] = cells;
+  out["population"] = to_json(audit->population);
+  return out;
+}
+
 }  // namespace
 
 Reply<json> Api::overview() {
@@ -132,21 +150,22 @@ Reply<json> Api::queue(const Parameters& parameters) {
 Reply<json> Api::audit(const Parameters& parameters) {
   const auto size = number(parameters, "n", audit_, kMostCells);
   if (!size) return tl::unexpected(size.error());
-  const auto audit = session_.audit(*size);
-  if (!audit) return tl::unexpected(audit.error());
-  json cells = json::array();
-  for (size_t i = 0; i < audit->cells.size(); ++i) {
-    cells.push_back(to_json(audit->cells[i]));
-    const AuditCell& sampled = audit->sampled[i];
-    json& cell = cells.back();
-    // What is asked about is what was read, whatever a person has made of it.
-    if (cell["method"] == name(Method::kPerson)) cell["person_value"] = cell["value"];
-    cell["value"] = sampled.value;
-    cell["right"] = sampled.right ? json(*sampled.right) : json(nullptr);
+  return audit_json(session_.audit(*size));
+}
+
+Reply<json> Api::new_sample(const std::string& body) {
+  const auto given = object(body);
+  if (!given) return given;
+  const auto size = given->find("n");
+  if (size != given->end() && !size->is_number_unsigned()) {
+    return failed(400, tr_format("{} must be a number from 0 to {}", "n", kMostCells));
   }
-  json out = to_json(audit->figures);
-  out["cells"] = cells;
-  return out;
+  const auto cells =
+      size == given->end() ? static_cast<std::uint64_t>(audit_) : size->get<std::uint64_t>();
+  if (cells > kMostCells) {
+    return failed(400, tr_format("{} must be a number from 0 to {}", "n", kMostCells));
+  }
+  return audit_json(session_.audit(static_cast<int>(cells), true));
 }
 
 Reply<json> Api::correct(const std::string& body) {

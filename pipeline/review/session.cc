@@ -25,12 +25,17 @@ Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index
       indexer_([this] { index_the_rest(); }) {}
 
 Session::~Session() {
+  stop();
+  indexer_.join();
+}
+
+void Session::stop() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
   to_index_.notify_all();
-  indexer_.join();
+  indexed_.notify_all();
 }
 
 tl::expected<std::unique_ptr<Session>, std::string> Session::open(
@@ -107,8 +112,8 @@ Reply<SessionOverview> Session::overview() {
   if (!sample) return tl::unexpected(sample.error());
   // One that a correction has changed while it waits does so twice.
   const IndexProgress progress{std::max(0, settled_ - static_cast<int>(waiting_.size())), settled_};
-  SessionOverview out{index_.overview(), progress, (*opened)->last_run(), not_applied(),
-                      figures_of(*sample)};
+  SessionOverview out{index_.overview(),   progress,           (*opened)->last_run(), not_applied(),
+                      figures_of(*sample), population(*sample)};
   if (!index_.failure().empty()) return failed(503, index_.failure());
   return out;
 }

@@ -40,12 +40,20 @@ struct IndexProgress {
   int indexed = 0, all = 0;  // files
 };
 
+// How many cells the program trusts: when the sample was drawn from them, and now.
+struct AuditPopulation {
+  bool other = false;                 // the sample is of other cells than there are now
+  std::optional<std::int64_t> drawn;  // not known of old samples
+  std::int64_t now = 0;
+};
+
 struct SessionOverview {
   IndexOverview index;
   IndexProgress progress;
   std::optional<RunStore::LastRun> run;
   std::vector<std::string> not_applied;  // sentences on corrections
   AuditFigures audit;
+  AuditPopulation population;
 };
 
 // A cell to look at, with its report.
@@ -69,6 +77,9 @@ class Session {
       const std::filesystem::path& out, const std::vector<Form>& forms,
       std::chrono::milliseconds at_once = kAtOnce);
   ~Session();
+
+  // From now on nobody waits for the index: who does is told that the session ends.
+  void stop();
 
   // Waits until all is indexed.
   Reply<void> complete();
@@ -113,12 +124,14 @@ class Session {
     std::vector<QueuedCell> cells;
     std::vector<AuditCell> sampled;  // each of them, as it was read
     AuditFigures figures;            // of all
+    AuditPopulation population;
   };
-  Reply<Audit> audit(int size);
+  // To a sample of other cells than there are now none are added: `anew` draws another.
+  Reply<Audit> audit(int size, bool anew = false);
 
   // What a person says of the value that was read and is in the sample; where it is wrong, `value`
-  // is a correction. Where it is right, `seen_value` is the one in the sample. 409 for `right` where
-  // a person has given the cell another value.
+  // is a correction. Where it is right, `seen_value` is the one in the sample. 409 for `right`
+  // where a person has given the cell another value.
   struct Judged {
     AuditFigures figures;
     std::optional<Changed> changed;
@@ -171,6 +184,7 @@ class Session {
   Reply<void> may_be_right(const AuditCell& sampled, const Change& change);
   Reply<std::vector<AuditCell>> valid_sample();
   Reply<void> draw_sample(size_t missing);
+  AuditPopulation population(const std::vector<AuditCell>& sample);
   std::vector<std::string> not_applied();
   Stamp stamp() const;
 

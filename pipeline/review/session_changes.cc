@@ -221,17 +221,33 @@ Reply<void> Session::draw_sample(size_t missing) {
   return {};
 }
 
-Reply<Session::Audit> Session::audit(int size) {
+// While some are not indexed yet, nothing can be said of all.
+AuditPopulation Session::population(const std::vector<AuditCell>& sample) {
+  AuditPopulation out{false, audit_.population(), 0};
+  for (const auto& [id, cells] : index_.trusted()) out.now += cells;
+  out.other = waiting_.empty() && !sample.empty() && out.drawn != out.now;
+  return out;
+}
+
+Reply<Session::Audit> Session::audit(int size, bool anew) {
   std::unique_lock lock(mutex_);
   if (auto current = complete(lock); !current) return tl::unexpected(current.error());
   auto sample = valid_sample();
-  if (sample && sample->size() < static_cast<size_t>(size)) {
+  if (!sample) return tl::unexpected(sample.error());
+  auto of = population(*sample);
+  if (anew || sample->empty()) {
+    audit_.begin_anew(of.now);
+    if (auto kept = audit_.sync(); !kept) return failed(507, kept.error());
+    sample->clear();
+    of = {false, of.now, of.now};
+  }
+  if (!of.other && sample->size() < static_cast<size_t>(size)) {
     auto drawn = draw_sample(static_cast<size_t>(size) - sample->size());
     if (!drawn) return tl::unexpected(drawn.error());
     sample = valid_sample();
   }
   if (!sample) return tl::unexpected(sample.error());
-  Audit out{{}, {}, figures_of(*sample)};
+  Audit out{{}, {}, figures_of(*sample), of};
   sample->resize(std::min(sample->size(), static_cast<size_t>(size)));
   for (const AuditCell& cell : *sample) {
     const auto found = find(cell.report_id);

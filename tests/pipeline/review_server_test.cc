@@ -223,8 +223,7 @@ TEST_F(ServerTest, WrongBodiesChangeNothing) {
   for (const std::string& body :
        {std::string(), std::string("{"), std::string("[]"), std::string("null"),
         std::string("\xff"), std::string(60'000, '['), typed.dump(), nested.dump(), silent.dump(),
-        null.dump(),
-        correction("seven").dump()}) {
+        null.dump(), correction("seven").dump()}) {
     EXPECT_EQ(post("/api/corrections", body).status, 400) << body.substr(0, 80);
   }
   EXPECT_EQ(post("/api/corrections", correction(std::string(70'000, '1')).dump()).status, 413);

@@ -1,7 +1,9 @@
 #include <sys/resource.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -202,10 +204,9 @@ TEST_F(SessionTest, TheAuditAsksForWhatWasReadWhateverAPersonMadeOfIt) {
 TEST_F(SessionTest, AVerdictIsOnTheValueInTheSample) {
   const auto drawn = session->audit(1);
   const AuditCell& cell = drawn->sampled.at(0);
-  EXPECT_EQ(session->judge_sample({cell.report_id, cell.address, "", "", "98765"}, true)
-                .error()
-                .status,
-            409);
+  EXPECT_EQ(
+      session->judge_sample({cell.report_id, cell.address, "", "", "98765"}, true).error().status,
+      409);
   EXPECT_EQ(session->judge_sample({cell.report_id, cell.address, cell.value, "", {}}, false)
                 .error()
                 .status,
@@ -222,6 +223,30 @@ TEST_F(SessionTest, AnAuditAnswerNeedsNotReadTheSampleAnew) {
   const auto judged = session->judge_sample({cell.report_id, cell.address, "", "", {}}, true);
   ASSERT_TRUE(judged) << judged.error().sentence;
   EXPECT_EQ(judged->figures.checked, 1);
+}
+
+TEST_F(SessionTest, ASampleOfWhatThereWasBeforeSaysSoUntilAnotherIsDrawn) {
+  const auto first = session->audit(20);
+  EXPECT_FALSE(first->population.other);
+  EXPECT_FALSE(session->overview()->population.other);
+  const AuditCell& cell = first->sampled.at(0);
+  ASSERT_TRUE(session->judge_sample({cell.report_id, cell.address, "", "", {}}, true));
+  session.reset();
+  Report doubtful = stored_report(1, "a.pdf");
+  doubt(doubtful, kGranted, "7", 0.6);
+  const Report added = stored_report(3, "c.pdf");
+  make_store(s.path(), {doubtful, stored_report(2, "b.pdf"), added});
+  open();
+  const AuditPopulation population = session->overview()->population;
+  EXPECT_TRUE(population.other);
+  EXPECT_EQ(population.now - population.drawn.value(), added.count_accepted());
+  const auto more = session->audit(30);
+  EXPECT_EQ(more->cells.size(), 20u) << "two samples are not mixed";
+  EXPECT_TRUE(more->population.other);
+  const auto all = session->audit(1000, true);
+  EXPECT_FALSE(all->population.other);
+  EXPECT_FALSE(session->overview()->population.other);
+  EXPECT_GT(all->cells.size(), 20u);
 }
 
 TEST_F(SessionTest, SaysThatOutIsGone) {
@@ -362,6 +387,14 @@ TEST_F(SlowSessionTest, CanBeLeftAtAnyTime) {
   EXPECT_EQ(session->reports({})->total, kReports);
 }
 
+TEST_F(SlowSessionTest, WhoWaitsForTheIndexIsToldThatTheSessionEnds) {
+  session->stop();
+  const auto done = session->complete();
+  if (done) GTEST_SKIP() << "all was indexed before";
+  EXPECT_EQ(done.error().status, 503);
+  EXPECT_THAT(done.error().sentence, HasSubstr("is ending"));
+}
+
 TEST_F(SlowSessionTest, SaysWhyItCannotGoOn) {
   ASSERT_TRUE(session->complete());
   session.reset();
@@ -381,6 +414,22 @@ TEST_F(SessionTest, ADatasetThatCannotBeWrittenIsSaidToBeBehind) {
   ASSERT_TRUE(changed) << "the correction itself is kept";
   EXPECT_TRUE(session->dataset().behind);
   EXPECT_THAT(session->dataset().problem, HasSubstr("cells.csv"));
+}
+
+TEST(DatasetKeeper, TriesAgainWhatCouldNotBeWritten) {
+  std::atomic<int> tries = 0;
+  DatasetKeeper keeper(
+      [&]() -> tl::expected<void, std::string> {
+        if (++tries < 3) return tl::unexpected(std::string("the disk is full"));
+        return {};
+      },
+      std::chrono::milliseconds(20));
+  keeper.changed();
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (tries < 3 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  ASSERT_EQ(tries, 3);
+  while (keeper.state().behind && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_EQ(keeper.state().problem, "");
 }
 
 TEST_F(SessionTest, SaysThatAnotherRunIsWriting) {

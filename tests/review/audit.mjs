@@ -75,3 +75,20 @@ test('the overview shows them, and a wrong cell became a correction', async () =
   await review.page.getByText(`95 % upper bound ${percent(upperBound(1, 10))}`).waitFor();
   assert.match(await review.table('corrections'), /,98765,/);
 });
+
+test('a sample of what there was before says so, and another can be drawn', async () => {
+  await review.page.route('**/api/audit?*', async (route) => {
+    const data = await (await route.fetch()).json();
+    assert.equal(data.population.other, false);
+    Object.assign(data.population, {other: true, drawn: data.population.now - 12});
+    await route.fulfill({json: data});
+  });
+  await review.open('#/audit');
+  const said = review.page.getByText('The sample was drawn before 12 cells were added');
+  await said.waitFor();
+  await review.page.getByRole('button', {name: 'Draw a new sample'}).click();
+  await said.waitFor({state: 'detached'});
+  await review.page.unroute('**/api/audit?*');
+  const {cells} = await review.get('/api/audit?n=20');
+  assert.equal(cells.length, 20);
+});

@@ -8,6 +8,13 @@ import {count, percent, t} from './strings.js';
 const AHEAD = 4;  // cells whose pictures are asked for before they are needed
 const SIZES = [50, 100, 300, 600];
 
+// What is to be said of a sample that is not of the cells there are now.
+export function otherSample({other, drawn, now}) {
+  if (!other) return '';
+  if (drawn === null || now <= drawn) return t('audit_other');
+  return t('audit_added', {n: count(now - drawn)});
+}
+
 export async function auditView({query}) {
   const audit = new Audit(query.get('n') ?? '');
   await audit.load();
@@ -24,8 +31,22 @@ class Audit {
   }
 
   async load() {
-    const {cells, ...figures} = await get('/api/audit', {n: this.size});
-    Object.assign(this, {cells, figures});
+    this.take(await get('/api/audit', {n: this.size}));
+  }
+
+  async drawSample() {
+    try {
+      await this.sending;
+      this.take(await post('/api/audit/new', this.size ? {n: Number(this.size)} : {}));
+      this.asking = false;
+      this.draw();
+    } catch (error) {
+      complain(error.message);
+    }
+  }
+
+  take({cells, population, ...figures}) {
+    Object.assign(this, {cells, population, figures});
     // Where one left off.
     const open = cells.findIndex((cell) => cell.right === null);
     this.at = open < 0 ? cells.length : open;
@@ -50,7 +71,7 @@ class Audit {
     const {cell} = this;
     fill(this.root,
       el('header.audit-head', {},
-        el('h1', {}, t('audit_start')), el('p.faint', {}, t('audit_intro')), this.result()),
+        el('h1', {}, t('audit_start')), el('p.faint', {}, t('audit_intro')), this.other(), this.result()),
       cell ? this.card(cell) : el('div.card.finished', {}, el('p', {}, t('audit_done')),
         el('a.button', {href: '#/'}, t('back'))),
       cell ? surroundings(cell) : null,
@@ -58,6 +79,12 @@ class Audit {
         [['←', '→'], 'key_move'], [['O'], 'key_open']])) : null);
     prepareBehind(this.root, this.cells.slice(this.at + 1, this.at + 1 + AHEAD));
     if (this.asking) this.field.focus();
+  }
+
+  other() {
+    const sentence = otherSample(this.population);
+    return sentence && el('p.warning', {}, sentence, ' ',
+      el('button', {type: 'button', onclick: () => this.drawSample()}, t('audit_new')));
   }
 
   result() {
