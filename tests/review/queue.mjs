@@ -99,6 +99,28 @@ test('undo takes back what was answered here, not what another page did since', 
   assert.equal(await value({...cell, address: other}), '7');
 });
 
+test('a cell that another page has answered can be answered after all', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  const {report_id, address} = cell;
+  const post = (path, data) => review.context.request.post(review.origin + path, {
+    headers: {Origin: review.origin, 'Content-Type': 'application/json'}, data});
+  await post('/api/corrections', {report_id, address, value: '5'});
+  const looked = review.page.waitForResponse((response) => response.url().includes('/api/report/'));
+  await press('e', '6', 'Enter');
+  await review.page.locator('#notice:not([hidden])').waitFor();
+  await (await looked).finished();
+  await eventually(() => review.problems.length, (n) => n > 0);
+  assert.match(review.problems.pop(), /409/);  // which the browser notes
+  assert.equal(await value(cell), '5');
+  await press('e', '6', 'Enter');
+  await eventually(() => value(cell), (v) => v === '6');
+  for (const was of ['5', cell.value]) {
+    await post('/api/undo', {report_id, address});
+    assert.equal(await value(cell), was);
+  }
+});
+
 test('a figure is typed where alternatives are not enough', async () => {
   const [cell] = await left(1);
   await review.open('#/queue');

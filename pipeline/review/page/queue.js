@@ -38,7 +38,7 @@ class Queue {
     const {total, cells} = await get('/api/queue', {offset: open, limit: BATCH});
     const known = new Set(this.items.map(({cell}) => keyOfCell(cell)));
     this.items.push(...cells.filter((cell) => !known.has(keyOfCell(cell)))
-      .map((cell) => ({cell, answer: null, chosen: bestGuess(cell)})));
+      .map((cell) => ({cell, answer: null, seen: cell.value, chosen: bestGuess(cell)})));
     this.left = total;
   }
 
@@ -170,15 +170,14 @@ class Queue {
 
   save(value) {
     const {item} = this;
-    const seen = item.answer ? item.answer.value : item.cell.value;
     this.seconds.push(Math.min(60, (performance.now() - this.shown) / 1000));
-    const step = {item, before: item.answer, kept: false};
+    const step = {item, before: item.answer, seen: item.seen, kept: false};
     if (!item.answer) this.left -= 1;
-    item.answer = {value};
+    Object.assign(item, {answer: {value}, seen: value});
     this.done.push(step);
     this.send(() => post('/api/corrections', {report_id: item.cell.report_id,
-      address: item.cell.address, value, note: '', seen_value: seen}),
-    () => this.takeBack(step), () => { step.kept = true; });
+      address: item.cell.address, value, note: '', seen_value: step.seen}),
+    (error) => this.takeBack(step, error), () => { step.kept = true; });
     announce(t('saved', {address: item.cell.label, value: value || t('value_blank')}));
     this.move(1);
   }
@@ -199,13 +198,24 @@ class Queue {
   }
 
   // What the server did not take is asked for again.
-  takeBack(step) {
+  takeBack(step, error) {
     this.done = this.done.filter((other) => other !== step);
     this.returnTo(step);
+    if (error.status === 409) this.lookAgain(step.item);
   }
 
-  returnTo({item, before}) {
-    item.answer = before;
+  // The cell has another value by now, which the server has said: the next answer is to that.
+  async lookAgain(item) {
+    try {
+      const {cells} = await get(`/api/report/${item.cell.report_id}`);
+      item.seen = cells[item.cell.address].value;
+    } catch (error) {
+      complain(error.message);
+    }
+  }
+
+  returnTo({item, before, seen}) {
+    Object.assign(item, {answer: before, seen});
     if (!before) this.left += 1;
     if (!this.items.includes(item)) this.items.splice(this.at, 0, item);  // they were asked for anew
     this.at = this.items.indexOf(item);
