@@ -14,13 +14,17 @@
 namespace gouji {
 namespace {
 
+constexpr int kHttp = 80;
+
 std::string cookie_name(int port) { return fmt::format("gouji_token_{}", port); }
 
 bool same(std::string_view a, std::string_view b) {
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+// A browser leaves out the port of HTTP.
 bool own_host(std::string_view host, int port) {
+  if (port == kHttp && (host == "127.0.0.1" || host == "localhost")) return true;
   return host == fmt::format("127.0.0.1:{}", port) || host == fmt::format("localhost:{}", port);
 }
 

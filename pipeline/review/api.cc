@@ -55,6 +55,15 @@ Reply<std::optional<std::string>> text(const json& object, const char* key) {
   return found->get<std::string>();
 }
 
+// Fails where it is not there, or no text.
+Reply<std::string> needed_text(const json& object, const char* key) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_string()) {
+    return failed(400, tr_format("{} must be a text", key));
+  }
+  return found->get<std::string>();
+}
+
 Reply<Session::Change> change_of(const json& object) {
   Session::Change out;
   for (auto [key, place] : {std::pair{"report_id", &out.report_id},
@@ -68,6 +77,24 @@ Reply<Session::Change> change_of(const json& object) {
   auto seen = text(object, "seen_value");
   if (!seen) return tl::unexpected(seen.error());
   out.seen_value = std::move(*seen);
+  return out;
+}
+
+Reply<json> audit_json(const Reply<Session::Audit>& audit) {
+  if (!audit) return tl::unexpected(audit.error());
+  json cells = json::array();
+  for (size_t i = 0; i < audit->cells.size(); ++i) {
+    cells.push_back(to_json(audit->cells[i]));
+    const AuditCell& sampled = audit->sampled[i];
+    json& cell = cells.back();
+    // What is asked about is what was read, whatever a person has made of it.
+    if (cell["method"] == name(Method::kPerson)) cell["person_value"] = cell["value"];
+    cell["value"] = sampled.value;
+    cell["right"] = sampled.right ? json(*sampled.right) : json(nullptr);
+  }
+  json out = to_json(audit->figures);
+  out["cells"] = cells;
+  out["population"] = to_json(audit->population);
   return out;
 }
 
@@ -123,22 +150,28 @@ Reply<json> Api::queue(const Parameters& parameters) {
 Reply<json> Api::audit(const Parameters& parameters) {
   const auto size = number(parameters, "n", audit_, kMostCells);
   if (!size) return tl::unexpected(size.error());
-  const auto audit = session_.audit(*size);
-  if (!audit) return tl::unexpected(audit.error());
-  json cells = json::array();
-  for (size_t i = 0; i < audit->cells.size(); ++i) {
-    cells.push_back(to_json(audit->cells[i]));
-    cells.back()["right"] = audit->right[i] ? json(*audit->right[i]) : json(nullptr);
+  return audit_json(session_.audit(*size));
+}
+
+Reply<json> Api::new_sample(const std::string& body) {
+  const auto given = object(body);
+  if (!given) return given;
+  const auto size = given->find("n");
+  if (size != given->end() && !size->is_number_unsigned()) {
+    return failed(400, tr_format("{} must be a number from 0 to {}", "n", kMostCells));
   }
-  json out = to_json(audit->figures);
-  out["cells"] = cells;
-  return out;
+  const auto cells =
+      size == given->end() ? static_cast<std::uint64_t>(audit_) : size->get<std::uint64_t>();
+  if (cells > kMostCells) {
+    return failed(400, tr_format("{} must be a number from 0 to {}", "n", kMostCells));
+  }
+  return audit_json(session_.audit(static_cast<int>(cells), true));
 }
 
 Reply<json> Api::correct(const std::string& body) {
   const auto given = object(body);
   if (!given) return given;
-  if (!given->contains("value")) return failed(400, tr_format("{} must be a text", "value"));
+  if (auto value = needed_text(*given, "value"); !value) return tl::unexpected(value.error());
   const auto change = change_of(*given);
   if (!change) return tl::unexpected(change.error());
   const auto changed = session_.correct(*change);
@@ -147,8 +180,13 @@ Reply<json> Api::correct(const std::string& body) {
 }
 
 Reply<json> Api::undo(const std::string& body) {
-  if (const auto given = object(body); !given) return given;
-  const auto changed = session_.undo();
+  const auto given = object(body);
+  if (!given) return given;
+  const auto report_id = needed_text(*given, "report_id");
+  if (!report_id) return tl::unexpected(report_id.error());
+  const auto address = needed_text(*given, "address");
+  if (!address) return tl::unexpected(address.error());
+  const auto changed = session_.undo(*report_id, *address);
   if (!changed) return tl::unexpected(changed.error());
   return to_json(*changed);
 }
@@ -162,8 +200,8 @@ Reply<json> Api::judge_sample(const std::string& body) {
   }
   auto change = change_of(*given);
   if (!change) return tl::unexpected(change.error());
-  if (!right->get<bool>() && !given->contains("value")) {
-    return failed(400, tr_format("{} must be a text", "value"));
+  if (!right->get<bool>()) {
+    if (auto value = needed_text(*given, "value"); !value) return tl::unexpected(value.error());
   }
   if (change->note.empty()) change->note = kAuditNote;
   const auto judged = session_.judge_sample(*change, right->get<bool>());

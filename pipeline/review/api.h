@@ -30,6 +30,7 @@ class Api {
   Reply<nlohmann::json> correct(const std::string& body);
   Reply<nlohmann::json> undo(const std::string& body);
   Reply<nlohmann::json> judge_sample(const std::string& body);
+  Reply<nlohmann::json> new_sample(const std::string& body);
 
   // A page, from 1, at ?dpi=100 or 200, or less where it has too many pixels.
   Reply<Picture> page(const std::string& report_id, const std::string& page,

@@ -17,6 +17,14 @@ CREATE TABLE IF NOT EXISTS sample (
   verdict TEXT NOT NULL,
   UNIQUE (report_id, address)
 );
+CREATE TABLE IF NOT EXISTS population (cells INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS judged (
+  report_id TEXT NOT NULL,
+  address TEXT NOT NULL,
+  value TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  PRIMARY KEY (report_id, address, value)
+);
 )";
 
 std::int64_t new_seed() {
@@ -100,7 +108,8 @@ bool AuditFile::add(const AuditCell& cell) {
   database_->begin();
   Statement insert(*database_,
                    "INSERT OR IGNORE INTO sample (report_id, address, value, verdict) "
-                   "VALUES (?1, ?2, ?3, '') RETURNING place");
+                   "VALUES (?1, ?2, ?3, COALESCE((SELECT verdict FROM judged WHERE report_id = ?1 "
+                   "AND address = ?2 AND value = ?3), '')) RETURNING place");
   return there(insert.with(cell.report_id, cell.address, cell.value));
 }
 
@@ -110,6 +119,24 @@ bool AuditFile::judge(const std::string& report_id, const std::string& address, 
                    "UPDATE sample SET verdict = ?3 WHERE report_id = ?1 AND address = ?2 "
                    "RETURNING place");
   return there(update.with(report_id, address, right ? "right" : "wrong"));
+}
+
+std::optional<std::int64_t> AuditFile::population() {
+  Statement known(*database_, "SELECT cells FROM population");
+  if (!known.row()) return std::nullopt;
+  const std::int64_t out = known.integer(0);
+  known.run();
+  return out;
+}
+
+void AuditFile::begin_anew(std::int64_t population) {
+  database_->begin();
+  database_->execute(
+      "INSERT OR REPLACE INTO judged SELECT report_id, address, value, verdict FROM sample "
+      "WHERE verdict <> ''");
+  database_->execute("DELETE FROM sample");
+  database_->execute("DELETE FROM population");
+  Statement(*database_, "INSERT INTO population VALUES (?1)").with(population).run();
 }
 
 tl::expected<void, std::string> AuditFile::sync() {

@@ -47,6 +47,14 @@ class AuditFile {
   // A number below `below`, the next of the sequence that the seed begins.
   std::uint64_t draw(std::uint64_t below);
 
+  // How many cells the sample is drawn from. Nothing where that is not known: nothing was drawn, or
+  // by a program that did not say.
+  std::optional<std::int64_t> population();
+
+  // Empties the sample, for one of so many cells. What people said of a value is known where the
+  // same one is drawn again.
+  void begin_anew(std::int64_t population);
+
   // False where the cell is in the sample already.
   bool add(const AuditCell& cell);
 

@@ -7,8 +7,9 @@ constexpr std::chrono::milliseconds kUnnoticed{300};
 
 }  // namespace
 
-DatasetKeeper::DatasetKeeper(std::function<tl::expected<void, std::string>()> write)
-    : write_(std::move(write)), thread_([this] { work(); }) {}
+DatasetKeeper::DatasetKeeper(std::function<tl::expected<void, std::string>()> write,
+                             std::chrono::milliseconds again)
+    : write_(std::move(write)), again_(again), thread_([this] { work(); }) {}
 
 DatasetKeeper::~DatasetKeeper() {
   {
@@ -34,7 +35,12 @@ DatasetState DatasetKeeper::state() {
 void DatasetKeeper::work() {
   std::unique_lock lock(mutex_);
   while (true) {
-    woken_.wait(lock, [&] { return ending_ || to_write_; });
+    const auto woken = [&] { return ending_ || to_write_; };
+    if (problem_.empty()) {
+      woken_.wait(lock, woken);
+    } else if (!woken_.wait_for(lock, again_, woken)) {
+      to_write_ = true;  // what was in the way may be gone
+    }
     if (!to_write_) return;
     to_write_ = false;
     writing_ = true;

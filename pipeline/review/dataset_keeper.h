@@ -18,11 +18,15 @@ struct DatasetState {
 };
 
 // Writes the dataset in a thread of its own: once for all changes that came in the meantime, and
-// with pauses as long as the writing, so that a big one leaves the machine to its user.
+// with pauses as long as the writing, so that a big one leaves the machine to its user. What could
+// not be written is tried again after a while.
 class DatasetKeeper {
  public:
+  static constexpr std::chrono::milliseconds kAgain{5000};
+
   // `write` fails with a sentence. It must be callable until the destructor returns.
-  explicit DatasetKeeper(std::function<tl::expected<void, std::string>()> write);
+  explicit DatasetKeeper(std::function<tl::expected<void, std::string>()> write,
+                         std::chrono::milliseconds again = kAgain);
   ~DatasetKeeper();  // writes what is still to be written
 
   void changed();
@@ -34,6 +38,7 @@ class DatasetKeeper {
   void work();
 
   const std::function<tl::expected<void, std::string>()> write_;
+  const std::chrono::milliseconds again_;  // after a failure
   std::mutex mutex_;
   std::condition_variable woken_, written_;
   bool ending_ = false, to_write_ = false, writing_ = false;

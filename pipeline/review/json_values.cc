@@ -197,6 +197,7 @@ json to_json(const SessionOverview& o, Session& session) {
           {"confidence", confidence},
           {"run", run_json(o.run)},
           {"audit", o.audit.checked == 0 ? json(nullptr) : to_json(o.audit)},
+          {"population", to_json(o.population)},
           {"corrections", {{"applied", o.index.person}, {"not_applied", o.not_applied}}},
           {"dataset", to_json(session.dataset())}};
 }
@@ -244,10 +245,14 @@ json to_json(const StoredReport& r) {
     }
     for (size_t i = 0; i < r.now.checks.size(); ++i) checks.push_back(check_json(r, i));
   }
-  return {
-      {"report", report},    {"form", form_json(r.form)},          {"cells", cells},
-      {"checks", checks},    {"narrative", narrative_json(r.now)}, {"claims", claims_json(r.now)},
-      {"pages", r.now.pages}};
+  return {{"report", report},
+          {"form", form_json(r.form)},
+          {"cells", cells},
+          {"checks", checks},
+          {"narrative", narrative_json(r.now)},
+          {"claims", claims_json(r.now)},
+          {"pages", r.now.pages},
+          {"undo", r.undoable}};
 }
 
 json to_json(const DatasetState& state) {
@@ -261,6 +266,12 @@ json to_json(const AuditFigures& figures) {
           {"upper", figures.upper}};
 }
 
+json to_json(const AuditPopulation& population) {
+  return {{"other", population.other},
+          {"drawn", population.drawn ? json(*population.drawn) : json(nullptr)},
+          {"now", population.now}};
+}
+
 json to_json(const Session::Changed& changed) {
   json checks = json::array();
   for (size_t i : changed.checks) checks.push_back(check_json(*changed.report, i));
@@ -269,6 +280,7 @@ json to_json(const Session::Changed& changed) {
   return {{"cell", cell},
           {"checks", checks},
           {"report", to_json(changed.report->row)},
+          {"undo", changed.report->undoable},
           {"left", changed.left},
           {"dataset", to_json(changed.dataset)}};
 }

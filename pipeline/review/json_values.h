@@ -17,6 +17,7 @@ nlohmann::json to_json(const StoredReport& report);
 
 nlohmann::json to_json(const DatasetState& state);
 nlohmann::json to_json(const AuditFigures& figures);
+nlohmann::json to_json(const AuditPopulation& population);
 nlohmann::json to_json(const Session::Changed& changed);
 
 // With what a person needs to look at it: where it stands, and the relations it is in.

@@ -45,10 +45,11 @@ void open_in_browser(const std::string& address) {
   posix_spawn_file_actions_destroy(&files);
 }
 
-void serve(ReviewServer& server) {
+void serve(ReviewServer& server, Session& session) {
   const StopSignals signals;
   std::thread thread([&] { server.run(); });
   while (signals.caught() == 0) std::this_thread::sleep_for(kLookAtSignals);
+  session.stop();  // or the server would wait for requests that wait for the index
   server.stop();
   thread.join();
 }
@@ -82,7 +83,7 @@ int review(const ReviewOptions& options) {
   std::fputs((tr_format("review   {}   (Ctrl-C ends it)", address) + "\n").c_str(), stdout);
   std::fflush(stdout);
   open_in_browser(address);
-  serve(**server);
+  serve(**server, **session);
   return 0;
 }
 

@@ -176,6 +176,9 @@ void ReviewServer::State::route_api() {
   http.Post("/api/undo", [this](const Request& request, Response& response) {
     answer(response, api.undo(request.body));
   });
+  http.Post("/api/audit/new", [this](const Request& request, Response& response) {
+    answer(response, api.new_sample(request.body));
+  });
   http.Post("/api/audit", [this](const Request& request, Response& response) {
     answer(response, api.judge_sample(request.body));
   });

@@ -25,12 +25,17 @@ Session::Session(fs::path out, const std::vector<Form>& forms, ReviewIndex index
       indexer_([this] { index_the_rest(); }) {}
 
 Session::~Session() {
+  stop();
+  indexer_.join();
+}
+
+void Session::stop() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
   }
   to_index_.notify_all();
-  indexer_.join();
+  indexed_.notify_all();
 }
 
 tl::expected<std::unique_ptr<Session>, std::string> Session::open(
@@ -78,6 +83,23 @@ Reply<StoredReport> Session::load(RunStore& store, const ReportRow& row) {
   StoredReport out{row, find_form(forms_, read->form), *read, std::move(*read)};
   decide_by_path(out.now.source, out.now.region);
   if (out.form != nullptr) in_force_.apply(*out.form, out.now);
+  out.undoable = undoable(out);
+  return out;
+}
+
+// But for what was changed elsewhere since.
+std::vector<std::string> Session::undoable(const StoredReport& report) const {
+  std::vector<std::string> out, seen;
+  for (auto made = made_.rbegin(); made != made_.rend(); ++made) {
+    if (report.form == nullptr || made->report_id != report.row.report_id) continue;
+    if (std::find(seen.begin(), seen.end(), made->address) != seen.end()) continue;
+    seen.push_back(made->address);
+    const auto index = static_cast<size_t>(report.form->index_of(made->address));
+    if (index < report.now.cells.size() && report.now.cells[index].value == made->new_value) {
+      out.push_back(made->address);
+    }
+  }
+  std::reverse(out.begin(), out.end());
   return out;
 }
 
@@ -90,8 +112,8 @@ Reply<SessionOverview> Session::overview() {
   if (!sample) return tl::unexpected(sample.error());
   // One that a correction has changed while it waits does so twice.
   const IndexProgress progress{std::max(0, settled_ - static_cast<int>(waiting_.size())), settled_};
-  SessionOverview out{index_.overview(), progress, (*opened)->last_run(), not_applied(),
-                      figures_of(*sample)};
+  SessionOverview out{index_.overview(),   progress,           (*opened)->last_run(), not_applied(),
+                      figures_of(*sample), population(*sample)};
   if (!index_.failure().empty()) return failed(503, index_.failure());
   return out;
 }

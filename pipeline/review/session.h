@@ -31,11 +31,20 @@ struct StoredReport {
   const Form* form = nullptr;  // null where none was recognised
   Report read;                 // as the program read it
   Report now;                  // as people corrected it: what the dataset has
+  // Addresses of what this session can take back, the last corrected last.
+  std::vector<std::string> undoable{};
 };
 
 // How much of the run the index has.
 struct IndexProgress {
   int indexed = 0, all = 0;  // files
+};
+
+// How many cells the program trusts: when the sample was drawn from them, and now.
+struct AuditPopulation {
+  bool other = false;                 // the sample is of other cells than there are now
+  std::optional<std::int64_t> drawn;  // not known of old samples
+  std::int64_t now = 0;
 };
 
 struct SessionOverview {
@@ -44,6 +53,7 @@ struct SessionOverview {
   std::optional<RunStore::LastRun> run;
   std::vector<std::string> not_applied;  // sentences on corrections
   AuditFigures audit;
+  AuditPopulation population;
 };
 
 // A cell to look at, with its report.
@@ -67,6 +77,9 @@ class Session {
       const std::filesystem::path& out, const std::vector<Form>& forms,
       std::chrono::milliseconds at_once = kAtOnce);
   ~Session();
+
+  // From now on nobody waits for the index: who does is told that the session ends.
+  void stop();
 
   // Waits until all is indexed.
   Reply<void> complete();
@@ -100,20 +113,25 @@ class Session {
   };
   Reply<Changed> correct(const Change& change);
 
-  // Takes back the last correction of this session that was not taken back. 409 where there is
-  // none.
-  Reply<Changed> undo();
+  // Takes back the last correction of this cell that this session made and has not taken back. 409
+  // where there is none.
+  Reply<Changed> undo(const std::string& report_id, const std::string& address);
 
   // The first `size` cells of the sample, drawn where it has fewer yet, once all is indexed. What
-  // was reread differently since it was drawn is no part of it any more.
+  // was reread differently since it was drawn is no part of it any more. Where a person has
+  // corrected a cell, that person's value says whether what was read is right.
   struct Audit {
     std::vector<QueuedCell> cells;
-    std::vector<std::optional<bool>> right;  // of each
-    AuditFigures figures;                    // of all
+    std::vector<AuditCell> sampled;  // each of them, as it was read
+    AuditFigures figures;            // of all
+    AuditPopulation population;
   };
-  Reply<Audit> audit(int size);
+  // To a sample of other cells than there are now none are added: `anew` draws another.
+  Reply<Audit> audit(int size, bool anew = false);
 
-  // What a person says of a cell of the sample; where it is wrong, `value` is a correction.
+  // What a person says of the value that was read and is in the sample; where it is wrong, `value`
+  // is a correction. Where it is right, `seen_value` is the one in the sample. 409 for `right`
+  // where a person has given the cell another value.
   struct Judged {
     AuditFigures figures;
     std::optional<Changed> changed;
@@ -146,6 +164,7 @@ class Session {
   Reply<std::optional<ReportRow>> row_of(const std::string& report_id);
   Reply<void> complete(std::unique_lock<std::mutex>& lock);
   Reply<StoredReport> load(RunStore& store, const ReportRow& row);
+  std::vector<std::string> undoable(const StoredReport& report) const;
   Reply<std::shared_ptr<const StoredReport>> find(const std::string& report_id);
   struct Prepared {
     std::shared_ptr<const StoredReport> before;
@@ -156,8 +175,16 @@ class Session {
   Reply<Changed> append(const StoredReport& before, size_t cell, const Correction& correction);
   Reply<Changed> make(const Prepared& change);
   Reply<void> have_audit();
+  struct Reading {
+    bool there = false;  // the program has read and accepted it
+    std::string read;
+    std::optional<std::string> person;  // what a person says it is
+  };
+  Reply<Reading> reading_of(const AuditCell& cell);
+  Reply<void> may_be_right(const AuditCell& sampled, const Change& change);
   Reply<std::vector<AuditCell>> valid_sample();
   Reply<void> draw_sample(size_t missing);
+  AuditPopulation population(const std::vector<AuditCell>& sample);
   std::vector<std::string> not_applied();
   Stamp stamp() const;
 
@@ -179,6 +206,14 @@ class Session {
   std::map<std::string, std::string, std::less<>> marks_;
   std::vector<Correction> made_;  // here, and not taken back
   AuditFile audit_;
+  // Of cells in the sample, with all that they come from: neither overview nor answer reads them
+  // anew.
+  struct KnownReading {
+    std::optional<FileStamp> store;
+    std::string mark;
+    Reading reading;
+  };
+  std::map<std::pair<std::string, std::string>, KnownReading> readings_;
 
   const std::chrono::milliseconds at_once_;
   int settled_ = 0;                        // files of the run

@@ -161,7 +161,8 @@ Reply<void> Session::complete(std::unique_lock<std::mutex>& lock) {
   while (true) {
     if (auto current = refresh(); !current) return current;
     if (waiting_.empty()) return {};
-    indexed_.wait(lock, [&] { return waiting_.empty(); });
+    indexed_.wait(lock, [&] { return ending_ || waiting_.empty(); });
+    if (ending_) return failed(503, tr("gouji review is ending"));
   }
 }
 

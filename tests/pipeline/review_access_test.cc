@@ -37,6 +37,17 @@ int status(RequestHead head, std::string RequestHead::*place, const std::string&
   return status(head);
 }
 
+TEST(Access, ThePortOfHttpIsLeftOutByBrowsers) {
+  RequestHead head = post();
+  head.host = "127.0.0.1";
+  head.origin = "http://127.0.0.1";
+  head.cookie = "gouji_token_80=" + kToken;
+  EXPECT_FALSE(refused(head, 80, kToken));
+  head.host = "evil.example";
+  EXPECT_TRUE(refused(head, 80, kToken));
+  EXPECT_EQ(status(get(), &RequestHead::host, "127.0.0.1"), 403) << "on another port";
+}
+
 TEST(Access, IsForThePageItself) {
   EXPECT_EQ(status(get()), 0);
   EXPECT_EQ(status(post()), 0);

@@ -56,6 +56,29 @@ TEST(AuditFile, KeepsSampleVerdictsAndItsPlaceInTheSequence) {
   EXPECT_EQ(cells[1].right, std::nullopt);
 }
 
+TEST(AuditFile, ANewSampleKnowsWhatWasSaidOfTheSameValue) {
+  const Scratch s;
+  std::filesystem::create_directories(s.path() / ".gouji");
+  auto file = AuditFile::open(s.path()).value();
+  EXPECT_EQ(file.population(), std::nullopt);
+  file.begin_anew(10);
+  for (const char* report : {"r1", "r2", "r3"}) file.add({report, "t/a/x", "5", std::nullopt});
+  file.judge("r1", "t/a/x", false);
+  file.judge("r2", "t/a/x", true);
+  EXPECT_EQ(file.population(), 10);
+  file.begin_anew(12);
+  EXPECT_EQ(file.population(), 12);
+  EXPECT_TRUE(file.cells().empty());
+  EXPECT_TRUE(file.add({"r3", "t/a/x", "5", std::nullopt}));
+  EXPECT_TRUE(file.add({"r2", "t/a/x", "6", std::nullopt}));
+  EXPECT_TRUE(file.add({"r1", "t/a/x", "5", std::nullopt}));
+  const auto cells = file.cells();
+  ASSERT_EQ(cells.size(), 3u);
+  EXPECT_EQ(cells[0].right, std::nullopt) << "nobody has looked yet";
+  EXPECT_EQ(cells[1].right, std::nullopt) << "that was another value";
+  EXPECT_EQ(cells[2].right, false);
+}
+
 TEST(AuditFile, DrawsFromAllAlike) {
   const Scratch s;
   std::filesystem::create_directories(s.path() / ".gouji");

@@ -189,8 +189,14 @@ TEST_F(ServerTest, ACorrectionIsMadeAndTakenBack) {
   EXPECT_THAT(made["checks"], Contains(testing::ResultOf([](const json& c) { return c["verdict"]; },
                                                          json("holds"))));
   EXPECT_EQ(answer("/api/queue")["total"], 0);
-  EXPECT_EQ(json::parse(post("/api/undo", "{}").body)["cell"]["value"], "7");
-  EXPECT_EQ(post("/api/undo", "{}").status, 409);
+  EXPECT_EQ(made["undo"], json::array({kGranted}));
+  EXPECT_EQ(answer("/api/report/" + id)["undo"], json::array({kGranted}));
+  const std::string which = json{{"report_id", id}, {"address", kGranted}}.dump();
+  EXPECT_EQ(post("/api/undo", "{}").status, 400) << "it says of which cell";
+  const json undone = json::parse(post("/api/undo", which).body);
+  EXPECT_EQ(undone["cell"]["value"], "7");
+  EXPECT_EQ(undone["undo"], json::array());
+  EXPECT_EQ(post("/api/undo", which).status, 409);
 }
 
 TEST_F(ServerTest, TheAuditTakesVerdicts) {
@@ -210,12 +216,14 @@ TEST_F(ServerTest, WrongBodiesChangeNothing) {
   typed["value"] = 0;
   json nested = correction("0");
   nested["report_id"] = json::array({id});
+  json null = correction("0");
+  null["value"] = nullptr;
   json silent = correction("0");
   silent.erase("value");
   for (const std::string& body :
        {std::string(), std::string("{"), std::string("[]"), std::string("null"),
         std::string("\xff"), std::string(60'000, '['), typed.dump(), nested.dump(), silent.dump(),
-        correction("seven").dump()}) {
+        null.dump(), correction("seven").dump()}) {
     EXPECT_EQ(post("/api/corrections", body).status, 400) << body.substr(0, 80);
   }
   EXPECT_EQ(post("/api/corrections", correction(std::string(70'000, '1')).dump()).status, 413);

@@ -1,7 +1,9 @@
 #include <sys/resource.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -36,6 +38,8 @@ class SessionTest : public testing::Test {
 
   Session::Change to(const std::string& value) const { return {id, kGranted, value, "", {}}; }
 
+  Reply<Session::Changed> undo() { return session->undo(id, kGranted); }
+
   const Cell& cell(const Report& report) const {
     return report.cells[static_cast<size_t>(test_form("2021").index_of(kGranted))];
   }
@@ -69,14 +73,38 @@ TEST_F(SessionTest, ACorrectionMakesASumHoldAndIsInTheDataset) {
 TEST_F(SessionTest, AnUndoIsALineOfItsOwnAndTakesBackOneByOne) {
   ASSERT_TRUE(session->correct(to("3")));
   ASSERT_TRUE(session->correct(to("0")));
-  ASSERT_TRUE(session->undo());
+  ASSERT_TRUE(undo());
   EXPECT_EQ(cell(session->report(id)->now).value, "3");
-  ASSERT_TRUE(session->undo());
+  ASSERT_TRUE(undo());
   EXPECT_EQ(cell(session->report(id)->now).value, "7");
   EXPECT_EQ(cell(session->report(id)->now).status, CellStatus::kReview);
   EXPECT_EQ(session->queue(0, 10)->total, 1);
-  EXPECT_EQ(session->undo().error().status, 409);
+  EXPECT_EQ(undo().error().status, 409);
   EXPECT_EQ(read_corrections(s.path())->corrections.size(), 4u);
+}
+
+TEST_F(SessionTest, AnUndoTakesBackTheCellItNamesAndNoOther) {
+  constexpr char kOther[] = "requests/granted/total";
+  ASSERT_TRUE(session->correct(to("3")));
+  const auto changed = session->correct({id, kOther, "5", "", {}});
+  ASSERT_TRUE(changed) << changed.error().sentence;
+  EXPECT_THAT(changed->report->undoable, ElementsAre(kGranted, kOther));
+  EXPECT_EQ(session->undo(id, "requests/carried_in/total").error().status, 409);
+  const auto undone = undo();
+  ASSERT_TRUE(undone) << undone.error().sentence;
+  EXPECT_EQ(cell(undone->report->now).value, "7");
+  const auto other = static_cast<size_t>(test_form("2021").index_of(kOther));
+  EXPECT_EQ(undone->report->now.cells[other].value, "5");
+  EXPECT_THAT(session->report(id)->undoable, ElementsAre(kOther));
+}
+
+TEST_F(SessionTest, WhatWasChangedElsewhereCannotBeUndone) {
+  ASSERT_TRUE(session->correct(to("3")));
+  ASSERT_TRUE(append_correction(
+      s.path(), {"2026-01-02T03:04:05Z", "li", id, kGranted, "3", "4", "on paper"}));
+  EXPECT_TRUE(session->report(id)->undoable.empty());
+  EXPECT_EQ(undo().error().status, 409);
+  EXPECT_EQ(cell(session->report(id)->now).value, "4");
 }
 
 TEST_F(SessionTest, ACorrectionOutlivesTheProgram) {
@@ -84,7 +112,7 @@ TEST_F(SessionTest, ACorrectionOutlivesTheProgram) {
   open();
   EXPECT_EQ(cell(session->report(id)->now).status, CellStatus::kBlank);
   EXPECT_EQ(cell(session->report(id)->now).method, Method::kPerson);
-  EXPECT_EQ(session->undo().error().status, 409) << "that is another session's";
+  EXPECT_EQ(undo().error().status, 409) << "that is another session's";
 }
 
 TEST_F(SessionTest, ACorrectionThatSomeoneElseMadeIsSeen) {
@@ -151,6 +179,74 @@ TEST_F(SessionTest, TheAuditCountsWhatPeopleFindAndCorrectsIt) {
   open();
   EXPECT_EQ(session->overview()->audit.wrong, 1) << "though it is corrected now";
   EXPECT_EQ(session->judge_sample({id, kGranted, "1", "", {}}, true).error().status, 404);
+}
+
+TEST_F(SessionTest, TheAuditAsksForWhatWasReadWhateverAPersonMadeOfIt) {
+  const auto drawn = session->audit(1);
+  ASSERT_EQ(drawn->cells.size(), 1u);
+  const std::string read = drawn->sampled[0].value;
+  Session::Change change{drawn->sampled[0].report_id, drawn->sampled[0].address, "98765", "", {}};
+  ASSERT_TRUE(session->correct(change));
+  const auto audit = session->audit(1);
+  EXPECT_EQ(audit->sampled[0].value, read);
+  EXPECT_EQ(audit->sampled[0].right, false) << "the person has said so";
+  EXPECT_EQ(session->overview()->audit.wrong, 1);
+  change.seen_value = read;
+  EXPECT_EQ(session->judge_sample(change, true).error().status, 409);
+  EXPECT_EQ(session->overview()->audit.wrong, 1);
+  change.seen_value.reset();
+  change.value = read;
+  ASSERT_TRUE(session->correct(change));
+  EXPECT_EQ(session->overview()->audit.wrong, 0) << "a person has entered what was read";
+  EXPECT_EQ(session->overview()->audit.checked, 1);
+}
+
+TEST_F(SessionTest, AVerdictIsOnTheValueInTheSample) {
+  const auto drawn = session->audit(1);
+  const AuditCell& cell = drawn->sampled.at(0);
+  EXPECT_EQ(
+      session->judge_sample({cell.report_id, cell.address, "", "", "98765"}, true).error().status,
+      409);
+  EXPECT_EQ(session->judge_sample({cell.report_id, cell.address, cell.value, "", {}}, false)
+                .error()
+                .status,
+            400)
+      << "that is what was read";
+  EXPECT_EQ(session->overview()->audit.checked, 0);
+  EXPECT_TRUE(session->judge_sample({cell.report_id, cell.address, "", "", cell.value}, true));
+}
+
+TEST_F(SessionTest, AnAuditAnswerNeedsNotReadTheSampleAnew) {
+  const auto drawn = session->audit(2);
+  const AuditCell& cell = drawn->sampled.at(0);
+  auto writer = RunStore::open(s.path()).value();  // reports cannot be read meanwhile
+  const auto judged = session->judge_sample({cell.report_id, cell.address, "", "", {}}, true);
+  ASSERT_TRUE(judged) << judged.error().sentence;
+  EXPECT_EQ(judged->figures.checked, 1);
+}
+
+TEST_F(SessionTest, ASampleOfWhatThereWasBeforeSaysSoUntilAnotherIsDrawn) {
+  const auto first = session->audit(20);
+  EXPECT_FALSE(first->population.other);
+  EXPECT_FALSE(session->overview()->population.other);
+  const AuditCell& cell = first->sampled.at(0);
+  ASSERT_TRUE(session->judge_sample({cell.report_id, cell.address, "", "", {}}, true));
+  session.reset();
+  Report doubtful = stored_report(1, "a.pdf");
+  doubt(doubtful, kGranted, "7", 0.6);
+  const Report added = stored_report(3, "c.pdf");
+  make_store(s.path(), {doubtful, stored_report(2, "b.pdf"), added});
+  open();
+  const AuditPopulation population = session->overview()->population;
+  EXPECT_TRUE(population.other);
+  EXPECT_EQ(population.now - population.drawn.value(), added.count_accepted());
+  const auto more = session->audit(30);
+  EXPECT_EQ(more->cells.size(), 20u) << "two samples are not mixed";
+  EXPECT_TRUE(more->population.other);
+  const auto all = session->audit(1000, true);
+  EXPECT_FALSE(all->population.other);
+  EXPECT_FALSE(session->overview()->population.other);
+  EXPECT_GT(all->cells.size(), 20u);
 }
 
 TEST_F(SessionTest, SaysThatOutIsGone) {
@@ -291,6 +387,14 @@ TEST_F(SlowSessionTest, CanBeLeftAtAnyTime) {
   EXPECT_EQ(session->reports({})->total, kReports);
 }
 
+TEST_F(SlowSessionTest, WhoWaitsForTheIndexIsToldThatTheSessionEnds) {
+  session->stop();
+  const auto done = session->complete();
+  if (done) GTEST_SKIP() << "all was indexed before";
+  EXPECT_EQ(done.error().status, 503);
+  EXPECT_THAT(done.error().sentence, HasSubstr("is ending"));
+}
+
 TEST_F(SlowSessionTest, SaysWhyItCannotGoOn) {
   ASSERT_TRUE(session->complete());
   session.reset();
@@ -310,6 +414,22 @@ TEST_F(SessionTest, ADatasetThatCannotBeWrittenIsSaidToBeBehind) {
   ASSERT_TRUE(changed) << "the correction itself is kept";
   EXPECT_TRUE(session->dataset().behind);
   EXPECT_THAT(session->dataset().problem, HasSubstr("cells.csv"));
+}
+
+TEST(DatasetKeeper, TriesAgainWhatCouldNotBeWritten) {
+  std::atomic<int> tries = 0;
+  DatasetKeeper keeper(
+      [&]() -> tl::expected<void, std::string> {
+        if (++tries < 3) return tl::unexpected(std::string("the disk is full"));
+        return {};
+      },
+      std::chrono::milliseconds(20));
+  keeper.changed();
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (tries < 3 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  ASSERT_EQ(tries, 3);
+  while (keeper.state().behind && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+  EXPECT_EQ(keeper.state().problem, "");
 }
 
 TEST_F(SessionTest, SaysThatAnotherRunIsWriting) {

@@ -120,3 +120,12 @@ test('an overview that is not whole yet says so until it is', async () => {
   await review.page.locator('.indexing[hidden]').waitFor({state: 'attached'});
   await review.page.unroute('**/api/overview*');
 });
+
+test('what is typed in the search does not take one back from another view', async () => {
+  await review.open('#/');
+  await review.page.locator('input[name=q]').pressSequentially('x');
+  await review.page.evaluate(() => { location.hash = '#/queue'; });
+  await review.page.locator('.queue').waitFor();
+  await review.page.waitForTimeout(400);  // longer than the search waits for more to be typed
+  assert.equal(new URL(review.page.url()).hash, '#/queue');
+});

@@ -49,8 +49,7 @@ test('the whole queue is worked off by keyboard alone', async () => {
   await press('u');
   await left(2);
   assert.equal(await value(cells[1]), cells[1].value);
-  await review.page.locator('.alternatives').waitFor();
-  assert.ok((await heading()).includes(cells[1].column_label));
+  await eventually(heading, (h) => h.includes(cells[1].column_label));
 
   // Arrows go on, back, and to another alternative; Enter accepts the one that is selected.
   await press('ArrowRight');
@@ -67,6 +66,59 @@ test('the whole queue is worked off by keyboard alone', async () => {
 
   await press('u');
   await left(1);
+});
+
+test('who skips to the end is told what is left, and led back to it', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  await press('ArrowRight');
+  await review.page.getByText('The end of the list; still to review: 1.').waitFor();
+  await press('ArrowLeft');
+  await review.page.locator('.cell-heading').waitFor();
+  await press('ArrowRight');
+  await review.page.getByRole('button', {name: 'Go back to those left'}).click();
+  await eventually(heading, (h) => h.includes(cell.column_label));
+});
+
+test('undo takes back what was answered here, not what another page did since', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  await press('e', '4', '5', '7', 'Enter');
+  await left(0);
+  const other = 'proactive/regulations/in_force';
+  const answer = await review.context.request.post(`${review.origin}/api/corrections`, {
+    headers: {Origin: review.origin, 'Content-Type': 'application/json'},
+    data: {report_id: cell.report_id, address: other, value: '7'}});
+  assert.equal(answer.status(), 200);
+  await press('u');
+  await left(1);
+  assert.equal(await value(cell), cell.value);
+  assert.equal(await value({...cell, address: other}), '7');
+  await press('u');
+  await review.page.getByText('There is no correction to undo.').waitFor();
+  assert.equal(await value({...cell, address: other}), '7');
+});
+
+test('a cell that another page has answered can be answered after all', async () => {
+  const [cell] = await left(1);
+  await review.open('#/queue');
+  const {report_id, address} = cell;
+  const post = (path, data) => review.context.request.post(review.origin + path, {
+    headers: {Origin: review.origin, 'Content-Type': 'application/json'}, data});
+  await post('/api/corrections', {report_id, address, value: '5'});
+  const looked = review.page.waitForResponse((response) => response.url().includes('/api/report/'));
+  await press('e', '6', 'Enter');
+  await review.page.locator('#notice:not([hidden])').waitFor();
+  await (await looked).finished();
+  await eventually(() => review.problems.length, (n) => n > 0);
+  assert.match(review.problems.pop(), /409/);  // which the browser notes
+  assert.equal(await value(cell), '5');
+  await press('e', '6', 'Enter');
+  await eventually(() => value(cell), (v) => v === '6');
+  for (const was of ['5', cell.value]) {
+    await post('/api/undo', {report_id, address});
+    assert.equal(await value(cell), was);
+  }
 });
 
 test('a figure is typed where alternatives are not enough', async () => {

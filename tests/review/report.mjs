@@ -124,11 +124,61 @@ test('a figure that another window has changed meanwhile is not overwritten', as
   await review.page.locator('.cell-panel input').press('Enter');
   await review.page.locator('#notice:not([hidden])').waitFor();
   assert.equal((await review.get(`/api/report/${id}`)).cells[CELL].value, '5');
+
+  // What it is by now is shown, and can be corrected from there.
+  await eventually(() => inTable(CELL).textContent(), (shown) => shown === '5');
+  await review.page.locator('.cell-panel input').fill('9');
+  await review.page.locator('.cell-panel input').press('Enter');
+  await eventually(async () => (await review.get(`/api/report/${id}`)).cells[CELL].value, (v) => v === '9');
+  // As before the test.
+  for (const was of ['5', '9']) {
+    await review.page.locator('.cell-panel').getByRole('button', {name: 'Undo', exact: true}).click();
+    await eventually(() => inTable(CELL).textContent(), (shown) => shown === was);
+  }
+});
+
+test('undo takes back the cell it stands beside, and is there for what can be undone', async () => {
+  const id = await open('doubtful');
+  const other = 'proactive/regulations/in_force';
+  const value = async (address) => (await review.get(`/api/report/${id}`)).cells[address].value;
+  const before = {[CELL]: await value(CELL), [other]: await value(other)};
+  const button = review.page.locator('.cell-panel').getByRole('button', {name: 'Undo', exact: true});
+  await inTable(CELL).click();
+  assert.equal(await button.count(), 0);
+  for (const [address, figure] of [[CELL, '35'], [other, '7']]) {
+    await inTable(address).click();
+    await review.page.locator('.cell-panel input').fill(figure);
+    await review.page.locator('.cell-panel input').press('Enter');
+    await eventually(() => value(address), (v) => v === figure);
+  }
+  await inTable(CELL).click();
+  await button.click();
+  await eventually(() => value(CELL), (v) => v === before[CELL]);
+  assert.equal(await value(other), '7');
+
+  await review.open(`#/report/${await review.report('broken')}`);
+  await review.page.keyboard.press('u');
+  await review.page.getByText('Nothing was corrected in this report').waitFor();
+  assert.equal(await value(other), '7');
+
+  await review.open(`#/report/${id}`);
+  await review.page.keyboard.press('u');
+  await eventually(() => value(other), (v) => v === before[other]);
+  await review.page.locator('#announcer').getByText('Undone:').waitFor();
 });
 
 test('a file that was not read says why', async () => {
   await open('garbage');
   await review.page.getByText('This is not a PDF file').first().waitFor();
+});
+
+test('a picture that cannot be had is not said to be a cell that is not there', async () => {
+  await review.page.route('**/crop/*', (route) => route.fulfill({status: 404,
+    json: {error: 'doubtful.pdf is gone'}}));
+  await open('doubtful');
+  await inTable(CELL).click();
+  await review.page.locator('.cell-panel .crop').getByText('doubtful.pdf is gone').waitFor();
+  await review.page.unroute('**/crop/*');
 });
 
 test('what else a report is to review for is said', async () => {

@@ -31,6 +31,7 @@ export function reviewed({options = [], viewport = {width: 1280, height: 800}, .
     it.page = await it.context.newPage();
     it.problems = problemsOf(it.page);
     await it.page.goto(it.address);
+    await it.page.waitForURL(`${it.origin}/`);  // the entrance leads on to it
   });
   after(async () => {
     await it.browser?.close();

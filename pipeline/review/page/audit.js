@@ -8,6 +8,13 @@ import {count, percent, t} from './strings.js';
 const AHEAD = 4;  // cells whose pictures are asked for before they are needed
 const SIZES = [50, 100, 300, 600];
 
+// What is to be said of a sample that is not of the cells there are now.
+export function otherSample({other, drawn, now}) {
+  if (!other) return '';
+  if (drawn === null || now <= drawn) return t('audit_other');
+  return t('audit_added', {n: count(now - drawn)});
+}
+
 export async function auditView({query}) {
   const audit = new Audit(query.get('n') ?? '');
   await audit.load();
@@ -24,8 +31,22 @@ class Audit {
   }
 
   async load() {
-    const {cells, ...figures} = await get('/api/audit', {n: this.size});
-    Object.assign(this, {cells, figures});
+    this.take(await get('/api/audit', {n: this.size}));
+  }
+
+  async drawSample() {
+    try {
+      await this.sending;
+      this.take(await post('/api/audit/new', this.size ? {n: Number(this.size)} : {}));
+      this.asking = false;
+      this.draw();
+    } catch (error) {
+      complain(error.message);
+    }
+  }
+
+  take({cells, population, ...figures}) {
+    Object.assign(this, {cells, population, figures});
     // Where one left off.
     const open = cells.findIndex((cell) => cell.right === null);
     this.at = open < 0 ? cells.length : open;
@@ -50,7 +71,7 @@ class Audit {
     const {cell} = this;
     fill(this.root,
       el('header.audit-head', {},
-        el('h1', {}, t('audit_start')), el('p.faint', {}, t('audit_intro')), this.result()),
+        el('h1', {}, t('audit_start')), el('p.faint', {}, t('audit_intro')), this.other(), this.result()),
       cell ? this.card(cell) : el('div.card.finished', {}, el('p', {}, t('audit_done')),
         el('a.button', {href: '#/'}, t('back'))),
       cell ? surroundings(cell) : null,
@@ -58,6 +79,12 @@ class Audit {
         [['←', '→'], 'key_move'], [['O'], 'key_open']])) : null);
     prepareBehind(this.root, this.cells.slice(this.at + 1, this.at + 1 + AHEAD));
     if (this.asking) this.field.focus();
+  }
+
+  other() {
+    const sentence = otherSample(this.population);
+    return sentence && el('p.warning', {}, sentence, ' ',
+      el('button', {type: 'button', onclick: () => this.drawSample()}, t('audit_new')));
   }
 
   result() {
@@ -88,12 +115,14 @@ class Audit {
         el('b.value', {}, cell.value || t('value_blank')),
         cell.right === null ? null : [' ', el(`span.tag.${cell.right ? 'ok' : 'broken'}`, {},
           t(cell.right ? 'right' : 'wrong'))]),
+      this.corrected() ? el('p.corrected', {}, t('audit_corrected',
+        {value: cell.person_value || t('value_blank')})) : null,
       this.asking ?
         el('div.entry', {}, el('label', {}, t('audit_printed'), ' ', this.field),
           el('button.primary', {type: 'button', onclick: () => this.submit()}, t('save'), ' ',
             el('kbd', {}, '↵'))) :
         el('div.answers', {},
-          el('button.right', {type: 'button', onclick: () => this.answer(true)}, t('right'), ' ',
+          el('button.right', {type: 'button', onclick: () => this.confirm()}, t('right'), ' ',
             el('kbd', {}, '↵')),
           el('button.wrong', {type: 'button', onclick: () => this.ask()}, t('wrong'), ' ',
             el('kbd', {}, 'X'))),
@@ -102,8 +131,21 @@ class Audit {
         el('a', {href: reportLink(cell)}, t('open_report'))));
   }
 
+  // A person has given another value, which says that the one that was read is wrong.
+  corrected() {
+    const {value, person_value: person, right} = this.cell;
+    return right === false && person !== undefined && person !== value;
+  }
+
+  // What was found wrong stays so: what was entered for it is in the dataset.
+  confirm() {
+    if (this.corrected()) this.move(1);
+    else this.answer(true);
+  }
+
   ask() {
     this.asking = true;
+    this.blank = false;
     this.draw();
   }
 
@@ -113,16 +155,23 @@ class Audit {
       this.error.textContent = t('not_number');
       return;
     }
+    if (value === '' && !this.blank) {
+      this.blank = true;  // said with a second Enter
+      this.error.textContent = t('audit_blank');
+      return;
+    }
     this.answer(false, value);
   }
 
   answer(right, value) {
     const {cell} = this;
-    const body = {report_id: cell.report_id, address: cell.address, right, seen_value: cell.value};
+    const body = {report_id: cell.report_id, address: cell.address, right,
+      seen_value: right ? cell.value : cell.person_value ?? cell.value};
     if (!right) body.value = value;
     this.sending = this.sending.then(() => post('/api/audit', body)).then((figures) => {
       this.figures = figures;
       cell.right = right;
+      if (!right) cell.person_value = figures.cell.value;
       this.root.querySelector('.result').replaceWith(this.result());
     }).catch((error) => complain(error.message));
     this.move(1);
@@ -148,7 +197,7 @@ class Audit {
     if (isTyping(event) || event.repeat || !this.cell) return;
     const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
     const key = keyOf(event);
-    if ((key === 'Enter' && !onButton) || key === '1') this.answer(true);
+    if ((key === 'Enter' && !onButton) || key === '1') this.confirm();
     else if (key === 'x' || key === '2') this.ask();
     else if (key === 'ArrowLeft') this.move(-1);
     else if (key === 'ArrowRight') this.move(1);

@@ -1,7 +1,7 @@
 // One cell: its picture beside its value, what else it may be, and the figure a person finds there.
 import {el, fill} from './dom.js';
 import {statusOf} from './page_view.js';
-import {cropAddress, picture, whenLoaded} from './pictures.js';
+import {cropAddress, picture, whenLoaded, whyNot} from './pictures.js';
 import {percent, probability, t} from './strings.js';
 
 export const NUMBER = /^(-?\d+(\.\d+)?)?$/;
@@ -15,8 +15,10 @@ export function plainNumber(text) {
 export function crop(report, address, cell) {
   const frame = el('div.crop');
   if (!cell.box) return fill(frame, el('p.faint', {}, t('no_crop')));
-  const image = picture(cropAddress(report, address), t('crop'));
-  whenLoaded(image, () => {}, () => fill(frame, el('p.faint', {}, t('no_crop'))));
+  const from = cropAddress(report, address);
+  const image = picture(from, t('crop'));
+  whenLoaded(image, () => {}, async () =>
+    fill(frame, el('p.faint', {}, await whyNot(from, t('crop_failed')))));
   return fill(frame, image);
 }
 
@@ -33,9 +35,10 @@ export function alternatives(list, chosen, choose) {
 }
 
 export class CellPanel {
-  // save(address, value) and undo() are asked for; `labelOf(address)` names a cell.
-  constructor({report, cells, labelOf, save, undo, close}) {
-    Object.assign(this, {report, cells, labelOf, save, undo, close});
+  // save(address, value) and undo(address) are asked for; `labelOf(address)` names a cell;
+  // `canUndo(address)`: the server can take its correction back.
+  constructor({report, cells, labelOf, save, canUndo, undo, close}) {
+    Object.assign(this, {report, cells, labelOf, save, canUndo, undo, close});
     this.root = el('aside.cell-panel', {'aria-label': t('cell_panel'), hidden: true});
   }
 
@@ -58,8 +61,8 @@ export class CellPanel {
           el('div.entry', {},
             el('label', {}, t('new_value'), ' ', this.field),
             el('button.primary', {type: 'button', onclick: () => this.submit()}, t('save')),
-            cell.method === 'person' ?
-              el('button', {type: 'button', onclick: () => this.undo()}, t('undo')) : null),
+            this.canUndo(address) ?
+              el('button', {type: 'button', onclick: () => this.undo(address)}, t('undo')) : null),
           this.error)),
       sums);
   }

@@ -1,4 +1,5 @@
 // What the dataset is like, and its reports.
+import {otherSample} from './audit.js';
 import {confidenceChart, yearChart} from './charts.js';
 import {append, complain, el, fill} from './dom.js';
 import {reportTable} from './report_table.js';
@@ -23,7 +24,7 @@ export async function overviewView({page, query}) {
     data.dataset?.error ? el('p.warning', {}, data.dataset.error) : null,
     corrections(data.corrections),
     el('section.tiles', {},
-      reportsTile(data.reports), cellsTile(data.cells), auditTile(data.audit), runTile(data)),
+      reportsTile(data.reports), cellsTile(data.cells), auditTile(data), runTile(data)),
     el('section.charts', {},
       yearPanel(data, charts), provincePanel(data.by_province),
       relationsPanel(data.relations), confidencePanel(data, charts)),
@@ -33,7 +34,10 @@ export async function overviewView({page, query}) {
     root,
     entered: () => charts.forEach((draw) => draw()),
     changed: (query) => table.show(query),
-    leave: () => indexing.leave(),
+    leave: () => {
+      indexing.leave();
+      table.leave();
+    },
   };
 }
 
@@ -93,13 +97,14 @@ function cellsTile(counts) {
       el('li', {}, dot(s), t(`cell.${s}`), ' ', el('b', {}, count(counts[s]))))));
 }
 
-function auditTile(audit) {
+function auditTile({audit, population}) {
   const known = audit && audit.checked > 0;
   return tile(t('audit_rate'),
     el('p.figure', {}, known ? percent(audit.rate, 2) : '–'),
     el('p', {}, known ? t('audit_upper', {upper: percent(audit.upper, 2)}) : t('audit_none')),
     known ? el('p.faint', {}, t('audit_seen', {checked: count(audit.checked),
       wrong: count(audit.wrong)})) : null,
+    population.other ? el('p.faint', {}, otherSample(population)) : null,
     el('a.button', {href: '#/audit'}, t('audit_start')));
 }
 

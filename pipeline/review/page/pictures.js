@@ -49,6 +49,16 @@ export function whenDrawn(image, {report, page, dpi}, ready, failed) {
   whenLoaded(image, () => pageDpi(report, page, dpi).then(ready, failed), failed);
 }
 
+// Why there is no picture at `address`, as the server says; `otherwise` where it says nothing.
+export async function whyNot(address, otherwise) {
+  try {
+    await get(address);
+  } catch (error) {
+    return error.message;
+  }
+  return otherwise;
+}
+
 // Calls `ready` once the picture's size is known, or `failed` where it cannot be had.
 export function whenLoaded(image, ready, failed) {
   if (image.complete && image.naturalWidth) return ready();

@@ -38,7 +38,7 @@ class Queue {
     const {total, cells} = await get('/api/queue', {offset: open, limit: BATCH});
     const known = new Set(this.items.map(({cell}) => keyOfCell(cell)));
     this.items.push(...cells.filter((cell) => !known.has(keyOfCell(cell)))
-      .map((cell) => ({cell, answer: null, chosen: bestGuess(cell)})));
+      .map((cell) => ({cell, answer: null, seen: cell.value, chosen: bestGuess(cell)})));
     this.left = total;
   }
 
@@ -87,11 +87,26 @@ class Queue {
   }
 
   empty() {
-    return el('div.card.finished', {}, el('h1', {}, t('queue_empty')),
+    return el('div.card.finished', {},
+      el('h1', {}, this.left ? t('queue_skipped', {left: count(this.left)}) : t('queue_empty')),
       el('p.faint', {}, t('done_n', {n: this.done.length})),
-      this.done.length ? el('button', {type: 'button', onclick: () => this.undo()}, t('undo'), ' ',
-        el('kbd', {}, 'U')) : null,
+      this.done.some(({kept}) => kept) ? el('button', {type: 'button', onclick: () => this.undo()},
+        t('undo'), ' ', el('kbd', {}, 'U')) : null,
+      this.left ? el('button.primary', {type: 'button', onclick: () => this.again()},
+        t('queue_again')) : null,
       el('a.button', {href: '#/'}, t('back')));
+  }
+
+  // From the first that was skipped.
+  async again() {
+    await this.sending;
+    Object.assign(this, {items: [], at: 0});
+    try {
+      await this.load();
+      this.draw();
+    } catch (error) {
+      complain(error.message);
+    }
   }
 
   progress() {
@@ -155,22 +170,22 @@ class Queue {
 
   save(value) {
     const {item} = this;
-    const seen = item.answer ? item.answer.value : item.cell.value;
     this.seconds.push(Math.min(60, (performance.now() - this.shown) / 1000));
-    const step = {item, before: item.answer};
+    const step = {item, before: item.answer, seen: item.seen, kept: false};
     if (!item.answer) this.left -= 1;
-    item.answer = {value};
+    Object.assign(item, {answer: {value}, seen: value});
     this.done.push(step);
     this.send(() => post('/api/corrections', {report_id: item.cell.report_id,
-      address: item.cell.address, value, note: '', seen_value: seen}),
-    () => this.takeBack(step));
+      address: item.cell.address, value, note: '', seen_value: step.seen}),
+    (error) => this.takeBack(step, error), () => { step.kept = true; });
     announce(t('saved', {address: item.cell.label, value: value || t('value_blank')}));
     this.move(1);
   }
 
   // Sends after all that was sent before.
-  send(ask, failed) {
+  send(ask, failed, done) {
     this.sending = this.sending.then(ask).then((answer) => {
+      done?.(answer);
       this.left = answer.left;
       this.page.setLeft(answer.left);
       this.learn(answer);
@@ -178,19 +193,31 @@ class Queue {
       if (answer.dataset?.error) complain(answer.dataset.error);
     }).catch((error) => {
       complain(error.message);
-      failed?.();
+      failed?.(error);
     });
   }
 
   // What the server did not take is asked for again.
-  takeBack(step) {
+  takeBack(step, error) {
     this.done = this.done.filter((other) => other !== step);
     this.returnTo(step);
+    if (error.status === 409) this.lookAgain(step.item);
   }
 
-  returnTo({item, before}) {
-    item.answer = before;
+  // The cell has another value by now, which the server has said: the next answer is to that.
+  async lookAgain(item) {
+    try {
+      const {cells} = await get(`/api/report/${item.cell.report_id}`);
+      item.seen = cells[item.cell.address].value;
+    } catch (error) {
+      complain(error.message);
+    }
+  }
+
+  returnTo({item, before, seen}) {
+    Object.assign(item, {answer: before, seen});
     if (!before) this.left += 1;
+    if (!this.items.includes(item)) this.items.splice(this.at, 0, item);  // they were asked for anew
     this.at = this.items.indexOf(item);
     this.draw();
   }
@@ -213,6 +240,7 @@ class Queue {
   redrawProgress() {
     const old = this.root.querySelector('.progress');
     if (old && this.item) old.replaceWith(this.progress());
+    else if (!this.item) this.draw();
   }
 
   async move(step) {
@@ -237,19 +265,24 @@ class Queue {
     if (before === this.at && this.item) this.draw();
   }
 
+  // What is still being sent is waited for: only what the server has can be taken back.
   async undo() {
-    const last = this.done.pop();
-    if (last) {
-      const {cell} = last.item;
+    await this.sending;
+    const last = this.done.filter(({kept}) => kept).at(-1);
+    if (!last) return announce(t('undo_none'));
+    last.kept = false;
+    const {cell} = last.item;
+    const {report_id, address} = cell;
+    const forget = () => { this.done = this.done.filter((step) => step !== last); };
+    this.send(() => post('/api/undo', {report_id, address}), (error) => {
+      if (error.status === 409) forget();  // it has been changed elsewhere
+      else last.kept = true;
+    }, (answer) => {
+      if (answer.report.report_id !== report_id || answer.cell.address !== address) return;
+      forget();
       this.returnTo(last);
-      announce(t('undone', {address: cell.label, value: cell.value || t('value_none')}));
-    }
-    this.send(() => post('/api/undo'));
-    if (last) return;
-    await this.sending;  // a correction of another view: its cell is back among the others
-    Object.assign(this, {items: [], at: 0});
-    await this.load();
-    this.draw();
+      announce(t('undone', {address: cell.label, value: answer.cell.value || t('value_none')}));
+    });
   }
 
   pick(step) {
@@ -275,9 +308,9 @@ class Queue {
     const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
     const key = keyOf(event);
     if (key === 'u') this.undo();
+    else if (key === 'ArrowLeft') this.move(-1);
     else if (!this.item) return;
     else if (key === 'Enter' && !onButton) this.accept();
-    else if (key === 'ArrowLeft') this.move(-1);
     else if (key === 'ArrowRight') this.move(1);
     else if (key === 'ArrowUp') this.pick(-1);
     else if (key === 'ArrowDown') this.pick(1);

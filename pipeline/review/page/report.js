@@ -24,7 +24,8 @@ class ReportView {
       report: id, cells: data.cells,
       labelOf: (address) => this.tables.labelOf(address),
       save: (address, value) => this.save(address, value),
-      undo: () => this.undo(),
+      canUndo: (address) => this.data.undo.includes(address),
+      undo: (address) => this.undo(address),
       close: () => this.choose(null),
     });
     this.head = el('header.report-head');
@@ -172,20 +173,39 @@ class ReportView {
       this.take(answer, address);
       announce(t('saved', {address: this.tables.labelOf(address), value: value || t('value_blank')}));
     } catch (error) {
-      complain(error.message);
+      await this.failed(error);
     }
   }
 
-  async undo() {
+  // Without an address: what this session corrected last in this report.
+  async undo(address = this.data.undo.at(-1)) {
+    if (!address) return announce(t('undo_none_here'));
     try {
-      const answer = await post('/api/undo');
-      // The last correction may be another report's.
-      if (answer.report.report_id !== this.id) return;
-      const address = answer.cell.address;
+      const answer = await post('/api/undo', {report_id: this.id, address});
       this.take(answer, address);
-      announce(t('undone', {address: this.tables.labelOf(address), value: answer.cell.value}));
+      announce(t('undone', {address: this.tables.labelOf(address),
+        value: answer.cell.value || t('value_none')}));
     } catch (error) {
-      complain(error.message);
+      await this.failed(error);
+    }
+  }
+
+  // Where the server has other values by now, they are shown.
+  async failed(error) {
+    complain(error.message);
+    if (error.status !== 409) return;
+    try {
+      const {cells, checks, report, undo} = await get(`/api/report/${this.id}`);
+      for (const [address, cell] of Object.entries(cells)) {
+        Object.assign(this.data.cells[address], {read_value: undefined}, cell);
+        this.tables.update(address);
+      }
+      Object.assign(this.data, {checks, report, undo});
+      this.drawHead();
+      this.drawSums();
+      this.refresh();
+    } catch (again) {
+      complain(again.message);
     }
   }
 
@@ -198,6 +218,7 @@ class ReportView {
       this.data.checks[at] = {...this.data.checks[at], ...check};
     }
     Object.assign(this.data.report, answer.report);
+    this.data.undo = answer.undo;
     this.page.setLeft(answer.left);
     this.tables.update(address);
     this.drawHead();
@@ -211,6 +232,7 @@ class ReportView {
       if (event.key === 'Escape') this.tables?.focus(this.selected);
       return;
     }
+    if (event.repeat) return;
     const key = keyOf(event);
     const cell = this.data.cells[this.selected];
     if (key === 'n') this.nextDoubtful(event.shiftKey ? -1 : 1);

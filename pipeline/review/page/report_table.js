@@ -41,6 +41,7 @@ export async function reportTable(query, overview) {
 class ReportTable {
   constructor(overview) {
     this.overview = overview;
+    this.waiting = {};  // what was typed and is not asked for yet
     this.fields = {
       q: this.textField('q', 'search', t('search_hint')),
       status: this.choice('status',
@@ -66,14 +67,17 @@ class ReportTable {
   }
 
   textField(name, key, hint) {
-    let waiting;
     const field = el('input', {type: 'search', name, placeholder: hint, autocomplete: 'off',
       oninput: () => {
-        clearTimeout(waiting);
-        waiting = setTimeout(() => this.go({[name]: field.value.trim()}), 200);
+        clearTimeout(this.waiting[name]);
+        this.waiting[name] = setTimeout(() => this.go({[name]: field.value.trim()}), 200);
       }});
     el(`label.field.${name}`, {}, el('span', {}, t(key)), field);
     return field;
+  }
+
+  leave() {
+    Object.values(this.waiting).forEach((timer) => clearTimeout(timer));
   }
 
   choice(name, options) {

@@ -122,23 +122,30 @@ const STRINGS = {
   value: ['数值', 'Value'],
   value_blank: ['空白', 'blank'],
   value_none: ['无读数', 'no reading'],
-  raw: ['原样', 'As printed'],
+  raw: ['读出的原文', 'As read'],
   read_as: ['程序读作', 'Read as'],
   confidence_of: ['把握', 'Confidence'],
   method: ['来源', 'How'],
   crop: ['单元格图像', 'Picture of the cell'],
+  crop_failed: ['这个单元格的图像未能生成。', 'The picture of this cell could not be made.'],
   no_crop: ['文件中没有找到这个单元格', 'This cell was not found in the document'],
   new_value: ['纸上印的数', 'Figure as printed'],
   save: ['确认', 'Save'],
   undo: ['撤销', 'Undo'],
   saved: ['已记下 {address}：{value}', 'Saved {address}: {value}'],
   undone: ['已撤销 {address}，恢复为 {value}', 'Undone: {address} is {value} again'],
+  undo_none_here: [
+    '本次运行中没有在这份年报中作过可撤销的更正。',
+    'Nothing was corrected in this report since gouji review was started that can be undone.'],
+  undo_none: ['没有可撤销的更正。', 'There is no correction to undo.'],
   not_number: ['请输入数字；印作空白则留空。', 'Enter a number, or nothing where it is printed empty.'],
   side_page: ['原件', 'Page'],
   side_form: ['表格', 'Tables'],
 
   // Queue and audit.
   queue_empty: ['待核的数已全部看过。', 'Every figure has been seen.'],
+  queue_skipped: ['已到末尾，还有 {left} 个没有核对。', 'The end of the list; still to review: {left}.'],
+  queue_again: ['回到没有核对的', 'Go back to those left'],
   queue_left: ['余 {left} 个', '{left} left'],
   pace: ['平均 {seconds} 秒一个', '{seconds} s a figure'],
   done_n: ['已核 {n} 个', '{n} done'],
@@ -159,6 +166,19 @@ const STRINGS = {
   wrong: ['错误', 'Wrong'],
   audit_question: ['图上印的是这个数吗？', 'Is this what is printed?'],
   audit_printed: ['印的是多少？', 'What is printed?'],
+  audit_added: [
+    '样本抽取之后又增加了 {n} 个数，错误率不包括它们。',
+    'The sample was drawn before {n} cells were added; the rate is not of them.'],
+  audit_other: [
+    '样本取自此前的数据，与现在的不同。',
+    'The sample was drawn from other cells than there are now.'],
+  audit_new: ['重新抽样', 'Draw a new sample'],
+  audit_corrected: [
+    '有人将这个数改为：{value}。如要更改，请打开年报。',
+    'A person has entered {value} instead. Open the report to change that.'],
+  audit_blank: [
+    '没有输入。如果印作空白，请再确认一次。',
+    'Nothing is entered. Confirm once more where it is printed empty.'],
   audit_done: ['这批样本已全部看过。', 'The whole sample has been seen.'],
   audit_intro: [
     '从采信的数中随机抽取，逐个与原件对照，得出实际的错误率。',
