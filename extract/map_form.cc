@@ -15,6 +15,7 @@ namespace {
 // Costs of an alignment, in units of one wholly different label.
 constexpr double kSkipFormRow = 1.0;    // the document lacks a row of the form
 constexpr double kSkipFilledRow = 1.1;  // a row with numbers is no row of the form
+constexpr double kSkipBlankRow = 0.6;   // nor is one with a label and blanks or dashes
 constexpr double kSkipOtherRow = 0.05;  // a heading
 constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; by its share of text
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
@@ -110,7 +111,11 @@ Alignment align_rows(const std::vector<RowView>& rows, const std::vector<WantedR
     cost += kNoNumbers * row.text_share;
     return cost;
   };
-  const auto skip_row = [&](int i) { return rows[i].numeric ? kSkipFilledRow : kSkipOtherRow; };
+  const auto skip_row = [&](int i) {
+    const RowView& row = rows[i];
+    if (row.numeric) return kSkipFilledRow;
+    return is_filled(row) && (row.unread || !row.label.empty()) ? kSkipBlankRow : kSkipOtherRow;
+  };
   return align(static_cast<int>(rows.size()), static_cast<int>(form.size()), match, skip_row,
                [](int) { return kSkipFormRow; });
 }

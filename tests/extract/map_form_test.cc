@@ -290,6 +290,24 @@ TEST(MapForm, AnotherFormIsNotClearWhereItsExtraRowsHaveDashes) {
   EXPECT_FALSE(map_form(tables, standard_form("2021-hybrid")).clear());
 }
 
+// Rows that another form lacks are not passed over for their blanks, though their labels are
+// hardly legible.
+TEST(MapForm, RowsWithLabelsAndBlanksBelongToTheForm) {
+  for (const char* blank : {"", "-", "/"}) {
+    PrintedReport report = numbered("2021");
+    for (size_t i = 0; i < report.cells.size(); ++i) {
+      if (report.form.cells[i].row.starts_with("other_handling.")) report.cells[i] = blank;
+    }
+    report.relabel("requests/other_handling.uncorrected", "1.申八元止当埋由谕期不衤卜止、行攻机天");
+    report.relabel("requests/other_handling.unpaid_fee", "2.由清人逾其未安收费甬知耍求徼纳费用");
+    report.relabel("requests/other_handling.other", "3.其他");
+    const Tables tables = stitch(tables_of(report), standard_forms());
+    EXPECT_LT(map_form(tables, standard_form("2021")).cost,
+              map_form(tables, standard_form("2021-hybrid")).cost)
+        << "'" << blank << "'";
+  }
+}
+
 TEST(MapForm, IsNotClearWhereAFigureWasLeftUnread) {
   PrintedReport report = numbered("2021");
   report.cells[report.form.index_of("requests/processed_total/total")] = kUnread;
