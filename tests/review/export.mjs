@@ -27,7 +27,9 @@ test('one page by itself shows the broken sums with the pictures of their cells'
   for (const check of broken) {
     assert.ok(text.includes(check.lhs_sum) && text.includes(check.rhs_sum), check.check);
   }
-  assert.ok(text.includes('望汀区人民政府'));
+  // Its agency was not read with certainty: the page accuses nobody by name.
+  assert.ok(text.includes('broken.pdf'));
+  assert.ok(!text.includes('望汀区人民政府'));
   const shown = await page.locator('img').evaluateAll((images) =>
     images.map((image) => image.naturalWidth > 0));
   assert.ok(shown.length > 0 && shown.every(Boolean));
