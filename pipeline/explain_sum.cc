@@ -14,11 +14,6 @@ constexpr size_t kMostTerms = 6;  // longer sums leave out their zeros
 
 Micro value_of(const Cell& cell) { return to_micro(cell.value).value_or(0); }
 
-bool all_read(const std::vector<int>& indices, const std::vector<Cell>& cells) {
-  return std::none_of(indices.begin(), indices.end(),
-                      [&](int i) { return is_unread(cells[static_cast<size_t>(i)]); });
-}
-
 struct Sum {
   std::string text;  // `10 + 1 + 0`, with `?` for what was not read
   Micro value = 0;
@@ -124,6 +119,11 @@ std::string describe(const Relation& relation, const Report& report) {
   if (!sum.known || !other.known) return tr_format("{}, against {}{}", left, right, pages);
   if (sum.value == other.value) return tr_format("{}, and {}{}", left, right, pages);
   return tr_format("{}, but {}{}", left, right, pages);
+}
+
+bool all_read(const std::vector<int>& indices, const std::vector<Cell>& cells) {
+  return std::none_of(indices.begin(), indices.end(),
+                      [&](int i) { return is_unread(cells[static_cast<size_t>(i)]); });
 }
 
 bool is_unread(const Cell& cell) { return !cell.accepted() && !to_micro(cell.value); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "models/form.h"
 #include "models/report.h"
@@ -14,6 +15,9 @@ std::string mark(const Cell& cell);
 
 // It has a figure, or may have one, that is not known: no 0.
 bool is_unread(const Cell& cell);
+
+// Whether none of the cells at `indices` is unread.
+bool all_read(const std::vector<int>& indices, const std::vector<Cell>& cells);
 
 // A relation with the figures that the report prints: `10 + 1 + 0 + 0 = 11, printed total 0 (page
 // 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise, with `and`

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
 #include "pipeline/dataset_fields.h"
@@ -52,11 +51,6 @@ bool in_one_row(const CheckRow& row) {
   return true;
 }
 
-bool all_read(const std::vector<int>& cells, const Report& report) {
-  return std::none_of(cells.begin(), cells.end(),
-                      [&](int i) { return is_unread(report.cells[static_cast<size_t>(i)]); });
-}
-
 // `19（一）予以公开 + 6（二）部分公开 = 25`
 std::string side(const CheckRow& row, const std::vector<int>& cells, Micro sum, bool one_row) {
   std::string out;
@@ -70,7 +64,8 @@ std::string side(const CheckRow& row, const std::vector<int>& cells, Micro sum, 
                        one_row ? labels.own_column : labels.own_row, shown);
   }
   if (out.empty()) out = "0";
-  return cells.size() == 1 || !all_read(cells, row.report) ? out : out + " = " + to_plain(sum);
+  return cells.size() == 1 || !all_read(cells, row.report.cells) ? out
+                                                                 : out + " = " + to_plain(sum);
 }
 
 std::string in_figures(const CheckRow& row) {
