@@ -72,7 +72,7 @@ namespace gouji::sentences {
   SENTENCE(kNotARegion, "{}: no region in the line \"{}\"")                                        \
   SENTENCE(kNotAYear, "{}: no year in the line \"{}\"")                                            \
   SENTENCE(kNotALookalike, "{}: no lookalike in the line \"{}\"")                                  \
-  SENTENCE(kNoNetwork, "cannot load the digit network {}: {}")                                     \
+  SENTENCE(kNoNetwork, "cannot load the network {}: {}")                                     \
   SENTENCE(kNoTesseract,                                                                           \
            "Tesseract's Chinese data is missing. Install it: apt-get install "                     \
            "tesseract-ocr-chi-sim")                                                                \

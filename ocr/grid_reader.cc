@@ -92,7 +92,7 @@ void PageReader::read_pixels(const Page& page, std::vector<CellEvidence>& cells)
     crops.push_back(c.crop);
     wider.push_back(cut(page.gray, c.box, 0));
   }
-  std::vector<Reading> readings = digits_.read(crops, wider);
+  std::vector<Reading> readings = readers_.digits.read(crops, wider);
   size_t k = 0;
   for (CellEvidence& c : cells) {
     if (!c.words()) c.pixels = c.whole = std::move(readings[k++]);
@@ -121,7 +121,7 @@ void PageReader::read_apart(const Page& page, std::vector<CellEvidence>& cells) 
       if (number.size() < line.size()) break;
     }
   }
-  const std::vector<Reading> readings = digits_.read(crops);
+  const std::vector<Reading> readings = readers_.digits.read(crops);
   for (size_t i = 0; i < whose.size(); ++i) {
     const bool first = i == 0 || whose[i] != whose[i - 1];
     whose[i]->pixels = first ? readings[i] : joined(whose[i]->pixels, readings[i]);
@@ -167,32 +167,49 @@ void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
   }
 }
 
+// Words that the label network knows, in cells where nothing is in the text layer.
+void PageReader::read_known_labels(const Page& page, std::vector<CellEvidence>& cells) {
+  std::vector<CellEvidence*> labels;
+  std::vector<cv::Mat> crops;
+  for (CellEvidence& c : cells) {
+    if (!c.lines.empty() || !may_be_words(c.whole) || known_ >= kMostLabels) continue;
+    ++known_;
+    labels.push_back(&c);
+    crops.push_back(c.crop);
+  }
+  if (labels.empty()) return;
+  std::vector<ReadLine> read = readers_.labels.read(crops, page.dpi);
+  for (size_t i = 0; i < labels.size(); ++i) {
+    if (is_known_label(read[i])) labels[i]->label = std::move(read[i]);
+  }
+}
+
 // Cells without glyphs in which the digit reader saw no clear number: words, read together.
 void PageReader::read_label_cells(const Page& page, std::vector<CellEvidence>& cells) {
   std::vector<CellEvidence*> labels;
   std::vector<cv::Mat> crops;
   for (CellEvidence& c : cells) {
-    if (c.waits || !c.lines.empty() || is_sure(c.whole)) continue;
+    if (c.waits || c.label || !c.lines.empty() || is_sure(c.whole)) continue;
     c.waits = ++labels_ > kMostLabels;
     if (c.waits) continue;
     labels.push_back(&c);
     crops.push_back(c.crop);
   }
   if (labels.empty()) return;
-  std::vector<ReadLine> read = read_labels(crops, page.dpi, text_);
+  std::vector<ReadLine> read = read_labels(crops, page.dpi, readers_.text);
   for (size_t i = 0; i < labels.size(); ++i) labels[i]->label = std::move(read[i]);
 }
 
 // What the digit reader did not take for a number may be words.
 Reading PageReader::read_words(const cv::Mat& image, double dpi, Reading digits) {
   if (is_sure(digits)) return digits;
-  return words_or_digits(text_.read_cell(image, dpi), digits);
+  return words_or_digits(readers_.text.read_cell(image, dpi), digits);
 }
 
 Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_has_table) {
   const FontVerdict verdict = record_.verdict(c.font());
   if (c.words() && verdict != FontVerdict::kTrusted && !has_han(c.text)) {  // a figure once?
-    return read_words(words_of(page, c), page.dpi, digits_.read({c.crop})[0]);
+    return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
   }
   if (c.words()) {
     std::string text;
@@ -242,6 +259,7 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
     if (c.words()) check_figures(page, c.lines);
   }
   take_notes(cells);
+  read_known_labels(page, cells);
   if (waiting) put_off(page, grid, cells, *waiting);
   read_label_cells(page, cells);
   int in_layer = 0, beside_it = 0;

@@ -37,7 +37,7 @@ bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' &&
 
 bool PageReader::judge_glyphs(Page& page) {
   if (is_scan(page)) return false;
-  for (FontId font : judge_.mark(page, text_, look_)) record_.suspect(font);
+  for (FontId font : judge_.mark(page, readers_.text, look_)) record_.suspect(font);
   const auto illegible = std::count_if(page.glyphs.begin(), page.glyphs.end(),
                                        [](const Glyph& g) { return g.visible && !g.legible; });
   return illegible > kBrokenGlyphs * static_cast<double>(page.glyphs.size());
@@ -78,7 +78,7 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
       crops.push_back(page.gray(pixel_rect({a.x, a.y, b.x, b.y}, page.gray.size())));
     }
   }
-  const std::vector<Reading> seen = digits_.read(crops);
+  const std::vector<Reading> seen = readers_.digits.read(crops);
   for (size_t i = 0; i < said.size(); ++i) {
     if (seen[i].probability() < kClear || seen[i].text().size() != said[i].second.size()) continue;
     record_.add(said[i].first, said[i].second, seen[i].text());
@@ -102,7 +102,7 @@ std::vector<TextLine> PageReader::mend(const Page& page,
   for (size_t i : broken) {
     const double dpi = std::clamp(kTall / out[i].size * 72, 150.0, 400.0);
     const cv::Mat gray = look_(page, widened(out[i].box, kMargin * out[i].size), dpi);
-    if (!gray.empty()) out[i].text = nfc(text_.read_cell(gray, dpi).text);
+    if (!gray.empty()) out[i].text = nfc(readers_.text.read_cell(gray, dpi).text);
     out[i].from_pixels = true;
   }
   return out;
@@ -111,11 +111,11 @@ std::vector<TextLine> PageReader::mend(const Page& page,
 PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& grids, bool first,
                                    bool last) {
   const cv::Mat part = identifying_part(without_tables(page, grids), page.dpi, first, last);
-  return read_text(page, part, text_, digits_);
+  return read_text(page, part, readers_.text, readers_.digits);
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
-  if (is_scan(page)) return read_text(page, without_tables(page, grids), text_, digits_);
+  if (is_scan(page)) return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),
@@ -129,7 +129,7 @@ PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids
   const std::vector<std::vector<Glyph>> lines = sorted_lines(std::move(glyphs));
   check_figures(page, lines);
   std::vector<TextLine> read = mend(page, lines);
-  if (read.empty()) return read_text(page, without_tables(page, grids), text_, digits_);
+  if (read.empty()) return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
   return {std::move(read)};
 }
 

@@ -10,11 +10,19 @@
 #include "ocr/digit_reader.h"
 #include "ocr/font_judge.h"
 #include "ocr/font_record.h"
+#include "ocr/label_network.h"
 #include "ocr/page_text.h"
 #include "ocr/text_reader.h"
 #include "ocr/waiting_labels.h"
 
 namespace gouji {
+
+// What figures, labels and other text are read with.
+struct Readers {
+  DigitReader& digits;
+  LabelNetwork& labels;
+  TextReader& text;
+};
 
 // For the pages of one document, in their order: what is learnt about a font on one page holds on
 // the next ones.
@@ -22,8 +30,8 @@ class PageReader {
  public:
   // The readers and what `look` refers to must outlive this. `pages`: all of the document's, with
   // their glyphs.
-  PageReader(DigitReader& digits, TextReader& text, CloserLook look, const std::vector<Page>& pages)
-      : digits_(digits), text_(text), look_(std::move(look)), judge_(pages) {}
+  PageReader(const Readers& readers, CloserLook look, const std::vector<Page>& pages)
+      : readers_(readers), look_(std::move(look)), judge_(pages) {}
 
   // Marks the glyphs that are no witnesses of what is printed. True where the page has so many of
   // them that it has to be read from pixels.
@@ -53,18 +61,19 @@ class PageReader {
   void take_notes(const std::vector<CellEvidence>& cells);
   Reading settle(const Page& page, const CellEvidence& cell, bool layer_has_table);
   Table read_cells(const Page& page, const Grid& grid, std::vector<WaitingLabel>* waiting);
+  void read_known_labels(const Page& page, std::vector<CellEvidence>& cells);
   void read_label_cells(const Page& page, std::vector<CellEvidence>& cells);
   Reading read_words(const cv::Mat& words, double dpi, Reading digits);
   std::string text_of(const std::vector<Glyph>& line) const;
   void check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines);
   std::vector<TextLine> mend(const Page& page, const std::vector<std::vector<Glyph>>& lines);
 
-  DigitReader& digits_;
-  TextReader& text_;
+  Readers readers_;
   CloserLook look_;
   FontJudge judge_;
   FontRecord record_;
-  size_t labels_ = 0;  // cells whose words were read from pixels
+  // Cells whose words were read from pixels, by the label network and by Tesseract.
+  size_t known_ = 0, labels_ = 0;
 
   // A report's tables have 130 at most; drawings whose lines make a grid have thousands, a
   // hundredth of a second each.

@@ -14,10 +14,13 @@ constexpr double kPerhapsFigure = 0.5;  // from which a number may be one
 constexpr int kManyCells = 6;           // of a row; headings under figures, as in table 二, have 4
 constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probability
 constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
+constexpr double kSureOfLabel = 0.95;   // the label network's: the share of characters that are right
 constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
 constexpr size_t kManyRows = 5;    // from which lengths tell labels apart
 constexpr int kOneHeadingIn = 2;   // of single columns is read
 constexpr int kInSuccession = 4;   // labels of many rows that wait
+
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
 bool is_chinese(const ReadLine& read) {
@@ -25,9 +28,9 @@ bool is_chinese(const ReadLine& read) {
   return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
 }
 
-// What may be a figure is none that could wait.
+// Unread words: what may be a figure is none that could wait.
 bool is_label(const CellEvidence& c) {
-  return c.lines.empty() && (c.whole.text() == kUnread || c.whole.probability() < kPerhapsFigure);
+  return c.lines.empty() && !c.label && may_be_words(c.whole);
 }
 
 // The first column of each row in which a figure, a dash or a blank begins; the number of columns
@@ -36,7 +39,7 @@ std::vector<int> first_figures(const Grid& grid, const std::vector<CellEvidence>
   std::vector<int> first(static_cast<size_t>(grid.rows), grid.columns);
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
-    if (cells[i].lines.empty() && !is_label(cells[i])) {
+    if (cells[i].lines.empty() && !cells[i].label && !is_label(cells[i])) {
       first[c.row] = std::min(first[c.row], c.column);
     }
   }
@@ -125,6 +128,18 @@ std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& ce
     }
   }
   return waits;
+}
+
+bool may_be_words(const Reading& digits) {
+  return digits.text() == kUnread || digits.probability() < kPerhapsFigure;
+}
+
+// 1.属于国家秘密 is a label, 4(其中修订3件) is a figure.
+bool is_known_label(const ReadLine& read) {
+  std::u32string s = to_utf32(read.text);
+  if (s.size() > 2 && is_digit(s[0]) && (s[1] == U'.' || s[1] == U'、')) s.erase(0, 2);
+  return read.confidence >= kSureOfLabel && std::none_of(s.begin(), s.end(), is_digit) &&
+         std::count_if(s.begin(), s.end(), is_han) >= 2;
 }
 
 bool is_sure(const Reading& digits) {

@@ -1,6 +1,6 @@
 // Words of a table that are read only if the others do not tell what the table is.
 //
-// Reading labels is most of what a scanned table costs, and few of them are needed: between two
+// Reading with Tesseract the labels that the label network does not know costs most of a scanned table, and few of them are needed: between two
 // rows that are known, a row is known by its place and by the length of its label. So of the labels
 // beside figures some wait, at most four in succession in a table of many rows, else one; the
 // first and the last of a fragment never do; headings and merged labels wait where rows are read.
@@ -29,6 +29,12 @@ void measure_labels(const Page& page, std::vector<CellEvidence>& cells);
 // For each cell of `grid`, whether it is a label that can wait. `cells`: in the grid's order,
 // measured.
 std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& cells);
+
+// Whether there may be words in a cell without glyphs, by what the digit reader saw in it.
+bool may_be_words(const Reading& digits);
+
+// Whether what the label network read is Chinese words, read surely, and no figure with a note.
+bool is_known_label(const ReadLine& read);
 
 // Whether the digit reader is sure of what it saw in a cell without glyphs: a number, or nothing.
 bool is_sure(const Reading& digits);

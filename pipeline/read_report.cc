@@ -93,6 +93,7 @@ struct ReportReader::Parts {
   Regions regions;
   Lookalikes lookalikes;
   std::unique_ptr<DigitReader> digits;
+  std::unique_ptr<LabelNetwork> labels;
   TextReader text;
 
   PageContent read_tables(const Page& page, PageReader& reader) const;
@@ -114,6 +115,7 @@ ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts
   if (!lookalikes) throw std::runtime_error(lookalikes.error());
   parts_->lookalikes = std::move(*lookalikes);
   parts_->digits = make_digit_reader(data / "digits" / "model.onnx");
+  parts_->labels = std::make_unique<LabelNetwork>(data / "labels");
 }
 
 ReportReader::~ReportReader() = default;
@@ -171,7 +173,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   const auto look = [&](const Page& page, const Box& points, double dpi) {
     return document.part(page, points, dpi);
   };
-  PageReader reader(*digits, text, look, pages);
+  PageReader reader({*digits, *labels, text}, look, pages);
   int turned = 0;  // quarters, the last scanned page
   double text_seconds = 0;
   for (Page& page : pages) {

@@ -164,8 +164,16 @@ def overprint(img, rng, np_rng, px):
     return np.minimum(img, np.asarray(layer))
 
 
-def make_sheet(seed, held_out, kind=None):
-    """Cells of one sheet: [(gray crop, expected)], and the kind of damage."""
+class Figures:
+    """What a sheet is printed with: sizes in points of print, a font to draw, and how."""
+    columns, wide_column = (1.6, 6), (6, 11)
+    low, high_row, tall_row = [1.15, 1.3, 1.6], 2.4, (3, 5.5)
+    face = staticmethod(fonts.draw)
+    print_cell = staticmethod(print_cell)
+
+
+def make_sheet(seed, held_out, kind=None, content=Figures):
+    """Cells of one sheet: [(gray crop, expected)], the kind of damage, and dots per inch."""
     rng = random.Random(seed)
     np_rng = np.random.default_rng(seed)
     kind = kind or rng.choice(damage.KINDS)
@@ -175,11 +183,12 @@ def make_sheet(seed, held_out, kind=None):
     least = {"clean": 6.5, "scan": 7}.get(kind, 8)
     points = max(rng.uniform(least, 14), 8.6 * 72 / 0.7 / dpi)
     size = max(6, round(points * px))
-    wide = (6 * points, 11 * points)
-    xs = [round((6 + x) * px) for x in edges(rng, COLUMNS, 1.6 * points, 6 * points, wide)]
-    low = rng.choice([1.15, 1.3, 1.6])
-    tall = (3 * points, 5.5 * points)
-    ys = [round((6 + y) * px) for y in edges(rng, ROWS, low * points, 2.4 * points, tall)]
+    sized = lambda pair: (pair[0] * points, pair[1] * points)
+    xs = [round((6 + x) * px)
+          for x in edges(rng, COLUMNS, *sized(content.columns), sized(content.wide_column))]
+    low = rng.choice(content.low)
+    ys = [round((6 + y) * px)
+          for y in edges(rng, ROWS, *sized((low, content.high_row)), sized(content.tall_row))]
     paper = 255 if rng.random() < 0.7 else rng.randint(225, 254)
     h, w = ys[-1] + round(6 * px), xs[-1] + round(6 * px)
     page = Image.new("L", (w, h), paper)
@@ -195,7 +204,7 @@ def make_sheet(seed, held_out, kind=None):
     ink = 0 if rng.random() < 0.7 else rng.randint(0, 120)
     align = rng.choice(["center", "center", "center", "left", "right"])
     pad = rng.choice([0.7, 1.5, 3, 5]) * px
-    faces = [fonts.draw(rng, held_out) for _ in range(3)]
+    faces = [content.face(rng, held_out) for _ in range(3)]
     expected = []
     for r in range(ROWS):
         for c in range(COLUMNS):
@@ -204,7 +213,8 @@ def make_sheet(seed, held_out, kind=None):
                 draw.rectangle(box, fill=rng.randint(175, 250))
             cell_align = align if rng.random() < 0.8 else rng.choice(["center", "left", "right"])
             face = faces[r % len(faces)]
-            expected.append(print_cell(draw, rng, face, size, box, pad, ink, cell_align, style))
+            expected.append(content.print_cell(draw, rng, face, size, box, pad, ink, cell_align,
+                                               style))
     img = np.array(page)
     rules(img, rng, xs, ys, px, style)
     if zoom > 1:
@@ -216,7 +226,8 @@ def make_sheet(seed, held_out, kind=None):
     img, matrix = damage.STEPS[kind](img, np_rng, dpi)
     shrunk = [(s, b and tuple(v / zoom for v in b)) for s, b in expected]
     grid = [x / zoom for x in xs], [y / zoom for y in ys]
-    return cut(pristine, img, rng, grid, matrix, shrunk, 0.45 if kind == "fax" else 0.22), kind
+    least = 0.45 if kind == "fax" else 0.22
+    return cut(pristine, img, rng, grid, matrix, shrunk, least), kind, dpi
 
 
 def ink_in(img, box):

@@ -137,8 +137,9 @@ CloserLook closer_look(const PdfDocument& document) {
 void read_tables(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  LabelNetwork labels(GOUJI_DATA_DIR "/labels");
   TextReader text;
-  PageReader reader(*digits, text, closer_look(pages.document), pages.clean);
+  PageReader reader({*digits, labels, text}, closer_look(pages.document), pages.clean);
   for (auto _ : state) {
     for (size_t i = 0; i < pages.clean.size(); ++i) {
       for (const Grid& grid : pages.grids[i]) {
@@ -151,8 +152,9 @@ void read_tables(benchmark::State& state) {
 void read_text(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  LabelNetwork labels(GOUJI_DATA_DIR "/labels");
   TextReader text;
-  PageReader reader(*digits, text, closer_look(pages.document), pages.clean);
+  PageReader reader({*digits, labels, text}, closer_look(pages.document), pages.clean);
   for (auto _ : state) {
     for (size_t i = 0; i < pages.clean.size(); ++i) {
       benchmark::DoNotOptimize(reader.read_lines(pages.clean[i], pages.grids[i]));

@@ -14,8 +14,9 @@
 namespace gouji {
 namespace {
 
-struct Readers {
+struct Loaded {
   std::unique_ptr<DigitReader> digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  LabelNetwork labels{GOUJI_DATA_DIR "/labels"};
   TextReader text;
 };
 
@@ -34,7 +35,7 @@ bool is_covered_once(const Grid& grid) {
   return std::all_of(covers.begin(), covers.end(), [](int n) { return n == 1; });
 }
 
-void read(const PdfDocument& document, Readers& readers) {
+void read(const PdfDocument& document, Loaded& readers) {
   auto page = document.page(1);
   if (!page) return;
   for (const Glyph& g : page->glyphs) GOUJI_PROMISE(is_finite(g.box) && !g.text.empty());
@@ -45,7 +46,7 @@ void read(const PdfDocument& document, Readers& readers) {
   const auto look = [&](const Page& of, const Box& points, double dpi) {
     return document.part(of, points, dpi);
   };
-  PageReader reader(*readers.digits, readers.text, look, pages);
+  PageReader reader({*readers.digits, readers.labels, readers.text}, look, pages);
   reader.judge_glyphs(*page);
   const std::vector<Grid> grids = find_grids(*page);
   for (const Grid& grid : grids) {
@@ -60,7 +61,7 @@ void read(const PdfDocument& document, Readers& readers) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace gouji;
-  static Readers readers;
+  static Loaded readers;
   const std::string operators(reinterpret_cast<const char*>(data), size);
   const TemporaryFile file(raw_pdf({.content = operators, .image_width = 20, .image_height = 20}));
   const auto document = PdfDocument::open(file.path(), {.megapixels = 1, .drawing_seconds = 2});

@@ -55,6 +55,16 @@ TEST(IdentifyingPart, TheHeadEndsWhereRunningTextBegins) {
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 40));
 }
 
+TEST(IdentifyingPart, RunningTextMayHaveGaps) {
+  Sheet sheet;
+  sheet.print(60, 130, 20);
+  for (double top : {32.0, 40.0, 48.0}) {
+    sheet.print(30, 100, top);
+    sheet.print(110, 180, top);
+  }
+  EXPECT_FALSE(Sheet::shows(identifying_part(sheet.gray, kDpi, true, false), 30, 180, 40));
+}
+
 TEST(IdentifyingPart, ATitleInLargerTypeIsNoRunningTextHoweverWide) {
   Sheet sheet;
   sheet.print(30, 180, 15);                                            // an issue's heading
@@ -92,6 +102,27 @@ TEST(IdentifyingPart, ALoneSignatureOnTheLastPageStays) {
   const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
   EXPECT_TRUE(Sheet::shows(part, 90, 180, 30));
   EXPECT_TRUE(Sheet::shows(part, 110, 170, 40));
+}
+
+TEST(IdentifyingPart, ShortLinesAtTheLeftAreLeftOutWhereASignatureFollows) {
+  Sheet sheet;
+  for (double top : {30.0, 40.0, 50.0}) sheet.print(30, 110, top);
+  sheet.print(110, 180, 70);
+  sheet.print(120, 170, 80);
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
+  for (double top : {30.0, 40.0, 50.0}) EXPECT_FALSE(Sheet::shows(part, 30, 110, top)) << top;
+  EXPECT_TRUE(Sheet::shows(part, 110, 180, 70));
+  EXPECT_TRUE(Sheet::shows(part, 120, 170, 80));
+}
+
+TEST(IdentifyingPart, ASignatureAtTheLeftStays) {
+  Sheet sheet;
+  sheet.print(30, 110, 30);
+  sheet.print(30, 80, 40);
+  sheet.print(90, 120, 280);  // a page number in words
+  const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
+  EXPECT_TRUE(Sheet::shows(part, 30, 110, 30));
+  EXPECT_TRUE(Sheet::shows(part, 30, 80, 40));
 }
 
 TEST(IdentifyingPart, OfOtherPagesIsNothingAndOfASingleOneAll) {

@@ -31,7 +31,14 @@ class ToldDigits : public DigitReader {
 };
 
 // Without a closer look, and with no fonts to judge.
-PageReader reader_of(DigitReader& digits, TextReader& text) { return {digits, text, {}, {}}; }
+LabelNetwork& labels() {
+  static LabelNetwork one(GOUJI_DATA_DIR "/labels");
+  return one;
+}
+
+PageReader reader_of(DigitReader& digits, TextReader& text) {
+  return {{digits, labels(), text}, {}, {}};
+}
 
 // A page of 200 by 100 points with one cell, and nothing printed.
 struct OneCell {
@@ -202,7 +209,7 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   const auto look = [&](const Page& p, const Box& points, double dpi) {
     return document.part(p, points, dpi);
   };
-  PageReader reader(*digits, text, look, {page});
+  PageReader reader({*digits, labels(), text}, look, {page});
   if (reader.judge_glyphs(page)) document.rasterise(page, 300);
   ReadPage out;
   for (const Grid& grid : grids) out.tables.push_back(reader.read_grid(page, grid));

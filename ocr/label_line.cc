@@ -1,0 +1,120 @@
+#include "ocr/label_line.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+#include <vector>
+
+#include "ocr/darkness.h"
+#include "ocr/digit_ink.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kWorkDpi = 150;     // characters of 7 to 12 pt are then 15 to 25 pixels high
+constexpr double kFaintest = 35;     // gray levels under the paper at least, for something to be ink
+constexpr double kInkShare = 0.4;    // of the darkest ink: what counts as ink
+constexpr double kFullInk = 200;     // of 255, in the line found
+constexpr double kCharacter = 20;    // pixels in the line found
+constexpr int kLost = 1;             // rows of pixels that a scan may lack within a line
+constexpr int kLeastHeight = 6;      // pixels of a line
+constexpr double kSpeck = 0.12;      // of the height of a line, both ways: dust
+constexpr double kPart = 0.55;       // of the height of the highest line: what is lower is a part
+constexpr double kHigher = 1.15;     // of that height: the highest that two parts make together
+constexpr double kNear = 0.6;        // of the height of a line: white within it
+constexpr int kBetween = 5;          // pixels of paper between two lines in the line found
+constexpr int kMargin = 2;           // and at both ends
+
+struct Line {
+  cv::Range rows, columns;
+};
+
+// The rows of each line of print. What is lower than a line is a part of the one beside it (the
+// upper part of 总), or dust.
+std::vector<cv::Range> find_rows(const cv::Mat& ink) {
+  std::vector<cv::Range> runs;
+  for (int y = 0; y < ink.rows; ++y) {
+    if (cv::countNonZero(ink.row(y)) == 0) continue;
+    if (runs.empty() || y - runs.back().end > kLost) runs.emplace_back(y, y);
+    runs.back().end = y + 1;
+  }
+  int height = 0;
+  for (const cv::Range& r : runs) height = std::max(height, r.size());
+  std::vector<cv::Range> lines;
+  for (const cv::Range& r : runs) {
+    if (!lines.empty() && r.end - lines.back().start <= kHigher * height) {
+      lines.back().end = r.end;
+    } else {
+      lines.push_back(r);
+    }
+  }
+  std::erase_if(lines, [&](const cv::Range& r) { return r.size() < kPart * height; });
+  return lines;
+}
+
+// From the first to the last character in `rows`; what stands apart and is narrow is dust.
+cv::Range find_columns(const cv::Mat& ink, const cv::Range& rows) {
+  cv::Mat sums;
+  cv::reduce(ink.rowRange(rows), sums, 0, cv::REDUCE_MAX);
+  std::vector<cv::Range> runs;
+  for (int x = 0; x < sums.cols; ++x) {
+    if (sums.at<uchar>(x) == 0) continue;
+    if (runs.empty() || x - runs.back().end > kNear * rows.size()) runs.emplace_back(x, x);
+    runs.back().end = x + 1;
+  }
+  std::erase_if(runs, [&](const cv::Range& r) { return runs.size() > 1 && r.size() < kNear * rows.size() / 2; });
+  return runs.empty() ? cv::Range(0, 0) : cv::Range(runs.front().start, runs.back().end);
+}
+
+// Ink without what is too small for a stroke.
+void erase_specks(cv::Mat& ink, const std::vector<Blob>& blobs) {
+  int highest = 0;
+  for (const Blob& b : blobs) highest = std::max(highest, b.box.height);
+  const double least = kSpeck * highest;
+  for (const Blob& b : blobs) {
+    if (b.area < 3 || (b.box.height < least && b.box.width < least)) ink(b.box).setTo(0);
+  }
+}
+
+}  // namespace
+
+cv::Mat find_words(const cv::Mat& cell, double dpi) {
+  if (cell.rows < 4 || cell.cols < 4) return {};
+  const double scale = std::min(1.0, kWorkDpi / dpi);
+  cv::Mat small = cell;
+  if (scale < 1) cv::resize(cell, small, {}, scale, scale, cv::INTER_AREA);
+  if (small.rows < 4 || small.cols < 4) return {};
+  const cv::Mat dark = darkness(small);
+  const double full = std::max(ink_level(dark), kFaintest);
+  cv::Mat ink;
+  cv::threshold(dark, ink, kInkShare * full, 255, cv::THRESH_BINARY);
+  const Ink found = find_ink(ink);
+  erase_specks(ink, found.figures);
+  const std::vector<cv::Range> lines = find_rows(ink);
+  int height = 0;
+  for (const cv::Range& r : lines) height = std::max(height, r.size());
+  if (height < kLeastHeight) return {};
+  const double zoom = kCharacter / height;
+  std::vector<cv::Mat> pieces;
+  for (const cv::Range& r : lines) {
+    const cv::Range x = find_columns(ink, r);
+    if (x.size() < 2) continue;
+    // Of the rows around the line, those that no other line has.
+    const int middle = (r.start + r.end) / 2, reach = cvCeil(kWordsHeight / zoom / 2);
+    cv::Mat part(2 * reach, x.size(), CV_8U, cv::Scalar(0));
+    const cv::Range own = cv::Range(r.start - 1, r.end + 1) & cv::Range(middle - reach, middle + reach) & cv::Range(0, dark.rows);
+    dark(own, x).copyTo(part.rowRange(own.start - middle + reach, own.end - middle + reach));
+    cv::Mat line;
+    const int width = std::max(2, cvRound(x.size() * zoom));
+    cv::resize(part, line, {width, kWordsHeight}, 0, 0, zoom < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    line.convertTo(line, CV_8U, kFullInk / full);
+    cv::copyMakeBorder(line, line, 0, 0, pieces.empty() ? kMargin : kBetween, 0, cv::BORDER_CONSTANT, 0);
+    pieces.push_back(line);
+  }
+  if (pieces.empty()) return {};
+  cv::Mat out;
+  cv::hconcat(pieces, out);
+  cv::copyMakeBorder(out, out, 0, 0, 0, kMargin, cv::BORDER_CONSTANT, 0);
+  return out;
+}
+
+}  // namespace gouji
