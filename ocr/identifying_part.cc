@@ -91,18 +91,18 @@ int top_of_end(const std::vector<cv::Rect>& lines) {
   return lines.empty() ? 0 : lines[lines.size() - std::min(lines.size(), kEnd)].y;
 }
 
-cv::Mat closing_part(const cv::Mat& page, double dpi) {
+IdentifyingPart closing_part(const cv::Mat& page, double dpi) {
   const SmallInk small = small_ink(page, dpi);
   const std::vector<cv::Rect> lines = joined_rows(find_lines(small));
-  cv::Mat out = page.clone();
+  IdentifyingPart out{page, {}};
   const int top = cvRound((top_of_end(lines) - kGap * small.mm) / small.scale);
-  if (top > 0) out.rowRange(0, top).setTo(255);
+  if (top > 0) out.unread.emplace_back(0, 0, page.cols, top);
   for (size_t i = 0; i < lines.size(); ++i) {
     if (!is_useless(lines, i, small)) continue;
     const cv::Rect& line = lines[i];
     const cv::Rect at(cvFloor(line.x / small.scale), cvFloor(line.y / small.scale),
                       cvCeil(line.width / small.scale), cvCeil(line.height / small.scale));
-    out(at & cv::Rect({}, out.size())).setTo(255);
+    out.unread.push_back(at & cv::Rect({}, page.size()));
   }
   return out;
 }
@@ -124,10 +124,10 @@ cv::Mat opening_part(const cv::Mat& page, double dpi) {
 
 }  // namespace
 
-cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
-  if (first && last) return page;
-  if (first) return opening_part(page, dpi);
-  return last ? closing_part(page, dpi) : cv::Mat();
+IdentifyingPart identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
+  if (first && last) return {page, {}};
+  if (first) return {opening_part(page, dpi), {}};
+  return last ? closing_part(page, dpi) : IdentifyingPart{};
 }
 
 }  // namespace gouji

@@ -17,7 +17,8 @@ struct PageText {
   Legibility legibility = {};
 };
 
-// `rest`: page.gray without its tables.
-PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits);
+// `rest`: page.gray without its tables. `unread`: places in it that only tell how large print is.
+PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits,
+                   const std::vector<cv::Rect>& unread = {});
 
 }  // namespace gouji
