@@ -21,9 +21,6 @@ constexpr double kLarger = 1.2;   // times the height of running text: a title's
 constexpr size_t kEnd = 7;        // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
-// A signature and its date begin right of the one, their middle lies right of the other.
-constexpr double kRight = 0.35, kRightOfMiddle = 0.55;
-constexpr double kNarrowest = 12;  // mm, of a date
 
 // The lines of text as bars, in pixels of `small`.
 std::vector<cv::Rect> find_lines(const SmallInk& small) {
@@ -42,38 +39,8 @@ std::vector<cv::Rect> find_lines(const SmallInk& small) {
   return lines;
 }
 
-// Lines whose heights overlap as one: brackets and full stops leave gaps in a line. Sorted by top.
-std::vector<cv::Rect> joined_rows(std::vector<cv::Rect> lines) {
-  std::sort(lines.begin(), lines.end(),
-            [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
-  std::vector<cv::Rect> rows;
-  for (const cv::Rect& line : lines) {
-    if (!rows.empty() && line.y + line.br().y < 2 * rows.back().br().y) {
-      rows.back() |= line;
-    } else {
-      rows.push_back(line);
-    }
-  }
-  return rows;
-}
-
 bool spans_page(const cv::Rect& line, double width) {
   return line.x <= kBegins * width && line.br().x >= kEnds * width;
-}
-
-bool is_like_signature(const cv::Rect& line, double width, double mm) {
-  return line.x > kRight * width && line.x + line.br().x > 2 * kRightOfMiddle * width &&
-         line.width >= kNarrowest * mm;
-}
-
-// Whether a line is of no use at a report's end: running text, or a line that begins as it does
-// where what looks like a signature follows. `lines` from top to bottom.
-bool is_useless(const std::vector<cv::Rect>& lines, size_t i, const SmallInk& small) {
-  const double width = small.ink.cols;
-  if (spans_page(lines[i], width)) return true;
-  return lines[i].x <= kBegins * width &&
-         std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, lines.end(),
-                     [&](const cv::Rect& l) { return is_like_signature(l, width, small.mm); });
 }
 
 // The height of most lines; 0 where there are none.
@@ -88,21 +55,29 @@ double usual_height(const std::vector<cv::Rect>& lines) {
 
 // The top of the last few lines, in pixels of `small`; `lines` from top to bottom.
 int top_of_end(const std::vector<cv::Rect>& lines) {
-  return lines.empty() ? 0 : lines[lines.size() - std::min(lines.size(), kEnd)].y;
+  int top = lines.empty() ? 0 : lines.back().y;
+  size_t rows = 1;
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    if (line->br().y < top && ++rows > kEnd) break;
+    top = std::min(top, line->y);
+  }
+  return top;
 }
 
-IdentifyingPart closing_part(const cv::Mat& page, double dpi) {
+cv::Mat closing_part(const cv::Mat& page, double dpi) {
   const SmallInk small = small_ink(page, dpi);
-  const std::vector<cv::Rect> lines = joined_rows(find_lines(small));
-  IdentifyingPart out{page, {}};
+  std::vector<cv::Rect> lines = find_lines(small);
+  std::sort(lines.begin(), lines.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.br().y < b.br().y; });
+  cv::Mat out = page.clone();
   const int top = cvRound((top_of_end(lines) - kGap * small.mm) / small.scale);
-  if (top > 0) out.unread.emplace_back(0, 0, page.cols, top);
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (!is_useless(lines, i, small)) continue;
-    const cv::Rect& line = lines[i];
+  if (top > 0) out.rowRange(0, top).setTo(255);
+  const double width = small.ink.cols;
+  for (const cv::Rect& line : lines) {
+    if (!spans_page(line, width)) continue;
     const cv::Rect at(cvFloor(line.x / small.scale), cvFloor(line.y / small.scale),
                       cvCeil(line.width / small.scale), cvCeil(line.height / small.scale));
-    out.unread.push_back(at & cv::Rect({}, page.size()));
+    out(at & cv::Rect({}, out.size())).setTo(255);
   }
   return out;
 }
@@ -111,12 +86,16 @@ IdentifyingPart closing_part(const cv::Mat& page, double dpi) {
 cv::Mat opening_part(const cv::Mat& page, double dpi) {
   const cv::Mat head = page.rowRange(0, cvRound(kHead * page.rows));
   const SmallInk small = small_ink(head, dpi);
-  const std::vector<cv::Rect> rows = joined_rows(find_lines(small));
-  const double large = kLarger * usual_height(rows);
+  std::vector<cv::Rect> lines = find_lines(small);
+  std::sort(lines.begin(), lines.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
+  const double large = kLarger * usual_height(lines);
   int bottom = 0;
-  for (size_t i = 0; i < std::min(rows.size(), kOpening); ++i) {
-    if (i >= kTitle && spans_page(rows[i], small.ink.cols) && rows[i].height < large) break;
-    bottom = rows[i].br().y;
+  size_t rows = 0;
+  for (const cv::Rect& line : lines) {
+    if (line.y >= bottom && ++rows > kOpening) break;
+    if (rows > kTitle && spans_page(line, small.ink.cols) && line.height < large) break;
+    bottom = std::max(bottom, line.br().y);
   }
   const int end = cvRound((bottom + kBelow * small.mm) / small.scale);
   return head.rowRange(0, std::min(end, head.rows));
@@ -124,10 +103,10 @@ cv::Mat opening_part(const cv::Mat& page, double dpi) {
 
 }  // namespace
 
-IdentifyingPart identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
-  if (first && last) return {page, {}};
-  if (first) return {opening_part(page, dpi), {}};
-  return last ? closing_part(page, dpi) : IdentifyingPart{};
+cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
+  if (first && last) return page;
+  if (first) return opening_part(page, dpi);
+  return last ? closing_part(page, dpi) : cv::Mat();
 }
 
 }  // namespace gouji

@@ -110,9 +110,8 @@ std::vector<TextLine> PageReader::mend(const Page& page,
 
 PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& grids, bool first,
                                    bool last) {
-  const auto [print, unread] =
-      identifying_part(without_tables(page, grids), page.dpi, first, last);
-  return read_text(page, print, readers_.text, readers_.digits, unread);
+  const cv::Mat part = identifying_part(without_tables(page, grids), page.dpi, first, last);
+  return read_text(page, part, readers_.text, readers_.digits);
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {

@@ -235,16 +235,11 @@ void read_left_out(const TextInk& ink, double dpi, TextReader& reader, ReadBlock
 
 }  // namespace
 
-PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits,
-                   const std::vector<cv::Rect>& unread) {
+PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits) {
   if (rest.empty() || cv::countNonZero(rest < 128) < kLeastText) return {};
   const double to_ink = std::min(1.0, kInkDpi / page.dpi);
   const cv::Mat gray = scaled(rest, to_ink);
-  TextInk ink = text_ink(gray, page.dpi * to_ink);
-  for (const cv::Rect& r : unread) {
-    const Box b{r.x * to_ink, r.y * to_ink, r.br().x * to_ink, r.br().y * to_ink};
-    ink.gray(rect_of(b, 0, ink.gray)).setTo(255);
-  }
+  const TextInk ink = text_ink(gray, page.dpi * to_ink);
   if (ink.noisy) return {{}, false};
   if (ink.character == 0) return {};
   const double dpi = page.dpi * to_ink;

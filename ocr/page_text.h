@@ -17,8 +17,7 @@ struct PageText {
   Legibility legibility = {};
 };
 
-// `rest`: page.gray without its tables. `unread`: places in it that only tell how large print is.
-PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits,
-                   const std::vector<cv::Rect>& unread = {});
+// `rest`: page.gray without its tables.
+PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits);
 
 }  // namespace gouji
