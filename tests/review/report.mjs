@@ -149,7 +149,8 @@ test('undo takes back the cell it stands beside, and is there for what can be un
     await inTable(address).click();
     await review.page.locator('.cell-panel input').fill(figure);
     await review.page.locator('.cell-panel input').press('Enter');
-    await eventually(() => value(address), (v) => v === figure);
+    // The page shows the answer by then: it draws anew what is clicked next.
+    await eventually(() => inTable(address).textContent(), (shown) => shown === figure);
   }
   await inTable(CELL).click();
   await button.click();
