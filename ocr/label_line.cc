@@ -10,19 +10,19 @@
 namespace gouji {
 namespace {
 
-constexpr double kWorkDpi = 150;     // characters of 7 to 12 pt are then 15 to 25 pixels high
-constexpr double kFaintest = 35;     // gray levels under the paper at least, for something to be ink
-constexpr double kInkShare = 0.4;    // of the darkest ink: what counts as ink
-constexpr double kFullInk = 200;     // of 255, in the line found
-constexpr double kCharacter = 20;    // pixels in the line found
-constexpr int kLost = 1;             // rows of pixels that a scan may lack within a line
-constexpr int kLeastHeight = 6;      // pixels of a line
-constexpr double kSpeck = 0.12;      // of the height of a line, both ways: dust
-constexpr double kPart = 0.55;       // of the height of the highest line: what is lower is a part
-constexpr double kHigher = 1.15;     // of that height: the highest that two parts make together
-constexpr double kNear = 0.6;        // of the height of a line: white within it
-constexpr int kBetween = 5;          // pixels of paper between two lines in the line found
-constexpr int kMargin = 2;           // and at both ends
+constexpr double kWorkDpi = 150;   // characters of 7 to 12 pt are then 15 to 25 pixels high
+constexpr double kFaintest = 35;   // gray levels under the paper at least, for something to be ink
+constexpr double kInkShare = 0.4;  // of the darkest ink: what counts as ink
+constexpr double kFullInk = 200;   // of 255, in the line found
+constexpr double kCharacter = 20;  // pixels in the line found
+constexpr int kLost = 1;           // rows of pixels that a scan may lack within a line
+constexpr int kLeastHeight = 6;    // pixels of a line
+constexpr double kSpeck = 0.12;    // of the height of a line, both ways: dust
+constexpr double kPart = 0.55;     // of the height of the highest line: what is lower is a part
+constexpr double kHigher = 1.15;   // of that height: the highest that two parts make together
+constexpr double kNear = 0.6;      // of the height of a line: white within it
+constexpr int kBetween = 5;        // pixels of paper between two lines in the line found
+constexpr int kMargin = 2;         // and at both ends
 
 struct Line {
   cv::Range rows, columns;
@@ -61,7 +61,9 @@ cv::Range find_columns(const cv::Mat& ink, const cv::Range& rows) {
     if (runs.empty() || x - runs.back().end > kNear * rows.size()) runs.emplace_back(x, x);
     runs.back().end = x + 1;
   }
-  std::erase_if(runs, [&](const cv::Range& r) { return runs.size() > 1 && r.size() < kNear * rows.size() / 2; });
+  std::erase_if(runs, [&](const cv::Range& r) {
+    return runs.size() > 1 && r.size() < kNear * rows.size() / 2;
+  });
   return runs.empty() ? cv::Range(0, 0) : cv::Range(runs.front().start, runs.back().end);
 }
 
@@ -101,13 +103,16 @@ cv::Mat find_words(const cv::Mat& cell, double dpi) {
     // Of the rows around the line, those that no other line has.
     const int middle = (r.start + r.end) / 2, reach = cvCeil(kWordsHeight / zoom / 2);
     cv::Mat part(2 * reach, x.size(), CV_8U, cv::Scalar(0));
-    const cv::Range own = cv::Range(r.start - 1, r.end + 1) & cv::Range(middle - reach, middle + reach) & cv::Range(0, dark.rows);
+    const cv::Range own = cv::Range(r.start - 1, r.end + 1) &
+                          cv::Range(middle - reach, middle + reach) & cv::Range(0, dark.rows);
     dark(own, x).copyTo(part.rowRange(own.start - middle + reach, own.end - middle + reach));
     cv::Mat line;
     const int width = std::max(2, cvRound(x.size() * zoom));
-    cv::resize(part, line, {width, kWordsHeight}, 0, 0, zoom < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    cv::resize(part, line, {width, kWordsHeight}, 0, 0,
+               zoom < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     line.convertTo(line, CV_8U, kFullInk / full);
-    cv::copyMakeBorder(line, line, 0, 0, pieces.empty() ? kMargin : kBetween, 0, cv::BORDER_CONSTANT, 0);
+    cv::copyMakeBorder(line, line, 0, 0, pieces.empty() ? kMargin : kBetween, 0,
+                       cv::BORDER_CONSTANT, 0);
     pieces.push_back(line);
   }
   if (pieces.empty()) return {};

@@ -16,11 +16,11 @@
 namespace gouji {
 namespace {
 
-constexpr int kStripWidth = 1024;    // pixels read in one pass, of kWordsHeight high
-constexpr int kWidthStep = 128;      // a strip that is not full is cut to a multiple of this
+constexpr int kStripWidth = 1024;  // pixels read in one pass, of kWordsHeight high
+constexpr int kWidthStep = 128;    // a strip that is not full is cut to a multiple of this
 constexpr int kPixelsPerStep = 4;
-constexpr int kGap = 12;             // pixels between lines: with their margins, as far as a column sees
-constexpr double kFullInk = 200;     // find_words' value of ink, which the network takes as 1
+constexpr int kGap = 12;  // pixels between lines: with their margins, as far as a column sees
+constexpr double kFullInk = 200;       // find_words' value of ink, which the network takes as 1
 constexpr char32_t kUnknown = 0xFFFD;  // any character that is not in the alphabet
 
 struct Place {
@@ -99,12 +99,12 @@ std::vector<ReadLine> LabelNetwork::read(const std::vector<cv::Mat>& cells, doub
   const auto flush = [&] {
     if (places.empty()) return;
     const int width = (used + kWidthStep - 1) / kWidthStep * kWidthStep;
-    net_.setInput(cv::dnn::blobFromImage(strip.colRange(0, std::min(width, kStripWidth)), 1 / kFullInk));
+    net_.setInput(
+        cv::dnn::blobFromImage(strip.colRange(0, std::min(width, kStripWidth)), 1 / kFullInk));
     const cv::Mat blob = net_.forward();  // 1 x classes x 1 x steps
     const cv::Mat logits(blob.size[1], blob.size[3], CV_32F, const_cast<float*>(blob.ptr<float>()));
     for (const Place& p : places) {
-      out[p.cell] = decode(
-          logits.colRange(p.x / kPixelsPerStep, (p.x + p.width) / kPixelsPerStep));
+      out[p.cell] = decode(logits.colRange(p.x / kPixelsPerStep, (p.x + p.width) / kPixelsPerStep));
     }
     strip.setTo(0);
     places.clear();

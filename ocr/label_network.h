@@ -20,8 +20,8 @@ class LabelNetwork {
 
   // `cells`: interiors of cells (CV_8UC1, dark on light, upright, at `dpi`), a reading for each:
   // its lines joined, punctuation in half width. The confidence is the mean of its
-  // characters' probabilities: what share of them is right. The text is empty where nothing is printed, or a
-  // character that the network does not know.
+  // characters' probabilities: what share of them is right. The text is empty where nothing is
+  // printed, or a character that the network does not know.
   std::vector<ReadLine> read(const std::vector<cv::Mat>& cells, double dpi);
 
  private:

@@ -115,7 +115,8 @@ PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& gr
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
-  if (is_scan(page)) return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
+  if (is_scan(page))
+    return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),
@@ -129,7 +130,8 @@ PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids
   const std::vector<std::vector<Glyph>> lines = sorted_lines(std::move(glyphs));
   check_figures(page, lines);
   std::vector<TextLine> read = mend(page, lines);
-  if (read.empty()) return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
+  if (read.empty())
+    return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
   return {std::move(read)};
 }
 

@@ -1,10 +1,11 @@
 // Words of a table that are read only if the others do not tell what the table is.
 //
-// Reading with Tesseract the labels that the label network does not know costs most of a scanned table, and few of them are needed: between two
-// rows that are known, a row is known by its place and by the length of its label. So of the labels
-// beside figures some wait, at most four in succession in a table of many rows, else one; the
-// first and the last of a fragment never do; headings and merged labels wait where rows are read.
-// What waits is read when the mapping to the form is not clear.
+// Reading with Tesseract the labels that the label network does not know costs most of a scanned
+// table, and few of them are needed: between two rows that are known, a row is known by its place
+// and by the length of its label. So of the labels beside figures some wait, at most four in
+// succession in a table of many rows, else one; the first and the last of a fragment never do;
+// headings and merged labels wait where rows are read. What waits is read when the mapping to the
+// form is not clear.
 #pragma once
 
 #include <vector>
