@@ -5,6 +5,9 @@
 
 namespace gouji {
 
+// Of full ink, in the lines that networks are given: what they take as 1.
+inline constexpr double kFullInk = 200;
+
 // `cell`: CV_8UC1, dark on light. How much darker than the paper around it each pixel is, gray
 // levels (CV_8UC1).
 cv::Mat darkness(const cv::Mat& cell);

@@ -13,7 +13,6 @@ namespace {
 
 // Sizes are in digit heights or cell heights unless they say pixels.
 constexpr int kDigitHeight = 15;      // pixels in the line found
-constexpr double kFullInk = 200;      // of 255, in the line found
 constexpr double kInkShare = 0.28;    // of the darkest ink: what counts as ink
 constexpr double kGrainShare = 0.7;   // of the pixels, below kGrain times the ink's darkness:
 constexpr double kGrain = 0.1;        // else the cell is smoothed to look for ink

@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <memory>
 #include <opencv2/core.hpp>
-#include <opencv2/dnn.hpp>
 #include <optional>
 #include <vector>
 
 #include "models/reading.h"
 #include "ocr/digit_decoder.h"
 #include "ocr/digit_reader.h"
+#include "ocr/line_network.h"
 
 namespace gouji {
 
@@ -26,9 +26,7 @@ class DigitNetwork : public DigitReader {
   std::optional<Alternative> read_date(const cv::Mat& line, double character) override;
 
  private:
-  cv::Mat logits(const cv::Mat& strip);  // a row per class, a column per step
-
-  cv::dnn::Net net_;
+  LineNetwork network_;
 };
 
 // A DigitNetwork, for those that need only a DigitReader. Throws as its constructor does.

@@ -6,6 +6,7 @@
 
 #include "ocr/darkness.h"
 #include "ocr/digit_ink.h"
+#include "ocr/runs.h"
 
 namespace gouji {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 constexpr double kWorkDpi = 150;   // characters of 7 to 12 pt are then 15 to 25 pixels high
 constexpr double kFaintest = 35;   // gray levels under the paper at least, for something to be ink
 constexpr double kInkShare = 0.4;  // of the darkest ink: what counts as ink
-constexpr double kFullInk = 200;   // of 255, in the line found
 constexpr double kCharacter = 20;  // pixels in the line found
 constexpr int kLost = 1;           // rows of pixels that a scan may lack within a line
 constexpr int kLeastHeight = 6;    // pixels of a line
@@ -24,29 +24,13 @@ constexpr double kNear = 0.6;      // of the height of a line: white within it
 constexpr int kBetween = 5;        // pixels of paper between two lines in the line found
 constexpr int kMargin = 2;         // and at both ends
 
-struct Line {
-  cv::Range rows, columns;
-};
-
 // The rows of each line of print. What is lower than a line is a part of the one beside it (the
 // upper part of 总), or dust.
 std::vector<cv::Range> find_rows(const cv::Mat& ink) {
-  std::vector<cv::Range> runs;
-  for (int y = 0; y < ink.rows; ++y) {
-    if (cv::countNonZero(ink.row(y)) == 0) continue;
-    if (runs.empty() || y - runs.back().end > kLost) runs.emplace_back(y, y);
-    runs.back().end = y + 1;
-  }
-  int height = 0;
-  for (const cv::Range& r : runs) height = std::max(height, r.size());
-  std::vector<cv::Range> lines;
-  for (const cv::Range& r : runs) {
-    if (!lines.empty() && r.end - lines.back().start <= kHigher * height) {
-      lines.back().end = r.end;
-    } else {
-      lines.push_back(r);
-    }
-  }
+  const auto parts = runs(
+      ink.rows, [&](int y) { return cv::countNonZero(ink.row(y)) > 0; }, kLost);
+  const int height = longest(parts);
+  std::vector<cv::Range> lines = joined(parts, kHigher * height);
   std::erase_if(lines, [&](const cv::Range& r) { return r.size() < kPart * height; });
   return lines;
 }
@@ -55,16 +39,12 @@ std::vector<cv::Range> find_rows(const cv::Mat& ink) {
 cv::Range find_columns(const cv::Mat& ink, const cv::Range& rows) {
   cv::Mat sums;
   cv::reduce(ink.rowRange(rows), sums, 0, cv::REDUCE_MAX);
-  std::vector<cv::Range> runs;
-  for (int x = 0; x < sums.cols; ++x) {
-    if (sums.at<uchar>(x) == 0) continue;
-    if (runs.empty() || x - runs.back().end > kNear * rows.size()) runs.emplace_back(x, x);
-    runs.back().end = x + 1;
-  }
-  std::erase_if(runs, [&](const cv::Range& r) {
-    return runs.size() > 1 && r.size() < kNear * rows.size() / 2;
-  });
-  return runs.empty() ? cv::Range(0, 0) : cv::Range(runs.front().start, runs.back().end);
+  const double height = rows.size();
+  std::vector<cv::Range> parts = runs(
+      sums.cols, [&](int x) { return sums.at<uchar>(x) > 0; }, kNear * height);
+  std::erase_if(
+      parts, [&](const cv::Range& r) { return parts.size() > 1 && r.size() < kNear * height / 2; });
+  return parts.empty() ? cv::Range(0, 0) : cv::Range(parts.front().start, parts.back().end);
 }
 
 // Ink without what is too small for a stroke.
@@ -75,6 +55,21 @@ void erase_specks(cv::Mat& ink, const std::vector<Blob>& blobs) {
   for (const Blob& b : blobs) {
     if (b.area < 3 || (b.box.height < least && b.box.width < least)) ink(b.box).setTo(0);
   }
+}
+
+// A line of print, `zoom` times as large, in the middle of kWordsHeight; of the rows around it only
+// those that no other line has.
+cv::Mat cut_line(const cv::Mat& dark, const cv::Range& rows, const cv::Range& columns,
+                 double zoom) {
+  const int middle = (rows.start + rows.end) / 2, reach = cvCeil(kWordsHeight / zoom / 2);
+  cv::Mat part(2 * reach, columns.size(), CV_8U, cv::Scalar(0));
+  const cv::Range own = cv::Range(rows.start - 1, rows.end + 1) &
+                        cv::Range(middle - reach, middle + reach) & cv::Range(0, dark.rows);
+  dark(own, columns).copyTo(part.rowRange(own.start - middle + reach, own.end - middle + reach));
+  cv::Mat line;
+  const int width = std::max(2, cvRound(columns.size() * zoom));
+  cv::resize(part, line, {width, kWordsHeight}, 0, 0, zoom < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return line;
 }
 
 }  // namespace
@@ -92,24 +87,13 @@ cv::Mat find_words(const cv::Mat& cell, double dpi) {
   const Ink found = find_ink(ink);
   erase_specks(ink, found.figures);
   const std::vector<cv::Range> lines = find_rows(ink);
-  int height = 0;
-  for (const cv::Range& r : lines) height = std::max(height, r.size());
+  const int height = longest(lines);
   if (height < kLeastHeight) return {};
-  const double zoom = kCharacter / height;
   std::vector<cv::Mat> pieces;
-  for (const cv::Range& r : lines) {
-    const cv::Range x = find_columns(ink, r);
-    if (x.size() < 2) continue;
-    // Of the rows around the line, those that no other line has.
-    const int middle = (r.start + r.end) / 2, reach = cvCeil(kWordsHeight / zoom / 2);
-    cv::Mat part(2 * reach, x.size(), CV_8U, cv::Scalar(0));
-    const cv::Range own = cv::Range(r.start - 1, r.end + 1) &
-                          cv::Range(middle - reach, middle + reach) & cv::Range(0, dark.rows);
-    dark(own, x).copyTo(part.rowRange(own.start - middle + reach, own.end - middle + reach));
-    cv::Mat line;
-    const int width = std::max(2, cvRound(x.size() * zoom));
-    cv::resize(part, line, {width, kWordsHeight}, 0, 0,
-               zoom < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  for (const cv::Range& rows : lines) {
+    const cv::Range columns = find_columns(ink, rows);
+    if (columns.size() < 2) continue;
+    cv::Mat line = cut_line(dark, rows, columns, kCharacter / height);
     line.convertTo(line, CV_8U, kFullInk / full);
     cv::copyMakeBorder(line, line, 0, 0, pieces.empty() ? kMargin : kBetween, 0,
                        cv::BORDER_CONSTANT, 0);

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <iterator>
-#include <opencv2/imgproc.hpp>
 #include <stdexcept>
 
 #include "models/sentences.h"
@@ -16,31 +14,12 @@
 namespace gouji {
 namespace {
 
-constexpr int kStripWidth = 1024;  // pixels read in one pass, of kWordsHeight high
-constexpr int kWidthStep = 128;    // a strip that is not full is cut to a multiple of this
-constexpr int kPixelsPerStep = 4;
-constexpr int kGap = 12;  // pixels between lines: with their margins, as far as a column sees
-constexpr double kFullInk = 200;       // find_words' value of ink, which the network takes as 1
 constexpr char32_t kUnknown = 0xFFFD;  // any character that is not in the alphabet
-
-struct Place {
-  size_t cell;
-  int x, width;
-};
-
-int whole_steps(int width) {
-  return (width + kPixelsPerStep - 1) / kPixelsPerStep * kPixelsPerStep;
-}
 
 }  // namespace
 
-LabelNetwork::LabelNetwork(const std::filesystem::path& directory) {
-  const std::filesystem::path weights = directory / "model.onnx";
-  try {
-    net_ = cv::dnn::readNetFromONNX(weights.string());
-  } catch (const cv::Exception& e) {
-    throw std::runtime_error(fmt::format(sentences::kNoNetwork, weights.string(), e.err));
-  }
+LabelNetwork::LabelNetwork(const std::filesystem::path& directory)
+    : network_(directory / "model.onnx", {.height = kWordsHeight, .step = 4, .gap = 12}) {
   std::ifstream in(directory / "alphabet.txt");
   std::string alphabet;
   std::getline(in, alphabet);
@@ -93,33 +72,9 @@ ReadLine LabelNetwork::decode(const cv::Mat& logits) const {
 
 std::vector<ReadLine> LabelNetwork::read(const std::vector<cv::Mat>& cells, double dpi) {
   std::vector<ReadLine> out(cells.size());
-  cv::Mat strip(kWordsHeight, kStripWidth, CV_8U, cv::Scalar(0));
-  std::vector<Place> places;
-  int used = kGap;
-  const auto flush = [&] {
-    if (places.empty()) return;
-    const int width = (used + kWidthStep - 1) / kWidthStep * kWidthStep;
-    net_.setInput(
-        cv::dnn::blobFromImage(strip.colRange(0, std::min(width, kStripWidth)), 1 / kFullInk));
-    const cv::Mat blob = net_.forward();  // 1 x classes x 1 x steps
-    const cv::Mat logits(blob.size[1], blob.size[3], CV_32F, const_cast<float*>(blob.ptr<float>()));
-    for (const Place& p : places) {
-      out[p.cell] = decode(logits.colRange(p.x / kPixelsPerStep, (p.x + p.width) / kPixelsPerStep));
-    }
-    strip.setTo(0);
-    places.clear();
-    used = kGap;
-  };
-  for (size_t i = 0; i < cells.size(); ++i) {
-    const cv::Mat words = find_words(cells[i], dpi);
-    const int width = whole_steps(words.cols);
-    if (words.empty() || width + 2 * kGap > kStripWidth) continue;
-    if (used + width + kGap > kStripWidth) flush();
-    words.copyTo(strip(cv::Rect(used, 0, words.cols, kWordsHeight)));
-    places.push_back({i, used, width});
-    used += width + kGap;
-  }
-  flush();
+  std::vector<cv::Mat> lines;
+  for (const cv::Mat& cell : cells) lines.push_back(find_words(cell, dpi));
+  network_.read(lines, [&](size_t i, const cv::Mat& logits) { out[i] = decode(logits); });
   return out;
 }
 

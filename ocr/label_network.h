@@ -4,10 +4,10 @@
 
 #include <filesystem>
 #include <opencv2/core.hpp>
-#include <opencv2/dnn.hpp>
 #include <string>
 #include <vector>
 
+#include "ocr/line_network.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
@@ -27,7 +27,7 @@ class LabelNetwork {
  private:
   ReadLine decode(const cv::Mat& logits) const;
 
-  cv::dnn::Net net_;
+  LineNetwork network_;
   std::vector<std::string> classes_;  // of the network's output but CTC's blank, which is the first
 };
 

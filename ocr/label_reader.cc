@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/runs.h"
+
 namespace gouji {
 namespace {
 
@@ -48,22 +50,10 @@ cv::Mat trimmed(const cv::Mat& cell, double dpi) {
 // The rows of each line of print, from first to last + 1. What is lower than a line is a part of
 // the one beside it (the upper part of a character like 总), or dust.
 std::vector<cv::Range> lines_of(const cv::Mat& print) {
-  std::vector<cv::Range> runs;
-  for (int y = 0; y < print.rows; ++y) {
-    if (cv::countNonZero(print.row(y) < kDark) == 0) continue;
-    if (runs.empty() || runs.back().end != y) runs.emplace_back(y, y);
-    runs.back().end = y + 1;
-  }
-  int height = 0;
-  for (const cv::Range& r : runs) height = std::max(height, r.size());
-  std::vector<cv::Range> lines;
-  for (const cv::Range& r : runs) {
-    if (!lines.empty() && r.end - lines.back().start <= kHigher * height) {
-      lines.back().end = r.end;
-    } else {
-      lines.push_back(r);
-    }
-  }
+  const auto parts =
+      runs(print.rows, [&](int y) { return cv::countNonZero(print.row(y) < kDark) > 0; });
+  const int height = longest(parts);
+  std::vector<cv::Range> lines = joined(parts, kHigher * height);
   const auto is_low = [&](const cv::Range& r) { return r.size() < kLow * height; };
   if (is_low(lines.front())) lines.erase(lines.begin());
   if (is_low(lines.back())) lines.pop_back();
@@ -76,8 +66,7 @@ cv::Mat in_one_line(const cv::Mat& print) {
   if (print.empty()) return print;
   const std::vector<cv::Range> lines = lines_of(print);
   if (lines.size() < 2) return print;
-  int height = 0;
-  for (const cv::Range& r : lines) height = std::max(height, r.size());
+  const int height = longest(lines);
   if (print.cols > kNarrow * height) return print;
   const int gap = std::max(2, cvRound(kBetween * height));
   std::vector<cv::Mat> row;

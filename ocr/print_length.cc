@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "ocr/label_reader.h"
+#include "ocr/runs.h"
 
 namespace gouji {
 namespace {
@@ -13,29 +14,10 @@ constexpr double kLow = 0.4;     // lower lines are points, dust, strokes apart
 constexpr double kGap = 0.9;     // wider than between the characters of a line
 constexpr double kNarrow = 0.3;  // dust beside a line
 
-// First and last + 1 of the runs of true.
-template <typename Is>
-std::vector<cv::Range> runs(int n, const Is& is) {
-  std::vector<cv::Range> out;
-  for (int i = 0; i < n; ++i) {
-    if (!is(i)) continue;
-    if (out.empty() || out.back().end != i) out.emplace_back(i, i);
-    out.back().end = i + 1;
-  }
-  return out;
-}
-
 // From the first to the last character: of what stands together, as far as it is no dust.
 int length_of_line(const cv::Mat& line, double height) {
-  std::vector<cv::Range> together;
-  for (const cv::Range& r :
-       runs(line.cols, [&](int x) { return cv::countNonZero(line.col(x)) > 0; })) {
-    if (together.empty() || r.start - together.back().end > kGap * height) {
-      together.push_back(r);
-    } else {
-      together.back().end = r.end;
-    }
-  }
+  const auto together = runs(
+      line.cols, [&](int x) { return cv::countNonZero(line.col(x)) > 0; }, kGap * height);
   int length = 0;
   for (const cv::Range& r : together) {
     if (r.size() >= kNarrow * height) length += r.size();
@@ -49,8 +31,7 @@ double print_length(const cv::Mat& cell, double dpi) {
   const cv::Mat ink = label_ink(cell, dpi);
   if (ink.empty()) return 0;
   const auto lines = runs(ink.rows, [&](int y) { return cv::countNonZero(ink.row(y)) > 1; });
-  int height = 0;
-  for (const cv::Range& line : lines) height = std::max(height, line.size());
+  const int height = longest(lines);
   double length = 0;
   for (const cv::Range& line : lines) {
     if (line.size() >= kLow * height) length += length_of_line(ink.rowRange(line), height);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/runs.h"
+
 namespace gouji {
 namespace {
 
@@ -84,17 +86,6 @@ cv::Mat find_star(const Seal& seal, const cv::Mat& gray) {
   cv::dilate(best, best, {});
   cv::Mat out(gray.size(), CV_8U, cv::Scalar(0));
   best.copyTo(out(place));
-  return out;
-}
-
-// First and last + 1 of the runs of rows that hold ink.
-std::vector<cv::Range> runs(const cv::Mat& rows, double least) {
-  std::vector<cv::Range> out;
-  for (int y = 0; y < rows.rows; ++y) {
-    if (rows.at<float>(y) < least) continue;
-    if (out.empty() || out.back().end != y) out.emplace_back(y, y);
-    out.back().end = y + 1;
-  }
   return out;
 }
 
@@ -181,7 +172,8 @@ std::vector<cv::Rect> lines_under(const Seal& seal, const TextInk& ink) {
   cv::Mat rows;
   cv::reduce(without_star(ink.gray(middle) < kDark, c), rows, 1, cv::REDUCE_AVG, CV_32F);
   std::vector<cv::Rect> out;
-  for (const cv::Range& run : runs(rows, 255 * kLeastInk)) {
+  for (const cv::Range& run :
+       runs(rows.rows, [&](int y) { return rows.at<float>(y) >= 255 * kLeastInk; })) {
     if (run.size() < kLeastHigh * c || run.size() > kMostHigh * c) continue;
     const int margin = cvRound(kMargin * c);
     const cv::Rect band =

@@ -40,7 +40,7 @@ std::vector<int> first_figures(const Grid& grid, const std::vector<CellEvidence>
   std::vector<int> first(static_cast<size_t>(grid.rows), grid.columns);
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
-    if (cells[i].lines.empty() && !cells[i].label && !is_label(cells[i])) {
+    if (cells[i].lines.empty() && !may_be_words(cells[i].whole)) {
       first[c.row] = std::min(first[c.row], c.column);
     }
   }

@@ -12,6 +12,7 @@ import sys
 
 import numpy as np
 
+import shards
 from figures import meaning
 from reader import reader
 
@@ -71,25 +72,20 @@ def put(table, name, path):
 
 def read_shard(path, read):
     """(kind of damage, what is printed, alternatives) of each cell in a file of make_cells.py."""
-    shard, results, end = np.load(path), [], 0
-    pixels = shard["pixels"]
-    for (rows, columns), label, kind in zip(shard["shapes"], shard["labels"], shard["kinds"]):
-        start, end = end, end + rows * columns
-        alternatives = read(pixels[start:end].reshape(rows, columns))
-        results.append((str(kind), meaning(str(label)), [(meaning(t), p) for t, p in alternatives]))
-    return results
+    return [(kind, meaning(label), [(meaning(t), p) for t, p in read(cell)])
+            for cell, label, kind, _ in shards.cells(path)]
 
 
 def main():
     library, weights, *paths = sys.argv[1:]
     read = reader(library, weights)
-    shards = [path for path in paths if path.endswith(".npz")]
-    results = [result for path in shards for result in read_shard(path, read)]
+    files = [path for path in paths if path.endswith(".npz")]
+    results = [result for path in files for result in read_shard(path, read)]
     tables = {"digit accuracy": accuracy_table(results),
               "digit reliability": reliability_table(results)}
     for name, table in tables.items():
         print(table, end="\n\n")
-        for path in paths[len(shards):]:
+        for path in paths[len(files):]:
             put(table, name, pathlib.Path(path))
     best = max((likelihood(results, t, e), t, e) for t in np.arange(0.7, 2.05, 0.1)
                for e in (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2))

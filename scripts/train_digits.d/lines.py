@@ -3,33 +3,35 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import shards
 from figures import plain
-from network import ALPHABET
 
 WIDTHS = [16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 256]
-GAP = 8  # pixels of paper at both ends, as kGap in ocr/digit_network.cc
-CODES = {c: i + 1 for i, c in enumerate(ALPHABET)}
+GAP = 8  # pixels of paper at both ends
 
 
-def bucket(width):
-    return next(w for w in WIDTHS if w >= width)
+def repeats(label):
+    return sum(a == b for a, b in zip(label, label[1:]))
+
+
+def readable(label, width):
+    """Whether CTC has columns enough for the label, one between equal neighbours."""
+    return len(label) + repeats(label) <= (width + 1) // 2
 
 
 class Lines:
-    """The lines that `find` cuts out of one shard: pixels (uint8) and labels, by padded width."""
+    """The lines that `find` cuts out of one shard's cells at their resolution: pixels (uint8) and
+    labels, by padded width. `fits` tells of a label and a width whether to keep the line."""
 
-    def __init__(self, path, find):
-        self.images = {w: [] for w in WIDTHS}
-        self.labels = {w: [] for w in WIDTHS}
-        shard = np.load(path)
-        pixels, end = shard["pixels"], 0
-        for (rows, columns), label in zip(shard["shapes"], map(str, shard["labels"])):
-            start, end = end, end + rows * columns
-            line = find(pixels[start:end].reshape(rows, columns))
+    def __init__(self, path, find, widths=WIDTHS, fits=readable):
+        self.images = {w: [] for w in widths}
+        self.labels = {w: [] for w in widths}
+        for cell, label, _, dpi in shards.cells(path):
+            line = find(cell, dpi)
             height, width = line.shape
-            if not readable(label, width):
+            if not fits(label, width):
                 continue
-            w = bucket(width)
+            w = next(w for w in widths if w >= width)
             image = np.zeros((height, w + 2 * GAP), np.uint8)
             image[:, GAP:GAP + width] = line
             self.images[w].append(image)
@@ -39,13 +41,13 @@ class Lines:
         return sum(map(len, self.labels.values()))
 
     def batches(self, size, rng=None):
-        """(images N x 1 x H x W from 0 to 1, labels); in random order if given `rng`."""
+        """(images N x 1 x H x W from 0 to 1, labels); in random order if given `rng`. `size`: of a
+        batch, by the width of its lines."""
         jobs = []
-        for w in WIDTHS:
-            n = len(self.labels[w])
+        for w, labels in self.labels.items():
+            n = len(labels)
             order = rng.permutation(n) if rng else np.arange(n)
-            step = max(16, size * 32 // max(32, w))
-            jobs += [(w, order[i:i + step]) for i in range(0, n, step)]
+            jobs += [(w, order[i:i + size(w)]) for i in range(0, n, size(w))]
         for j in rng.permutation(len(jobs)) if rng else range(len(jobs)):
             w, chosen = jobs[j]
             images = np.stack([self.images[w][i] for i in chosen])
@@ -53,14 +55,10 @@ class Lines:
                    [self.labels[w][i] for i in chosen])
 
 
-def readable(label, width):
-    """Whether CTC has columns enough for the label, one between equal neighbours."""
-    return len(label) + sum(a == b for a, b in zip(label, label[1:])) <= (width + 1) // 2
-
-
-def encode(labels):
-    codes = torch.tensor([CODES[c] for s in labels for c in s])
-    return codes, torch.tensor([len(s) for s in labels])
+def encode(labels, alphabet):
+    codes = {c: i + 1 for i, c in enumerate(alphabet)}
+    return (torch.tensor([codes[c] for s in labels for c in s]),
+            torch.tensor([len(s) for s in labels]))
 
 
 def bent(shape, amount, generator):
@@ -98,11 +96,11 @@ def vary(images, generator):
     return (moved * gain + grain * torch.randn(images.shape, generator=generator)).clamp(0, 1.275)
 
 
-def decode_best(logits):
+def decode_best(logits, alphabet):
     """The string of the best path for each line: N x C x 1 x T -> list."""
     out = []
     for path in logits.squeeze(2).argmax(1).tolist():
-        out.append("".join(ALPHABET[c - 1] for i, c in enumerate(path)
+        out.append("".join(alphabet[c - 1] for i, c in enumerate(path)
                            if c and (i == 0 or path[i - 1] != c)))
     return out
 

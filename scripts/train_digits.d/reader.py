@@ -11,10 +11,10 @@ def cell_arguments(cell):
 
 
 def line_finder(path):
-    """A function from a cell (uint8) to its line (uint8, HEIGHT high)."""
+    """A function from a cell (uint8, at any resolution) to its line (uint8, HEIGHT high)."""
     library = ctypes.CDLL(path)
 
-    def find(cell):
+    def find(cell, _dpi):
         cell = np.ascontiguousarray(cell)
         out = np.zeros((HEIGHT, LONGEST), np.uint8)
         width = library.gouji_find_line(*cell_arguments(cell), out.ctypes.data_as(ctypes.c_void_p))

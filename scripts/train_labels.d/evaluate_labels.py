@@ -10,6 +10,7 @@ import sys
 
 import numpy as np
 
+import shards
 from evaluate import KINDS, put
 from train_labels import distance
 
@@ -35,15 +36,8 @@ def label_reader(path, directory):
 
 def read_shard(path, read):
     """(kind of damage, what is printed, what was read, confidence) of each cell with a label."""
-    shard, results, end = np.load(path), [], 0
-    pixels = shard["pixels"]
-    for (rows, columns), label, kind, dpi in zip(shard["shapes"], map(str, shard["labels"]),
-                                                 shard["kinds"], shard["dpis"]):
-        start, end = end, end + rows * columns
-        if label:
-            text, confidence = read(pixels[start:end].reshape(rows, columns), dpi)
-            results.append((str(kind), label, text, confidence))
-    return results
+    return [(kind, label, *read(cell, dpi))
+            for cell, label, kind, dpi in shards.cells(path) if label]
 
 
 def row(name, results):
@@ -61,8 +55,8 @@ def row(name, results):
 def main():
     library, directory, *paths = sys.argv[1:]
     read = label_reader(library, directory)
-    shards = [path for path in paths if path.endswith(".npz")]
-    results = [result for path in shards for result in read_shard(path, read)]
+    files = [path for path in paths if path.endswith(".npz")]
+    results = [result for path in files for result in read_shard(path, read)]
     table = "\n".join([
         "| damage | labels | right to the letter | characters right | sure | of these wrong | by "
         "more than a character in four |",
@@ -70,7 +64,7 @@ def main():
         *(row(kind, [r for r in results if r[0] == kind]) for kind in dict.fromkeys(KINDS)),
         row("all", results)])
     print(table)
-    for path in paths[len(shards):]:
+    for path in paths[len(files):]:
         put(table, "label accuracy", pathlib.Path(path))
 
 

@@ -13,7 +13,8 @@ ELSE = "\ufffd"  # a run of characters that the network does not know
 BESIDE = ["信息内容", "申请人情况", "小计", "合计", "共计", "备注", "说明", "单位：件", "序号", "类别",
           "指标名称", "统计指标", "项目", "其它", "本列数据的勾稽关系为：第一项加第二项之和，",
           "等于第三项加第四项之和", "本年度", "累计", "数值", "（其中修订3件）", "减用负值表示",
-          "万元", "年度", "本单位", "共", "0123456789", "-—/+%", "“”《》", "：；，。、"]
+          "万元", "年度", "本单位"]
+SIGNS = "0123456789-—/+%“”《》：；，。、"
 # Families by how often they are drawn: what Chinese offices print in, or looks like it. Those for
 # Japan and Taiwan have two thirds of the characters.
 FAMILIES = [(10, ["AR PL SungtiL GB", "AR PL UMing CN", "Noto Serif CJK SC", "BabelStone Han",
@@ -47,8 +48,8 @@ def known_labels():
     return list(dict.fromkeys(texts(forms)))
 
 
-LABELS = known_labels() + BESIDE[:24]
-ALPHABET = "".join(sorted(set(folded("".join(LABELS + BESIDE)))))
+LABELS = known_labels() + BESIDE
+ALPHABET = "".join(sorted(set(folded("".join(LABELS) + SIGNS))))
 # The most frequent characters of Chinese (GB 2312, level 1) that no label has.
 STRANGE = [c for c in (bytes([a, b]).decode("gb2312", "ignore")
                        for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)) if c not in ALPHABET]

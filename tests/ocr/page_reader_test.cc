@@ -30,12 +30,12 @@ class ToldDigits : public DigitReader {
   const char* text_;
 };
 
-// Without a closer look, and with no fonts to judge.
 LabelNetwork& labels() {
   static LabelNetwork one(GOUJI_DATA_DIR "/labels");
   return one;
 }
 
+// Without a closer look, and with no fonts to judge.
 PageReader reader_of(DigitReader& digits, TextReader& text) {
   return {{digits, labels(), text}, {}, {}};
 }
