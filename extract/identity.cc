@@ -190,6 +190,7 @@ Identity identify(const Narrative& narrative, const Regions& regions,
                   const Lookalikes& lookalikes) {
   Identity out;
   out.title = narrative.title;
+  if (!narrative.title_readings.empty()) RE2::Replace(&out.title, "年度报$", "年度报告");
   std::string first_text;
   for (const Section& s : narrative.sections) {
     if (s.number <= 1) first_text += s.text + "\n";
@@ -219,6 +220,19 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   out.region = find_region(out.agency, out.year, where, narrative, regions,
                            pixels ? lookalikes : Lookalikes{});
   return out;
+}
+
+bool is_told_by_title(const Narrative& narrative, const Regions& regions,
+                      const Lookalikes& lookalikes) {
+  const std::string name = agency_of_title(narrative.title);
+  if (name.empty() || find_year(squeeze(narrative.title)) == 0) return false;
+  const auto names = [&](const std::string& text) { return squeeze(text).find(name) != name.npos; };
+  const auto& lines = narrative.title_readings;
+  const bool agreed =
+      lines.empty() || std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
+        return line.size() > 1 && std::all_of(line.begin(), line.end(), names);
+      });
+  return agreed && !identify(narrative, regions, lookalikes).agency.empty();
 }
 
 }  // namespace gouji

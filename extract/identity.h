@@ -12,7 +12,8 @@ namespace gouji {
 
 struct Identity {
   std::string title;   // the narrative's; one read from pixels with the region's own characters in
-                       // the agency's name, where the reader does not have them
+                       // the agency's name, where the reader does not have them, and with the last
+                       // character that every title has
   std::string agency;  // from the title or, failing that, the signature; the fuller form of the
                        // same name where the report itself prints one (淮安市 before 洪泽区…)
   AgencyKind kind = AgencyKind::kOther;
@@ -26,5 +27,10 @@ struct Identity {
 // differ too much; a date of which readings differ is left out. What a text layer says is never
 // changed. `regions` and `lookalikes` may be empty.
 Identity identify(const Narrative& narrative, const Regions& regions, const Lookalikes& lookalikes);
+
+// Whether the title alone tells agency and year, and all readings of its line tell the same name:
+// a signature's, which count less, would not change it.
+bool is_told_by_title(const Narrative& narrative, const Regions& regions,
+                      const Lookalikes& lookalikes);
 
 }  // namespace gouji

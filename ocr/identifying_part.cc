@@ -21,6 +21,8 @@ constexpr double kLarger = 1.2;   // times the height of running text: a title's
 constexpr size_t kEnd = 7;        // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
+// In characters: by which a paragraph's first line is set in, and lines end apart.
+constexpr double kLeastIndent = 1.3, kMostIndent = 2.7, kFlush = 0.7;
 
 // The lines of text as bars, in pixels of `small`.
 std::vector<cv::Rect> find_lines(const SmallInk& small) {
@@ -39,8 +41,32 @@ std::vector<cv::Rect> find_lines(const SmallInk& small) {
   return lines;
 }
 
+// Lines beside each other as one: wide spaces part a line of text. From top to bottom.
+std::vector<cv::Rect> in_rows(std::vector<cv::Rect> lines) {
+  std::sort(lines.begin(), lines.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
+  std::vector<cv::Rect> rows;
+  for (const cv::Rect& line : lines) {
+    const int middle = line.y + line.height / 2;
+    if (!rows.empty() && middle < rows.back().br().y) {
+      rows.back() |= line;
+    } else {
+      rows.push_back(line);
+    }
+  }
+  return rows;
+}
+
 bool spans_page(const cv::Rect& line, double width) {
   return line.x <= kBegins * width && line.br().x >= kEnds * width;
+}
+
+// Whether a paragraph of running text begins with a row: set in, and as far to the right as the
+// next.
+bool begins_paragraph(const cv::Rect& row, const cv::Rect& next, double character, double width) {
+  const double indent = (row.x - next.x) / character;
+  return spans_page(row, width) && spans_page(next, width) && indent >= kLeastIndent &&
+         indent <= kMostIndent && std::abs(row.br().x - next.br().x) <= kFlush * character;
 }
 
 // The height of most lines; 0 where there are none.
@@ -82,31 +108,36 @@ cv::Mat closing_part(const cv::Mat& page, double dpi) {
   return out;
 }
 
-// The first few lines of a page, up to where running text begins.
-cv::Mat opening_part(const cv::Mat& page, double dpi) {
+// The first few lines of a page, up to where running text begins: two of them are a title whatever
+// they look like, but for one in smaller type than a line above, and one that begins a paragraph.
+IdentifyingPart opening_part(const cv::Mat& page, double dpi) {
   const cv::Mat head = page.rowRange(0, cvRound(kHead * page.rows));
   const SmallInk small = small_ink(head, dpi);
-  std::vector<cv::Rect> lines = find_lines(small);
-  std::sort(lines.begin(), lines.end(),
-            [](const cv::Rect& a, const cv::Rect& b) { return a.y < b.y; });
-  const double large = kLarger * usual_height(lines);
-  int bottom = 0;
-  size_t rows = 0;
-  for (const cv::Rect& line : lines) {
-    if (line.y >= bottom && ++rows > kOpening) break;
-    if (rows > kTitle && spans_page(line, small.ink.cols) && line.height < large) break;
-    bottom = std::max(bottom, line.br().y);
+  const std::vector<cv::Rect> lines = find_lines(small), rows = in_rows(lines);
+  const double character = usual_height(lines), large = kLarger * character;
+  int bottom = 0, highest = 0;
+  for (size_t i = 0; i < std::min(rows.size(), kOpening); ++i) {
+    const cv::Rect& row = rows[i];
+    const bool under_title = row.height * kLarger <= highest;
+    const bool may_be_title = !under_title && (i < kTitle || row.height >= large);
+    if (!may_be_title && spans_page(row, small.ink.cols)) break;
+    if (i > 0 && i + 1 < rows.size() &&
+        begins_paragraph(row, rows[i + 1], character, small.ink.cols)) {
+      break;
+    }
+    bottom = row.br().y;
+    highest = std::max(highest, row.height);
   }
   const int end = cvRound((bottom + kBelow * small.mm) / small.scale);
-  return head.rowRange(0, std::min(end, head.rows));
+  return {head, std::min(end, head.rows)};
 }
 
 }  // namespace
 
-cv::Mat identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
-  if (first && last) return page;
+IdentifyingPart identifying_part(const cv::Mat& page, double dpi, bool first, bool last) {
+  if (first && last) return {page, page.rows};
   if (first) return opening_part(page, dpi);
-  return last ? closing_part(page, dpi) : cv::Mat();
+  return last ? IdentifyingPart{closing_part(page, dpi), page.rows} : IdentifyingPart{};
 }
 
 }  // namespace gouji

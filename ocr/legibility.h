@@ -11,6 +11,7 @@ namespace gouji {
 struct Legibility {
   double sum = 0;  // of the confidence of its Chinese characters
   double characters = 0;
+  bool upright = false;  // something was found that is found on no page that lies another way
 
   double mean() const { return characters > 0 ? sum / characters : 0; }
   void add(const std::string& text, double confidence) {

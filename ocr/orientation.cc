@@ -164,6 +164,7 @@ Lie set_upright(Page& page, SmallInk& small, int usual) {
 }
 
 bool is_upright(const std::vector<Table>& tables, Legibility read) {
+  if (read.upright) return true;
   for (const Table& table : tables) {
     for (const TableCell& cell : table.cells) {
       read.add(cell.reading.text(), cell.reading.probability());

@@ -109,14 +109,19 @@ std::vector<TextLine> PageReader::mend(const Page& page,
 }
 
 PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& grids, bool first,
-                                   bool last) {
-  const cv::Mat part = identifying_part(without_tables(page, grids), page.dpi, first, last);
-  return read_text(page, part, readers_.text, readers_.digits);
+                                   bool last, bool date_alone) {
+  const IdentifyingPart part = identifying_part(without_tables(page, grids), page.dpi, first, last);
+  if (date_alone) {
+    PageText date = read_date(page, part.gray, readers_.text, readers_.digits);
+    if (!date.lines.empty()) return date;
+  }
+  return read_text(page, part.gray, part.bottom, readers_.text, readers_.digits);
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
   if (is_scan(page))
-    return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
+    return read_text(page, without_tables(page, grids), page.gray.rows, readers_.text,
+                     readers_.digits);
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),
@@ -131,7 +136,8 @@ PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids
   check_figures(page, lines);
   std::vector<TextLine> read = mend(page, lines);
   if (read.empty())
-    return read_text(page, without_tables(page, grids), readers_.text, readers_.digits);
+    return read_text(page, without_tables(page, grids), page.gray.rows, readers_.text,
+                     readers_.digits);
   return {std::move(read)};
 }
 

@@ -51,8 +51,10 @@ class PageReader {
   PageText read_lines(const Page& page, const std::vector<Grid>& grids);
 
   // Of a scan, only what says who reports and when (ocr/identifying_part.h). `first`, `last`: of
-  // the document's pages.
-  PageText read_identity(const Page& page, const std::vector<Grid>& grids, bool first, bool last);
+  // the document's pages. `date_alone`: of the last one only the date is
+  // wanted.
+  PageText read_identity(const Page& page, const std::vector<Grid>& grids, bool first, bool last,
+                         bool date_alone);
 
  private:
   void read_pixels(const Page& page, std::vector<CellEvidence>& cells);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 #include "models/text.h"
 #include "ocr/sealed_text.h"
@@ -28,7 +30,8 @@ constexpr size_t kLeastName = 5;                   // characters of a date or a 
 // Probabilities from which a date in figures counts once, and twice. Of 260 dates read, in 157
 // views of lines under seals and in 103 other lines, none of a probability above 0.1 was wrong.
 constexpr double kLikelyDate = 0.5, kSureDate = 0.95;
-constexpr double kDateWide = 10;  // characters; a line wider than this holds more than a date
+// Characters; a line wider than this holds more than a date, in figures, in Chinese numerals.
+constexpr double kDateWide = 10, kNumeralsWide = 13;
 constexpr size_t kSettled = 3;    // readings alike, from which a line under a seal is known
 constexpr size_t kHeadLines = 2;  // of the first page, in which a title may be, however small
 constexpr double kLeastWide = 2;  // characters; a mark narrower than this is no line left out
@@ -70,6 +73,10 @@ bool covers(const cv::Rect& place, const Box& line) {
   const double common =
       std::min<double>(line.x1, place.br().x) - std::max<double>(line.x0, place.x);
   return row && common > line.width() / 2;
+}
+
+Box box_of(const cv::Rect& r) {
+  return {double(r.x), double(r.y), double(r.br().x), double(r.br().y)};
 }
 
 cv::Rect rect_of(const Box& b, double margin, const cv::Mat& image) {
@@ -152,8 +159,8 @@ std::vector<double> scales_again(double height) {
   return scales;
 }
 
-// Lines that may name who reports and when, read again at another size, and where that gives
-// another text, at the others.
+// Lines that may name who reports and when, read again at another
+// size, and where that gives another text, at the others.
 void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader,
             DigitReader& digits, ReadBlock& block) {
   for (size_t i = 0; i < block.lines.size(); ++i) {
@@ -188,11 +195,33 @@ void read_sealed(const TextInk& ink, const cv::Mat& gray, double dpi, TextReader
       }
       line.others.insert(line.others.end(), date.others.begin(), date.others.end());
       if (line.others.empty()) continue;
-      line.box = {double(place.x), double(place.y), double(place.br().x), double(place.br().y)};
+      line.box = box_of(place);
       std::erase_if(block.lines, [&](const ReadLine& l) { return covers(place, l.box); });
       block.lines.push_back(std::move(line));
     }
   }
+}
+
+// Where print stands in lines, whose characters are `character` pixels high and at most two widths
+// of one apart.
+std::vector<cv::Rect> places_of(const cv::Mat& print, double character) {
+  const int reach = cvRound(character);
+  cv::Rect part = cv::boundingRect(print);
+  if (part.empty()) return {};
+  part = cv::Rect(part.x - reach, part.y - 1, part.width + 2 * reach, part.height + 2) &
+         cv::Rect({}, print.size());
+  cv::Mat bars;
+  cv::dilate(print(part), bars, cv::getStructuringElement(cv::MORPH_RECT, {2 * reach + 1, 3}));
+  cv::Mat labels, stats, centres;
+  const int count = cv::connectedComponentsWithStats(bars, labels, stats, centres);
+  std::vector<cv::Rect> out;
+  for (int i = 1; i < count; ++i) {
+    const int* s = stats.ptr<int>(i);
+    const cv::Rect r(s[cv::CC_STAT_LEFT] + part.x + reach, s[cv::CC_STAT_TOP] + part.y,
+                     s[cv::CC_STAT_WIDTH] - 2 * reach, s[cv::CC_STAT_HEIGHT]);
+    if (r.width >= kLeastWide * character && r.height >= kLeastHigh * character) out.push_back(r);
+  }
+  return out;
 }
 
 // The places of print that no line covers: Tesseract leaves out lines that stand alone.
@@ -201,30 +230,15 @@ std::vector<cv::Rect> left_out(const TextInk& ink, const ReadBlock& block) {
   for (const ReadLine& line : block.lines) {
     rest(rect_of(line.box, kMargin * ink.character, rest)).setTo(0);
   }
-  const int reach = cvRound(ink.character);
-  cv::Rect part = cv::boundingRect(rest);
-  if (part.empty()) return {};
-  part = cv::Rect(part.x - reach, part.y - 1, part.width + 2 * reach, part.height + 2) &
-         cv::Rect({}, rest.size());
-  rest = rest(part).clone();
-  cv::dilate(rest, rest, cv::getStructuringElement(cv::MORPH_RECT, {2 * reach + 1, 3}));
-  cv::Mat labels, stats, centres;
-  const int count = cv::connectedComponentsWithStats(rest, labels, stats, centres);
-  std::vector<cv::Rect> out;
-  for (int i = 1; i < count; ++i) {
-    const int* s = stats.ptr<int>(i);
-    const cv::Rect r(s[cv::CC_STAT_LEFT] + part.x, s[cv::CC_STAT_TOP] + part.y,
-                     s[cv::CC_STAT_WIDTH], s[cv::CC_STAT_HEIGHT]);
-    if (r.width - 2 * reach >= kLeastWide * ink.character &&
-        r.height >= kLeastHigh * ink.character) {
-      out.push_back(r);
-    }
-  }
-  return out;
+  return places_of(rest, ink.character);
 }
 
 void read_left_out(const TextInk& ink, double dpi, TextReader& reader, ReadBlock& block) {
-  for (const cv::Rect& place : left_out(ink, block)) {
+  const int reach = cvRound(ink.character);
+  for (const cv::Rect& print : left_out(ink, block)) {
+    const cv::Rect place =
+        cv::Rect(print.x - reach, print.y, print.width + 2 * reach, print.height) &
+        cv::Rect({}, ink.gray.size());
     const ReadBlock more = read_part({ink.gray(place), place, ink.character}, dpi, reader);
     block.whole &= more.whole;
     block.lines.insert(block.lines.end(), more.lines.begin(), more.lines.end());
@@ -233,34 +247,131 @@ void read_left_out(const TextInk& ink, double dpi, TextReader& reader, ReadBlock
                    [](const ReadLine& a, const ReadLine& b) { return a.box.cy() < b.box.cy(); });
 }
 
+// The print of a page at a resolution that Tesseract is good at.
+struct Print {
+  double scale = 1, dpi = 0;  // of the page's pixels
+  cv::Mat gray;
+  TextInk ink;
+};
+
+std::optional<Print> print_of(const Page& page, const cv::Mat& rest) {
+  if (rest.empty() || cv::countNonZero(rest < 128) < kLeastText) return std::nullopt;
+  Print out;
+  out.scale = std::min(1.0, kInkDpi / page.dpi);
+  out.dpi = page.dpi * out.scale;
+  out.gray = scaled(rest, out.scale);
+  out.ink = text_ink(out.gray, out.dpi);
+  return out;
+}
+
+TextLine text_line(const Page& page, const Print& print, const ReadLine& read) {
+  const Box& b = read.box;
+  const double s = print.scale;
+  TextLine line{nfc(read.text),
+                page.in_points({b.x0 / s, b.y0 / s, b.x1 / s, b.y1 / s}),
+                page.number,
+                0,
+                false,
+                {},
+                true};
+  for (const std::string& other : read.others) line.others.push_back(nfc(other));
+  line.size = line.box.height();
+  return line;
+}
+
+// A line that may be a date: in several views, and as its figures alone tell.
+struct DateLine {
+  cv::Rect place;
+  std::vector<cv::Mat> views;
+  ReadLine line = {};
+};
+
+// What stands at the right of a page, in lines not much longer than a date, under a seal or not.
+std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) {
+  const TextInk& ink = print.ink;
+  std::vector<DateLine> out;
+  for (const Seal& seal : ink.seals) {
+    for (const cv::Rect& place : lines_under(seal, ink)) {
+      out.push_back({place, views_of(place, seal, ink, print.gray)});
+    }
+  }
+  for (const cv::Rect& r : places_of(ink.gray < 128, ink.character)) {
+    const Box box = box_of(r);
+    const bool sealed = std::any_of(out.begin(), out.end(),
+                                    [&](const DateLine& line) { return covers(line.place, box); });
+    if (sealed || box.x0 < kRight * ink.gray.cols) continue;
+    const cv::Rect place = rect_of(box, kMargin * ink.character, ink.gray);
+    out.push_back({place, {ink.gray(place), print.gray(place)}});
+  }
+  std::erase_if(
+      out, [&](const DateLine& line) { return line.place.width > kNumeralsWide * ink.character; });
+  for (DateLine& line : out) {
+    line.line.box = box_of(line.place);
+    take_dates(line.views, ink.character, digits, line.line);
+  }
+  return out;
+}
+
+bool shows_date(const ReadLine& line) {
+  return std::any_of(line.others.begin(), line.others.end(), [](const std::string& text) {
+    return text.find("年") != text.npos || text.find("月") != text.npos ||
+           text.find("日") != text.npos;
+  });
+}
+
 }  // namespace
 
-PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits) {
-  if (rest.empty() || cv::countNonZero(rest < 128) < kLeastText) return {};
-  const double to_ink = std::min(1.0, kInkDpi / page.dpi);
-  const cv::Mat gray = scaled(rest, to_ink);
-  const TextInk ink = text_ink(gray, page.dpi * to_ink);
+PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader& reader,
+                   DigitReader& digits) {
+  std::optional<Print> print = print_of(page, rest);
+  if (!print) return {};
+  TextInk& ink = print->ink;
   if (ink.noisy) return {{}, false};
   if (ink.character == 0) return {};
-  const double dpi = page.dpi * to_ink;
+  const int end = std::min(cvRound(bottom * print->scale), ink.gray.rows);
+  ink.gray = ink.gray.rowRange(0, end);
+  print->gray = print->gray.rowRange(0, end);
   const cv::Rect all(0, 0, ink.gray.cols, ink.gray.rows);
-  ReadBlock block = read_part({ink.gray, all, ink.character}, dpi, reader);
+  ReadBlock block = read_part({ink.gray, all, ink.character}, print->dpi, reader);
   if (block.whole) {
-    read_sealed(ink, gray, dpi, reader, digits, block);
-    read_left_out(ink, dpi, reader, block);
-    reread(ink, dpi, page.number == 1, reader, digits, block);
+    read_sealed(ink, print->gray, print->dpi, reader, digits, block);
+    read_left_out(ink, print->dpi, reader, block);
+    reread(ink, print->dpi, page.number == 1, reader, digits, block);
   }
   PageText out{{}, block.whole};
   for (const ReadLine& read : block.lines) {
     out.legibility.add(read.text, read.confidence);
-    const Box& b = read.box;
-    const Box pixels{b.x0 / to_ink, b.y0 / to_ink, b.x1 / to_ink, b.y1 / to_ink};
-    TextLine line{nfc(read.text), page.in_points(pixels), page.number, 0, false, {}, true};
-    for (const std::string& other : read.others) line.others.push_back(nfc(other));
-    line.size = line.box.height();
-    out.lines.push_back(std::move(line));
+    out.lines.push_back(text_line(page, *print, read));
   }
   return out;
+}
+
+PageText read_date(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits) {
+  const std::optional<Print> print = print_of(page, rest);
+  if (!print || print->ink.noisy || print->ink.character == 0) return {};
+  const double character = print->ink.character;
+  std::vector<DateLine> lines = lines_like_dates(*print, digits);
+  const auto has_figures = [](const DateLine& line) { return !line.line.others.empty(); };
+  if (std::any_of(lines.begin(), lines.end(), has_figures)) {
+    std::erase_if(lines, std::not_fn(has_figures));
+  }
+  PageText out;
+  bool shown = false;
+  for (DateLine& candidate : lines) {
+    ReadLine& line = candidate.line;
+    if (lines.size() == 1 && is_sure_date(line, candidate.place.width / character)) {
+      line.text = line.others.front();
+      out.legibility.upright = true;
+    } else {
+      ReadLine read = read_views(candidate.views, character, print->dpi, reader);
+      line.text = read.text;
+      out.legibility.add(read.text, read.confidence);
+      line.others.insert(line.others.begin(), read.others.begin(), read.others.end());
+    }
+    shown |= shows_date(line);
+    if (!line.others.empty()) out.lines.push_back(text_line(page, *print, line));
+  }
+  return shown ? out : PageText{};
 }
 
 }  // namespace gouji

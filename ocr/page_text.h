@@ -17,7 +17,15 @@ struct PageText {
   Legibility legibility = {};
 };
 
-// `rest`: page.gray without its tables.
-PageText read_text(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits);
+// `rest`: page.gray without its tables. Its rows from `bottom` on show the size of the page's
+// print, and are not read. Lines that may name who reports and when are read several times.
+PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader& reader,
+                   DigitReader& digits);
+
+// Of a report's end only the date, and lines that may be it: short ones at the right, with or
+// without a seal on them. Figures that are surely those of one date are enough; where none are
+// found, the lines are read several times, as above. No lines where none shows a date. `rest`: as
+// above.
+PageText read_date(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits);
 
 }  // namespace gouji

@@ -97,6 +97,7 @@ struct ReportReader::Parts {
   TextReader text;
 
   PageContent read_tables(const Page& page, PageReader& reader) const;
+  bool is_titled(const std::vector<TextLine>& lines) const;
   PageContent read_scan(Page& page, int& turned, const ReadPage& read, bool text_wanted);
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      const PageObserver& observe, ReadError& error);
@@ -129,6 +130,11 @@ PageContent ReportReader::Parts::read_tables(const Page& page, PageReader& reade
     out.tables.push_back(reader.read_grid(page, grid, out.waiting.emplace_back()));
   }
   return out;
+}
+
+// Whether a report's first lines say who reports on which year, so that only the date is missing.
+bool ReportReader::Parts::is_titled(const std::vector<TextLine>& lines) const {
+  return is_told_by_title(read_narrative(lines, forms.front()), regions, lookalikes);
 }
 
 // Makes a scanned page even, upright and flat, and reads it. `turned`: the quarters by which the
@@ -188,11 +194,12 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     const bool part = options.tables_only && is_scan(page);
+    const bool date_alone = part && last && !first && is_titled(content.lines);
     const auto read = [&](const Page& upright) {
       PageContent out = read_tables(upright, reader);
       const double begun = cpu_seconds();
       out.text = text_seconds > options.text_seconds ? PageText{{}, false}
-                 : part ? reader.read_identity(upright, out.grids, first, last)
+                 : part ? reader.read_identity(upright, out.grids, first, last, date_alone)
                         : reader.read_lines(upright, out.grids);
       text_seconds += cpu_seconds() - begun;
       return out;

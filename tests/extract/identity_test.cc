@@ -193,6 +193,28 @@ TEST(Identify, ATitleThatIsReadAlikeTwiceOutvotesSmallerPrint) {
   EXPECT_EQ(identify(narrative, {}, {}).agency, "望汀区人民政府");
 }
 
+TEST(IsToldByTitle, WhereAllReadingsHaveTheNameAndOneTheYear) {
+  const std::string title = "青岩县财政局2022年政府信息公开工作年度报告";
+  Narrative narrative = narrative_of(title.c_str(), "");
+  EXPECT_TRUE(is_told_by_title(narrative, {}, {})) << "a text layer says so";
+  narrative.title_readings = {{title, "青岩县 财政局2022年政府信总公开工作年度报告"}};
+  EXPECT_TRUE(is_told_by_title(narrative, {}, {}));
+  narrative.title_readings = {{title, "青若县财政局2022年政府信息公开工作年度报告"}};
+  EXPECT_FALSE(is_told_by_title(narrative, {}, {})) << "readings differ in the name";
+  narrative.title_readings = {{title}};
+  EXPECT_FALSE(is_told_by_title(narrative, {}, {})) << "read but once";
+  EXPECT_FALSE(is_told_by_title(narrative_of("2022年政府信息公开工作年度报告", ""), {}, {}));
+  EXPECT_FALSE(is_told_by_title(narrative_of("青岩县财政局政府信息公开工作年度报告", ""), {}, {}));
+  EXPECT_FALSE(is_told_by_title({}, {}, {}));
+}
+
+TEST(Identify, ATitleWhoseLastCharacterWasNotReadHasIt) {
+  Narrative narrative = narrative_of("青岩县财政局2022年政府信息公开工作年度报", "");
+  EXPECT_EQ(identify(narrative, {}, {}).title, narrative.title) << "as the text layer has it";
+  narrative.title_readings = {{narrative.title}};
+  EXPECT_EQ(identify(narrative, {}, {}).title, "青岩县财政局2022年政府信息公开工作年度报告");
+}
+
 TEST(Identify, ADateAloneAtTheEndOfTheTextIsTheSignatures) {
   const char* title = "青岩县人民政府2022年政府信息公开工作年度报告";
   EXPECT_EQ(identify(narrative_of(title, "没有其他事项。\n-2023年1月9日:"), {}, {}).published,

@@ -1,6 +1,7 @@
 // Scans of printed reports: what is taken for certain is right, and hardly anything is left over.
 #include <gtest/gtest.h>
 
+#include "extract/printed_date.h"
 #include "tests/golden/read_printed.h"
 #include "tests/support/invented.h"
 #include "tests/support/scanner.h"
@@ -48,7 +49,7 @@ TEST(TablesOnly, AScanSaysWhoReportsAndWhenWithoutItsNarrative) {
                                  {.tables_only = true});
   EXPECT_EQ(report.agency, printed.agency);
   EXPECT_EQ(report.year, printed.year);
-  EXPECT_NE(report.published, "");
+  EXPECT_EQ(report.published, parse_date(printed.date));
   EXPECT_TRUE(report.narrative.empty());
   EXPECT_GT(report.count_accepted(), 190);
 }

@@ -23,9 +23,9 @@ struct Sheet {
     return {cvRound(left * kMm), cvRound(top * kMm), cvRound((right - left) * kMm),
             cvRound(height * kMm)};
   }
-  static bool shows(const cv::Mat& part, double left, double right, double top) {
-    const cv::Rect r = place(left, right, top) & cv::Rect({}, part.size());
-    return !r.empty() && cv::countNonZero(part(r) < 128) > 0;
+  static bool shows(const IdentifyingPart& part, double left, double right, double top) {
+    const cv::Rect r = place(left, right, top) & cv::Rect(0, 0, part.gray.cols, part.bottom);
+    return !r.empty() && cv::countNonZero(part.gray(r) < 128) > 0;
   }
 };
 
@@ -33,7 +33,7 @@ TEST(IdentifyingPart, OfTheFirstPageIsItsHead) {
   Sheet sheet;
   sheet.print(60, 150, 40);
   sheet.print(30, 180, 200);
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
   EXPECT_TRUE(Sheet::shows(part, 60, 150, 40));
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 200));
 }
@@ -41,7 +41,7 @@ TEST(IdentifyingPart, OfTheFirstPageIsItsHead) {
 TEST(IdentifyingPart, OfTheHeadAreItsFirstFewLines) {
   Sheet sheet;
   for (double top : {20.0, 28.0, 36.0, 44.0, 52.0}) sheet.print(60, 130, top);
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
   for (double top : {20.0, 28.0, 36.0, 44.0}) EXPECT_TRUE(Sheet::shows(part, 60, 130, top)) << top;
   EXPECT_FALSE(Sheet::shows(part, 60, 130, 52));
 }
@@ -50,7 +50,7 @@ TEST(IdentifyingPart, TheHeadEndsWhereRunningTextBegins) {
   Sheet sheet;
   for (double top : {20.0, 28.0}) sheet.print(60, 130, top);  // a title in two lines
   for (double top : {40.0, 48.0, 56.0}) sheet.print(30, 180, top);
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
   EXPECT_TRUE(Sheet::shows(part, 60, 130, 28));
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 40));
 }
@@ -60,7 +60,7 @@ TEST(IdentifyingPart, ATitleInLargerTypeIsNoRunningTextHoweverWide) {
   sheet.print(30, 180, 15);                                            // an issue's heading
   for (double top : {22.0, 31.0, 40.0}) sheet.print(30, 180, top, 6);  // a title in three lines
   for (double top = 52; top < 88; top += 8) sheet.print(30, 180, top);
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
   for (double top : {22.0, 31.0, 40.0}) EXPECT_TRUE(Sheet::shows(part, 30, 180, top)) << top;
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 52));
 }
@@ -68,9 +68,31 @@ TEST(IdentifyingPart, ATitleInLargerTypeIsNoRunningTextHoweverWide) {
 TEST(IdentifyingPart, TheFirstTwoLinesAreATitleWhateverTheyLookLike) {
   Sheet sheet;
   for (double top = 20; top < 88; top += 8) sheet.print(30, 180, top);
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, true, false);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
   for (double top : {20.0, 28.0}) EXPECT_TRUE(Sheet::shows(part, 30, 180, top)) << top;
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 36));
+}
+
+TEST(IdentifyingPart, RunningTextUnderATitleInLargerTypeIsNone) {
+  Sheet sheet;
+  sheet.print(30, 180, 20, 6);
+  for (double top = 32; top < 88; top += 8) {  // with a wide space in each line
+    sheet.print(30, 90, top);
+    sheet.print(98, 180, top);
+  }
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
+  EXPECT_TRUE(Sheet::shows(part, 30, 180, 20));
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 32));
+}
+
+TEST(IdentifyingPart, AParagraphUnderATitleInTheSameTypeIsNone) {
+  Sheet sheet;
+  sheet.print(40, 170, 20);
+  sheet.print(40, 180, 32);  // set in by two characters of 5 mm
+  for (double top = 40; top < 88; top += 8) sheet.print(30, 180, top);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
+  EXPECT_TRUE(Sheet::shows(part, 40, 170, 20));
+  EXPECT_FALSE(Sheet::shows(part, 40, 180, 32));
 }
 
 TEST(IdentifyingPart, OfTheLastPageAreTheLinesAtItsEndThatAreNoRunningText) {
@@ -79,7 +101,7 @@ TEST(IdentifyingPart, OfTheLastPageAreTheLinesAtItsEndThatAreNoRunningText) {
   sheet.print(100, 180, 130);  // who
   sheet.print(120, 170, 140);  // when
   sheet.print(100, 108, 280);  // the page number
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, false, true);
   EXPECT_TRUE(Sheet::shows(part, 100, 180, 130));
   EXPECT_TRUE(Sheet::shows(part, 120, 170, 140));
   for (double top = 30; top < 120; top += 8) EXPECT_FALSE(Sheet::shows(part, 30, 180, top)) << top;
@@ -89,7 +111,7 @@ TEST(IdentifyingPart, ALoneSignatureOnTheLastPageStays) {
   Sheet sheet;
   sheet.print(90, 180, 30);
   sheet.print(110, 170, 40);
-  const cv::Mat part = identifying_part(sheet.gray, kDpi, false, true);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, false, true);
   EXPECT_TRUE(Sheet::shows(part, 90, 180, 30));
   EXPECT_TRUE(Sheet::shows(part, 110, 170, 40));
 }
@@ -97,7 +119,7 @@ TEST(IdentifyingPart, ALoneSignatureOnTheLastPageStays) {
 TEST(IdentifyingPart, OfOtherPagesIsNothingAndOfASingleOneAll) {
   Sheet sheet;
   sheet.print(30, 180, 200);
-  EXPECT_TRUE(identifying_part(sheet.gray, kDpi, false, false).empty());
+  EXPECT_TRUE(identifying_part(sheet.gray, kDpi, false, false).gray.empty());
   EXPECT_TRUE(Sheet::shows(identifying_part(sheet.gray, kDpi, true, true), 30, 180, 200));
 }
 

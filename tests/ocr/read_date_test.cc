@@ -1,0 +1,83 @@
+// The date at a report's end, found and read without reading what else is there.
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "ocr/digit_network.h"
+#include "ocr/page_text.h"
+#include "ocr/text_reader.h"
+#include "tests/ocr/digit_cell.h"
+
+namespace gouji {
+namespace {
+
+class ReadDateTest : public testing::Test {
+ protected:
+  ReadDateTest() {
+    page_.number = 4;
+    page_.dpi = 200;
+    page_.to_points = cv::Matx23d(72 / 200.0, 0, 0, 0, 72 / 200.0, 0);
+    page_.gray = cv::Mat(2339, 1654, CV_8UC1, cv::Scalar(255));
+    print("没有其他需要报告的事项。", 200, 300);
+    print("青岩县财政局", 1050, 400);
+  }
+
+  // `x`, `y`: where the line begins, pixels.
+  void print(const std::string& text, int x, int y) {
+    const cv::Mat line = print_cell(text, {.font = "AR PL UMing CN 16", .width = 220});
+    const cv::Mat ink = line(cv::boundingRect(line < 128));
+    ink.copyTo(page_.gray(cv::Rect({x, y}, ink.size())));
+  }
+
+  std::string date() {
+    std::string out;
+    for (const TextLine& line : read_date(page_, page_.gray, text_, digits_).lines) {
+      out += (out.empty() ? "" : "|") + line.text;
+    }
+    return out;
+  }
+
+  Page page_;
+  TextReader text_;
+  DigitNetwork digits_{GOUJI_DATA_DIR "/digits/model.onnx"};
+};
+
+TEST_F(ReadDateTest, OfAShortLineAtTheRight) {
+  print("2023年1月9日", 1080, 480);
+  const PageText found = read_date(page_, page_.gray, text_, digits_);
+  ASSERT_EQ(found.lines.size(), 1u);
+  const TextLine& line = found.lines[0];
+  EXPECT_EQ(line.text, "2023年1月9日");
+  EXPECT_EQ(line.page, 4);
+  EXPECT_TRUE(line.from_pixels);
+  EXPECT_NEAR(line.box.x0, 1080 * 72 / 200.0, 12);
+  EXPECT_NEAR(line.box.y0, 480 * 72 / 200.0, 8);
+  EXPECT_TRUE(found.legibility.upright);
+}
+
+TEST_F(ReadDateTest, OnceMoreAtTheLeftIsRunningText) {
+  print("2022年12月30日", 200, 340);
+  EXPECT_EQ(date(), "");
+  print("2023年1月9日", 1080, 480);
+  EXPECT_EQ(date(), "2023年1月9日");
+}
+
+TEST_F(ReadDateTest, OfTwoBothAreSaid) {
+  print("2023年1月9日", 1080, 480);
+  print("2023年2月9日", 1080, 560);
+  EXPECT_EQ(date(), "2023年1月9日|2023年2月9日");
+}
+
+TEST_F(ReadDateTest, InChineseNumeralsIsReadAsText) {
+  print("二〇二三年一月九日", 1080, 480);
+  EXPECT_EQ(date(), "青岩县财政局|二O二三年一月九日");
+}
+
+TEST_F(ReadDateTest, WhereThereIsNoneNothingIsSaid) {
+  EXPECT_EQ(date(), "");
+  page_.gray.setTo(255);
+  EXPECT_EQ(date(), "");
+}
+
+}  // namespace
+}  // namespace gouji
