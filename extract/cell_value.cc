@@ -10,16 +10,17 @@ namespace {
 
 // NFKC without white space, with one kind of dash and comma.
 std::string plain(const std::string& text) {
-  static const RE2 space(R"([\s\p{Z}]+)"), dash("[—–―−‐‑﹣]"), comma("[，、]");
+  static const RE2 space(R"([\s\p{Z}]+)"), dash("[—–―−‐‑﹣]"), comma("[，、]"),
+      dashes("[—–―−‐‑﹣一]+");
   std::string s = nfkc(text);
   RE2::GlobalReplace(&s, space, "");
-  if (RE2::FullMatch(s, R"([—–―−‐‑﹣一]+)")) return "-";
+  if (RE2::FullMatch(s, dashes)) return "-";
   RE2::GlobalReplace(&s, dash, "-");
   RE2::GlobalReplace(&s, comma, ",");
   return s;
 }
 
-bool is_blank(const std::string& s) { return RE2::FullMatch(s, R"([-/\\]*)"); }
+bool is_blank(const std::string& s) { return s.find_first_not_of("-/\\") == s.npos; }
 
 struct Number {
   std::string value, rest;
@@ -29,7 +30,7 @@ bool split(const std::string& s, Number& out) {
   static const RE2 number(R"(([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(.*))");
   std::string sign, whole, decimals;
   if (!RE2::FullMatch(s, number, &sign, &whole, &decimals, &out.rest)) return false;
-  RE2::GlobalReplace(&whole, ",", "");
+  std::erase(whole, ',');
   out.value = (sign == "-" ? "-" : "") + whole + decimals;
   return true;
 }
@@ -41,7 +42,10 @@ bool harmless(const std::string& rest) {
 }
 
 // Nobody prints 00 or 012: two cells were read as one.
-bool leading_zero(const std::string& value) { return RE2::FullMatch(value, R"(-?0\d.*)"); }
+bool leading_zero(const std::string& value) {
+  static const RE2 zero(R"(-?0\d.*)");
+  return RE2::FullMatch(value, zero);
+}
 
 }  // namespace
 

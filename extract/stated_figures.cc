@@ -46,7 +46,7 @@ Micro step(Micro value) {
 
 std::optional<Micro> value_of(std::string digits, const std::string& scale) {
   const Micro times = scale == "亿" ? 100'000'000 : scale == "万" ? 10'000 : 1;
-  RE2::GlobalReplace(&digits, ",", "");
+  std::erase(digits, ',');
   std::optional<Micro> value = to_micro(digits);
   if (!value) {
     value = chinese(digits);

@@ -1,6 +1,8 @@
 #include "ocr/label_line.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -19,16 +21,57 @@ constexpr int kLost = 1;           // rows of pixels that a scan may lack within
 constexpr int kLeastHeight = 6;    // pixels of a line
 constexpr double kSpeck = 0.12;    // of the height of a line, both ways: dust
 constexpr double kPart = 0.55;     // of the height of the highest line: what is lower is a part
+constexpr size_t kWidest = 2;      // marks, that may be two characters
+constexpr double kPitch = 1.15;    // of the width of a character: from line to line, at least
+constexpr double kOffPitch = 0.2;  // of it: where the paper between two lines is looked for
+constexpr double kValley = 0.3;    // of the mean row's ink: there is no more between two lines
 constexpr double kHigher = 1.15;   // of that height: the highest that two parts make together
 constexpr double kNear = 0.6;      // of the height of a line: white within it
 constexpr int kBetween = 5;        // pixels of paper between two lines in the line found
 constexpr int kMargin = 2;         // and at both ends
 
+// The width of most characters: of the few widest marks, the least. Two that touch are wider, parts
+// of one narrower.
+double character_width(const std::vector<Blob>& marks) {
+  std::vector<int> widths;
+  for (const Blob& b : marks) widths.push_back(b.box.width);
+  std::sort(widths.begin(), widths.end(), std::greater<>());
+  return widths.empty() ? 0 : widths[std::min(widths.size() - 1, kWidest)];
+}
+
+// Lines of print that a coarse raster joins, because there is hardly any paper between them: as
+// many as characters as high as wide make, if there is little ink where one ends.
+std::vector<cv::Range> parted(const cv::Mat& ink, const cv::Range& rows, double character) {
+  if (character < kLeastHeight) return {rows};
+  const int count = cvRound(rows.size() / (kPitch * character));
+  if (count < 2) return {rows};
+  std::vector<int> profile;
+  for (int y = rows.start; y < rows.end; ++y) profile.push_back(cv::countNonZero(ink.row(y)));
+  const double mean = std::accumulate(profile.begin(), profile.end(), 0.0) / rows.size();
+  const double pitch = static_cast<double>(rows.size()) / count;
+  std::vector<cv::Range> out;
+  int from = 0;
+  for (int k = 1; k < count; ++k) {
+    const auto first = profile.begin() + cvRound((k - kOffPitch) * pitch);
+    const auto least = std::min_element(first, first + cvRound(2 * kOffPitch * pitch) + 1);
+    if (*least > kValley * mean) return {rows};
+    const int cut = static_cast<int>(least - profile.begin());
+    out.push_back({rows.start + from, rows.start + cut});
+    from = cut + (*least == 0);
+  }
+  out.push_back({rows.start + from, rows.end});
+  return out;
+}
+
 // The rows of each line of print. What is lower than a line is a part of the one beside it (the
 // upper part of 总), or dust.
-std::vector<cv::Range> find_rows(const cv::Mat& ink) {
-  const auto parts = runs(
-      ink.rows, [&](int y) { return cv::countNonZero(ink.row(y)) > 0; }, kLost);
+std::vector<cv::Range> find_rows(const cv::Mat& ink, double character) {
+  std::vector<cv::Range> parts;
+  for (const cv::Range& rows : runs(
+           ink.rows, [&](int y) { return cv::countNonZero(ink.row(y)) > 0; }, kLost)) {
+    const auto apart = parted(ink, rows, character);
+    parts.insert(parts.end(), apart.begin(), apart.end());
+  }
   const int height = longest(parts);
   std::vector<cv::Range> lines = joined(parts, kHigher * height);
   std::erase_if(lines, [&](const cv::Range& r) { return r.size() < kPart * height; });
@@ -86,7 +129,7 @@ cv::Mat find_words(const cv::Mat& cell, double dpi) {
   cv::threshold(dark, ink, kInkShare * full, 255, cv::THRESH_BINARY);
   const Ink found = find_ink(ink);
   erase_specks(ink, found.figures);
-  const std::vector<cv::Range> lines = find_rows(ink);
+  const std::vector<cv::Range> lines = find_rows(ink, character_width(found.figures));
   const int height = longest(lines);
   if (height < kLeastHeight) return {};
   std::vector<cv::Mat> pieces;

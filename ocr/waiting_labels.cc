@@ -14,8 +14,7 @@ constexpr double kPerhapsFigure = 0.5;  // from which a number may be one
 constexpr int kManyCells = 6;           // of a row; headings under figures, as in table 二, have 4
 constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probability
 constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
-constexpr double kSureOfLabel =
-    0.95;                          // the label network's: the share of characters that are right
+constexpr double kSureOfLabel = 0.9;    // the label network's: the share of characters right
 constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
 constexpr size_t kManyRows = 5;    // from which lengths tell labels apart
 constexpr int kOneHeadingIn = 2;   // of single columns is read

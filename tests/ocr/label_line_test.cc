@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/imgproc.hpp>
+#include <string>
+#include <vector>
 
 #include "tests/ocr/digit_cell.h"
 
@@ -32,6 +34,37 @@ TEST(FindWords, LinesOneUnderAnotherStandBehindEachOther) {
   const cv::Mat alone = find_words(one, kDpi);
   ASSERT_EQ(line.rows, kWordsHeight);
   EXPECT_NEAR(ink_of(line).width, 2 * ink_of(alone).width, 14);
+}
+
+// `texts` one under another, with `gap` pixels of paper between their ink.
+cv::Mat tight_lines(const std::vector<std::string>& texts, int gap) {
+  cv::Mat cell(4, 260, CV_8UC1, cv::Scalar(255));
+  for (const std::string& text : texts) {
+    const cv::Mat line = print_cell(text, {.font = "AR PL UMing CN 10", .dpi = kDpi, .width = 90});
+    const cv::Mat ink = line(cv::boundingRect(line < 128));
+    cv::Mat row(ink.rows + gap, cell.cols, CV_8UC1, cv::Scalar(255));
+    ink.copyTo(row(cv::Rect({5, 0}, ink.size())));
+    cv::vconcat(cell, row, cell);
+  }
+  return cell;
+}
+
+TEST(FindWords, LinesWithHardlyAnyPaperBetweenThemAreToldApart) {
+  const int alone = ink_of(find_words(tight_lines({"结果维持"}, 4), kDpi)).width;
+  for (int gap : {0, 1, 2}) {
+    const cv::Mat two = find_words(tight_lines({"结果维持", "尚未审结"}, gap), kDpi);
+    EXPECT_NEAR(ink_of(two).width, 2 * alone, 16) << gap;
+    const cv::Mat four =
+        find_words(tight_lines({"结果维持", "尚未审结", "结果维持", "尚未审结"}, gap), kDpi);
+    EXPECT_NEAR(ink_of(four).width, 4 * alone, 32) << gap;
+  }
+}
+
+TEST(FindWords, WhatHasPaperInItsMiddleIsOneLine) {
+  for (const char* text : {"三、二", "总计", "1.2"}) {
+    const cv::Mat cell = tight_lines({text}, 4);
+    EXPECT_LT(ink_of(find_words(cell, kDpi)).width, 3.6 * 20) << text;
+  }
 }
 
 TEST(FindWords, RulesAndDustAreNoPrint) {
