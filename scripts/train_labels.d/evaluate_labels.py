@@ -14,7 +14,7 @@ import shards
 from evaluate import KINDS, put
 from train_labels import distance
 
-SURE = 0.9  # kSureOfLabel in ocr/waiting_labels.cc
+SURE = 0.95  # kSureOfLabel in ocr/waiting_labels.cc
 
 
 def label_reader(path, directory):
