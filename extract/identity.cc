@@ -39,6 +39,14 @@ std::string agency_of_title(const std::string& title) {
   return s;
 }
 
+// The title, with the last character that every title has, where a scan's was not read.
+std::string whole_title(const Narrative& narrative) {
+  static const RE2 cut("年度报$");
+  std::string title = narrative.title;
+  if (!narrative.title_readings.empty()) RE2::Replace(&title, cut, "年度报告");
+  return title;
+}
+
 // A pattern for what `name` is read as.
 std::string pattern_of(const std::string& name, const Lookalikes& lookalikes) {
   std::string pattern;
@@ -189,8 +197,7 @@ std::string date_of(const Narrative& narrative, int reported) {
 Identity identify(const Narrative& narrative, const Regions& regions,
                   const Lookalikes& lookalikes) {
   Identity out;
-  out.title = narrative.title;
-  if (!narrative.title_readings.empty()) RE2::Replace(&out.title, "年度报$", "年度报告");
+  out.title = whole_title(narrative);
   std::string first_text;
   for (const Section& s : narrative.sections) {
     if (s.number <= 1) first_text += s.text + "\n";
@@ -200,7 +207,7 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
 
-  out.agency = agency_of_title(narrative.title);
+  out.agency = agency_of_title(out.title);
   const bool titled = !out.agency.empty();
   if (!titled) out.agency = agency_of_signature(narrative);
   const bool pixels = !(titled ? narrative.title_readings : narrative.closing_readings).empty();
@@ -222,17 +229,18 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   return out;
 }
 
-bool is_told_by_title(const Narrative& narrative, const Regions& regions,
-                      const Lookalikes& lookalikes) {
-  const std::string name = agency_of_title(narrative.title);
-  if (name.empty() || find_year(squeeze(narrative.title)) == 0) return false;
+int year_told_by_title(const Narrative& narrative, const Regions& regions,
+                       const Lookalikes& lookalikes) {
+  const std::string name = agency_of_title(whole_title(narrative));
   const auto names = [&](const std::string& text) { return squeeze(text).find(name) != name.npos; };
   const auto& lines = narrative.title_readings;
   const bool agreed =
       lines.empty() || std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
         return line.size() > 1 && std::all_of(line.begin(), line.end(), names);
       });
-  return agreed && !identify(narrative, regions, lookalikes).agency.empty();
+  if (name.empty() || !agreed) return 0;
+  const bool known = !identify(narrative, regions, lookalikes).region.code().empty();
+  return known ? find_year(squeeze(narrative.title)) : 0;
 }
 
 }  // namespace gouji

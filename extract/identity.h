@@ -28,9 +28,9 @@ struct Identity {
 // changed. `regions` and `lookalikes` may be empty.
 Identity identify(const Narrative& narrative, const Regions& regions, const Lookalikes& lookalikes);
 
-// Whether the title alone tells agency and year, and all readings of its line tell the same name:
-// a signature's, which count less, would not change it.
-bool is_told_by_title(const Narrative& narrative, const Regions& regions,
-                      const Lookalikes& lookalikes);
+// The year reported on, where the title alone tells it and who reports: the name of an official
+// region's agency, the same in all readings of its line. 0: it does not, and a signature may help.
+int year_told_by_title(const Narrative& narrative, const Regions& regions,
+                       const Lookalikes& lookalikes);
 
 }  // namespace gouji

@@ -109,25 +109,24 @@ cv::Mat closing_part(const cv::Mat& page, double dpi) {
 }
 
 // The first few lines of a page, up to where running text begins: two of them are a title whatever
-// they look like, but for one in smaller type than a line above, and one that begins a paragraph.
+// they look like, but for one that begins a paragraph.
 IdentifyingPart opening_part(const cv::Mat& page, double dpi) {
   const cv::Mat head = page.rowRange(0, cvRound(kHead * page.rows));
   const SmallInk small = small_ink(head, dpi);
   const std::vector<cv::Rect> lines = find_lines(small), rows = in_rows(lines);
   const double character = usual_height(lines), large = kLarger * character;
-  int bottom = 0, highest = 0;
+  int bottom = 0;
   for (size_t i = 0; i < std::min(rows.size(), kOpening); ++i) {
     const cv::Rect& row = rows[i];
-    const bool under_title = row.height * kLarger <= highest;
-    const bool may_be_title = !under_title && (i < kTitle || row.height >= large);
+    const bool may_be_title = i < kTitle || row.height >= large;
     if (!may_be_title && spans_page(row, small.ink.cols)) break;
     if (i > 0 && i + 1 < rows.size() &&
         begins_paragraph(row, rows[i + 1], character, small.ink.cols)) {
       break;
     }
     bottom = row.br().y;
-    highest = std::max(highest, row.height);
   }
+  if (bottom == 0) return {};
   const int end = cvRound((bottom + kBelow * small.mm) / small.scale);
   return {head, std::min(end, head.rows)};
 }

@@ -12,9 +12,9 @@ struct IdentifyingPart {
 };
 
 // `page`: CV_8UC1, upright, without tables, at `dpi`. What of the page is worth reading, the rest
-// cut off or painted white: the first few lines of the first page, where the title is, up to where
-// running text begins: lines that begin at the left and go far to the right; of the last one what
-// is printed at its end, less such lines, which no signature and no date is. Nothing of other
+// painted white or below `bottom`: the first few lines of the first page, where the title is, up to
+// where running text begins: lines that begin at the left and go far to the right; of the last one
+// what is printed at its end, less such lines, which no signature and no date is. Nothing of other
 // pages.
 IdentifyingPart identifying_part(const cv::Mat& page, double dpi, bool first, bool last);
 

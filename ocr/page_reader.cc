@@ -109,10 +109,10 @@ std::vector<TextLine> PageReader::mend(const Page& page,
 }
 
 PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& grids, bool first,
-                                   bool last, bool date_alone) {
+                                   bool last, int year) {
   const IdentifyingPart part = identifying_part(without_tables(page, grids), page.dpi, first, last);
-  if (date_alone) {
-    PageText date = read_date(page, part.gray, readers_.text, readers_.digits);
+  if (year > 0) {
+    PageText date = read_date(page, part.gray, year + 1, readers_.text, readers_.digits);
     if (!date.lines.empty()) return date;
   }
   return read_text(page, part.gray, part.bottom, readers_.text, readers_.digits);

@@ -51,10 +51,10 @@ class PageReader {
   PageText read_lines(const Page& page, const std::vector<Grid>& grids);
 
   // Of a scan, only what says who reports and when (ocr/identifying_part.h). `first`, `last`: of
-  // the document's pages. `date_alone`: of the last one only the date is
-  // wanted.
+  // the document's pages. `year`: the one reported on, if only the date is wanted of the last page;
+  // else 0.
   PageText read_identity(const Page& page, const std::vector<Grid>& grids, bool first, bool last,
-                         bool date_alone);
+                         int year);
 
  private:
   void read_pixels(const Page& page, std::vector<CellEvidence>& cells);

@@ -30,11 +30,15 @@ constexpr size_t kLeastName = 5;                   // characters of a date or a 
 // Probabilities from which a date in figures counts once, and twice. Of 260 dates read, in 157
 // views of lines under seals and in 103 other lines, none of a probability above 0.1 was wrong.
 constexpr double kLikelyDate = 0.5, kSureDate = 0.95;
-// Characters; a line wider than this holds more than a date, in figures, in Chinese numerals.
-constexpr double kDateWide = 10, kNumeralsWide = 13;
-constexpr size_t kSettled = 3;    // readings alike, from which a line under a seal is known
-constexpr size_t kHeadLines = 2;  // of the first page, in which a title may be, however small
-constexpr double kLeastWide = 2;  // characters; a mark narrower than this is no line left out
+// Characters; a line wider than this holds more than a date.
+constexpr double kDateWide = 10;        // in figures
+constexpr double kNumeralsWide = 14.5;  // in Chinese numerals
+constexpr double kOtherSize = 0.8;      // at which a line is looked at for figures once more
+constexpr double kMostHigh = 1.7;       // characters; what is higher is no line
+constexpr double kLineGap = 3;          // characters of paper between signature and date, at most
+constexpr size_t kSettled = 3;          // readings alike, from which a line under a seal is known
+constexpr size_t kHeadLines = 2;        // of the first page, in which a title may be, however small
+constexpr double kLeastWide = 2;        // characters; a mark narrower than this is no line left out
 constexpr double kLeastHigh = 0.6;
 
 cv::Mat scaled(const cv::Mat& image, double scale) {
@@ -195,6 +199,7 @@ void read_sealed(const TextInk& ink, const cv::Mat& gray, double dpi, TextReader
       }
       line.others.insert(line.others.end(), date.others.begin(), date.others.end());
       if (line.others.empty()) continue;
+      if (line.text.empty()) line.text = line.others.front();
       line.box = box_of(place);
       std::erase_if(block.lines, [&](const ReadLine& l) { return covers(place, l.box); });
       block.lines.push_back(std::move(line));
@@ -217,8 +222,11 @@ std::vector<cv::Rect> places_of(const cv::Mat& print, double character) {
   std::vector<cv::Rect> out;
   for (int i = 1; i < count; ++i) {
     const int* s = stats.ptr<int>(i);
-    const cv::Rect r(s[cv::CC_STAT_LEFT] + part.x + reach, s[cv::CC_STAT_TOP] + part.y,
-                     s[cv::CC_STAT_WIDTH] - 2 * reach, s[cv::CC_STAT_HEIGHT]);
+    // At the page's edges there was no room for the bar to be longer than its print.
+    const int left = part.x + s[cv::CC_STAT_LEFT], right = left + s[cv::CC_STAT_WIDTH];
+    const int from = left == 0 ? 0 : left + reach;
+    const int to = right == print.cols ? print.cols : right - reach;
+    const cv::Rect r(from, s[cv::CC_STAT_TOP] + part.y, to - from, s[cv::CC_STAT_HEIGHT]);
     if (r.width >= kLeastWide * character && r.height >= kLeastHigh * character) out.push_back(r);
   }
   return out;
@@ -290,32 +298,44 @@ struct DateLine {
 std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) {
   const TextInk& ink = print.ink;
   std::vector<DateLine> out;
+  const auto seen = [&out](const cv::Rect& place) {
+    return std::any_of(out.begin(), out.end(), [&](const DateLine& line) {
+      return covers(line.place, box_of(place)) || covers(place, box_of(line.place));
+    });
+  };
+  const auto add = [&](const cv::Rect& place, std::vector<cv::Mat> views) {
+    if (place.width > kNumeralsWide * ink.character) return;
+    DateLine line{place, std::move(views)};
+    line.line.box = box_of(place);
+    take_dates(line.views, ink.character, digits, line.line);
+    out.push_back(std::move(line));
+  };
   for (const Seal& seal : ink.seals) {
     for (const cv::Rect& place : lines_under(seal, ink)) {
-      out.push_back({place, views_of(place, seal, ink, print.gray)});
+      if (!seen(place)) add(place, views_of(place, seal, ink, print.gray));
     }
   }
   for (const cv::Rect& r : places_of(ink.gray < 128, ink.character)) {
-    const Box box = box_of(r);
-    const bool sealed = std::any_of(out.begin(), out.end(),
-                                    [&](const DateLine& line) { return covers(line.place, box); });
-    if (sealed || box.x0 < kRight * ink.gray.cols) continue;
-    const cv::Rect place = rect_of(box, kMargin * ink.character, ink.gray);
-    out.push_back({place, {ink.gray(place), print.gray(place)}});
+    if (r.x < kRight * ink.gray.cols || r.height > kMostHigh * ink.character || seen(r)) continue;
+    const cv::Rect place = rect_of(box_of(r), kMargin * ink.character, ink.gray);
+    const std::size_t before = out.size();
+    add(place, {ink.gray(place)});
+    if (out.size() > before) {
+      take_dates({scaled(ink.gray(place), kOtherSize)}, kOtherSize * ink.character, digits,
+                 out.back().line);
+    }
   }
-  std::erase_if(
-      out, [&](const DateLine& line) { return line.place.width > kNumeralsWide * ink.character; });
-  for (DateLine& line : out) {
-    line.line.box = box_of(line.place);
-    take_dates(line.views, ink.character, digits, line.line);
-  }
+  std::sort(out.begin(), out.end(),
+            [](const DateLine& a, const DateLine& b) { return a.line.box.cy() < b.line.box.cy(); });
   return out;
 }
 
+// Whether any reading is like 年 and, behind it, 月 or 日.
 bool shows_date(const ReadLine& line) {
   return std::any_of(line.others.begin(), line.others.end(), [](const std::string& text) {
-    return text.find("年") != text.npos || text.find("月") != text.npos ||
-           text.find("日") != text.npos;
+    const size_t year = text.find("年");
+    return year != text.npos && year > 0 &&
+           (text.find("月", year) != text.npos || text.find("日", year) != text.npos);
   });
 }
 
@@ -329,6 +349,7 @@ PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader
   if (ink.noisy) return {{}, false};
   if (ink.character == 0) return {};
   const int end = std::min(cvRound(bottom * print->scale), ink.gray.rows);
+  std::erase_if(ink.seals, [end](const Seal& s) { return s.centre.y + s.radius >= end; });
   ink.gray = ink.gray.rowRange(0, end);
   print->gray = print->gray.rowRange(0, end);
   const cv::Rect all(0, 0, ink.gray.cols, ink.gray.rows);
@@ -346,30 +367,42 @@ PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader
   return out;
 }
 
-PageText read_date(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits) {
+PageText read_date(const Page& page, const cv::Mat& rest, int year, TextReader& reader,
+                   DigitReader& digits) {
   const std::optional<Print> print = print_of(page, rest);
   if (!print || print->ink.noisy || print->ink.character == 0) return {};
   const double character = print->ink.character;
   std::vector<DateLine> lines = lines_like_dates(*print, digits);
-  const auto has_figures = [](const DateLine& line) { return !line.line.others.empty(); };
-  if (std::any_of(lines.begin(), lines.end(), has_figures)) {
-    std::erase_if(lines, std::not_fn(has_figures));
-  }
+  const auto is_date = [&](const DateLine& candidate) {
+    const ReadLine& line = candidate.line;
+    return is_sure_date(line, candidate.place.width / character) &&
+           line.others.front().starts_with(std::to_string(year) + "年");
+  };
   PageText out;
+  // A signature stands right above a date. Where more is there, it may be another date.
+  const auto date = std::find_if(lines.begin(), lines.end(), is_date);
+  const bool lowest = date != lines.end() && lines.end() - date == 1;
+  const bool alone = lines.size() == 1;
+  const auto is_signed = [&](const DateLine& above) {
+    return above.line.others.empty() && date->place.y - above.place.br().y <= kLineGap * character;
+  };
+  if (lowest && (alone || (lines.size() == 2 && is_signed(lines.front())))) {
+    date->line.text = date->line.others.front();
+    out.legibility.upright = true;
+    out.lines.push_back(text_line(page, *print, date->line));
+    return out;
+  }
   bool shown = false;
   for (DateLine& candidate : lines) {
     ReadLine& line = candidate.line;
-    if (lines.size() == 1 && is_sure_date(line, candidate.place.width / character)) {
-      line.text = line.others.front();
-      out.legibility.upright = true;
-    } else {
-      ReadLine read = read_views(candidate.views, character, print->dpi, reader);
-      line.text = read.text;
-      out.legibility.add(read.text, read.confidence);
-      line.others.insert(line.others.begin(), read.others.begin(), read.others.end());
-    }
+    ReadLine read = read_views(candidate.views, character, print->dpi, reader);
+    line.text = read.text;
+    out.legibility.add(read.text, read.confidence);
+    line.others.insert(line.others.begin(), read.others.begin(), read.others.end());
     shown |= shows_date(line);
-    if (!line.others.empty()) out.lines.push_back(text_line(page, *print, line));
+    if (line.others.empty()) continue;
+    if (line.text.empty()) line.text = line.others.front();
+    out.lines.push_back(text_line(page, *print, line));
   }
   return shown ? out : PageText{};
 }

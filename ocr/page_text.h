@@ -23,9 +23,10 @@ PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader
                    DigitReader& digits);
 
 // Of a report's end only the date, and lines that may be it: short ones at the right, with or
-// without a seal on them. Figures that are surely those of one date are enough; where none are
-// found, the lines are read several times, as above. No lines where none shows a date. `rest`: as
-// above.
-PageText read_date(const Page& page, const cv::Mat& rest, TextReader& reader, DigitReader& digits);
+// without a seal on them. Figures that are surely those of a date in `year` are enough where little
+// else stands there; else the lines are read several times, as above. No lines where none shows a
+// date. `rest`: as above.
+PageText read_date(const Page& page, const cv::Mat& rest, int year, TextReader& reader,
+                   DigitReader& digits);
 
 }  // namespace gouji

@@ -97,7 +97,7 @@ struct ReportReader::Parts {
   TextReader text;
 
   PageContent read_tables(const Page& page, PageReader& reader) const;
-  bool is_titled(const std::vector<TextLine>& lines) const;
+  int year_of_title(const std::vector<TextLine>& lines) const;
   PageContent read_scan(Page& page, int& turned, const ReadPage& read, bool text_wanted);
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      const PageObserver& observe, ReadError& error);
@@ -132,9 +132,10 @@ PageContent ReportReader::Parts::read_tables(const Page& page, PageReader& reade
   return out;
 }
 
-// Whether a report's first lines say who reports on which year, so that only the date is missing.
-bool ReportReader::Parts::is_titled(const std::vector<TextLine>& lines) const {
-  return is_told_by_title(read_narrative(lines, forms.front()), regions, lookalikes);
+// The year reported on, if a report's first lines say who reports on which year, so that only the
+// date is missing; else 0.
+int ReportReader::Parts::year_of_title(const std::vector<TextLine>& lines) const {
+  return year_told_by_title(read_narrative(lines, forms.front()), regions, lookalikes);
 }
 
 // Makes a scanned page even, upright and flat, and reads it. `turned`: the quarters by which the
@@ -194,12 +195,12 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     const bool part = options.tables_only && is_scan(page);
-    const bool date_alone = part && last && !first && is_titled(content.lines);
+    const int year = part && last && !first ? year_of_title(content.lines) : 0;
     const auto read = [&](const Page& upright) {
       PageContent out = read_tables(upright, reader);
       const double begun = cpu_seconds();
       out.text = text_seconds > options.text_seconds ? PageText{{}, false}
-                 : part ? reader.read_identity(upright, out.grids, first, last, date_alone)
+                 : part ? reader.read_identity(upright, out.grids, first, last, year)
                         : reader.read_lines(upright, out.grids);
       text_seconds += cpu_seconds() - begun;
       return out;

@@ -193,19 +193,24 @@ TEST(Identify, ATitleThatIsReadAlikeTwiceOutvotesSmallerPrint) {
   EXPECT_EQ(identify(narrative, {}, {}).agency, "望汀区人民政府");
 }
 
-TEST(IsToldByTitle, WhereAllReadingsHaveTheNameAndOneTheYear) {
-  const std::string title = "青岩县财政局2022年政府信息公开工作年度报告";
-  Narrative narrative = narrative_of(title.c_str(), "");
-  EXPECT_TRUE(is_told_by_title(narrative, {}, {})) << "a text layer says so";
-  narrative.title_readings = {{title, "青岩县 财政局2022年政府信总公开工作年度报告"}};
-  EXPECT_TRUE(is_told_by_title(narrative, {}, {}));
-  narrative.title_readings = {{title, "青若县财政局2022年政府信息公开工作年度报告"}};
-  EXPECT_FALSE(is_told_by_title(narrative, {}, {})) << "readings differ in the name";
-  narrative.title_readings = {{title}};
-  EXPECT_FALSE(is_told_by_title(narrative, {}, {})) << "read but once";
-  EXPECT_FALSE(is_told_by_title(narrative_of("2022年政府信息公开工作年度报告", ""), {}, {}));
-  EXPECT_FALSE(is_told_by_title(narrative_of("青岩县财政局政府信息公开工作年度报告", ""), {}, {}));
-  EXPECT_FALSE(is_told_by_title({}, {}, {}));
+TEST(YearToldByTitle, WhereAllReadingsNameTheAgencyOfAnOfficialRegion) {
+  const Regions regions = {
+      {"320000", U"江苏省", ""}, {"320800", U"淮安市", "320000"}, {"320831", U"金湖县", "320800"}};
+  const std::string title = "金湖县财政局2022年政府信息公开工作年度报告";
+  const auto year = [&](const std::string& printed, const std::vector<std::string>& readings) {
+    Narrative narrative = narrative_of(printed.c_str(), "");
+    if (!readings.empty()) narrative.title_readings = {readings};
+    return year_told_by_title(narrative, regions, {});
+  };
+  EXPECT_EQ(year(title, {}), 2022) << "a text layer says so";
+  EXPECT_EQ(year(title, {title, "金湖县 财政局2022年政府信总公开工作年度报告"}), 2022);
+  EXPECT_EQ(year(title, {title, "金潮县财政局2022年政府信息公开工作年度报告"}), 0);
+  EXPECT_EQ(year(title, {title}), 0) << "read but once";
+  const std::string misread = "金潮县财政局2022年政府信息公开工作年度报告";
+  EXPECT_EQ(year(misread, {misread, misread}), 0) << "a signature may tell better";
+  EXPECT_EQ(year("2022年政府信息公开工作年度报告", {}), 0);
+  EXPECT_EQ(year("金湖县财政局政府信息公开工作年度报告", {}), 0);
+  EXPECT_EQ(year("", {}), 0);
 }
 
 TEST(Identify, ATitleWhoseLastCharacterWasNotReadHasIt) {

@@ -73,16 +73,29 @@ TEST(IdentifyingPart, TheFirstTwoLinesAreATitleWhateverTheyLookLike) {
   EXPECT_FALSE(Sheet::shows(part, 30, 180, 36));
 }
 
-TEST(IdentifyingPart, RunningTextUnderATitleInLargerTypeIsNone) {
+TEST(IdentifyingPart, RunningTextWithAWideSpaceInEachLineIsNoTitle) {
   Sheet sheet;
-  sheet.print(30, 180, 20, 6);
-  for (double top = 32; top < 88; top += 8) {  // with a wide space in each line
+  for (double top : {20.0, 28.0}) sheet.print(60, 130, top);
+  for (double top = 40; top < 88; top += 8) {
     sheet.print(30, 90, top);
     sheet.print(98, 180, top);
   }
   const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
-  EXPECT_TRUE(Sheet::shows(part, 30, 180, 20));
-  EXPECT_FALSE(Sheet::shows(part, 30, 180, 32));
+  EXPECT_TRUE(Sheet::shows(part, 60, 130, 28));
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 40));
+}
+
+TEST(IdentifyingPart, ATitleUnderAHigherHeadingIsKept) {
+  Sheet sheet;
+  sheet.print(40, 170, 15, 7);
+  for (double top = 30; top < 88; top += 8) sheet.print(30, 180, top);
+  EXPECT_TRUE(Sheet::shows(identifying_part(sheet.gray, kDpi, true, false), 30, 180, 30));
+}
+
+TEST(IdentifyingPart, OfAnEmptyHeadIsNothing) {
+  Sheet sheet;
+  sheet.print(30, 180, 200);
+  EXPECT_TRUE(identifying_part(sheet.gray, kDpi, true, false).gray.empty());
 }
 
 TEST(IdentifyingPart, AParagraphUnderATitleInTheSameTypeIsNone) {

@@ -1,4 +1,5 @@
 // The date at a report's end, found and read without reading what else is there.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <opencv2/imgproc.hpp>
@@ -31,7 +32,7 @@ class ReadDateTest : public testing::Test {
 
   std::string date() {
     std::string out;
-    for (const TextLine& line : read_date(page_, page_.gray, text_, digits_).lines) {
+    for (const TextLine& line : read_date(page_, page_.gray, 2023, text_, digits_).lines) {
       out += (out.empty() ? "" : "|") + line.text;
     }
     return out;
@@ -44,7 +45,7 @@ class ReadDateTest : public testing::Test {
 
 TEST_F(ReadDateTest, OfAShortLineAtTheRight) {
   print("2023年1月9日", 1080, 480);
-  const PageText found = read_date(page_, page_.gray, text_, digits_);
+  const PageText found = read_date(page_, page_.gray, 2023, text_, digits_);
   ASSERT_EQ(found.lines.size(), 1u);
   const TextLine& line = found.lines[0];
   EXPECT_EQ(line.text, "2023年1月9日");
@@ -65,7 +66,23 @@ TEST_F(ReadDateTest, OnceMoreAtTheLeftIsRunningText) {
 TEST_F(ReadDateTest, OfTwoBothAreSaid) {
   print("2023年1月9日", 1080, 480);
   print("2023年2月9日", 1080, 560);
-  EXPECT_EQ(date(), "2023年1月9日|2023年2月9日");
+  EXPECT_EQ(date(), "青岩县财政局|2023年1月9日|2023年2月9日");
+}
+
+TEST_F(ReadDateTest, OneInChineseNumeralsIsNotPassedOverForAnother) {
+  print("二〇二三年一月九日", 1080, 480);
+  print("2023年1月15日印发", 1040, 560);
+  EXPECT_THAT(date(), testing::HasSubstr("二O二三年一月九日|2023年1月15日"));
+}
+
+TEST_F(ReadDateTest, OfAnotherYearIsNotTakenByItsFiguresAlone) {
+  print("2021年1月9日", 1080, 480);
+  EXPECT_EQ(date(), "青岩县财政局|2021年1月9日");
+}
+
+TEST_F(ReadDateTest, ANameWithTheSunOrTheMoonInItIsNoDate) {
+  print("日照市月湖区", 1080, 480);
+  EXPECT_EQ(date(), "");
 }
 
 TEST_F(ReadDateTest, InChineseNumeralsIsReadAsText) {

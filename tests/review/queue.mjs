@@ -83,6 +83,14 @@ test('who skips to the end is told what is left, and led back to it', async () =
 test('undo takes back what was answered here, not what another page did since', async () => {
   const [cell] = await left(1);
   await review.open('#/queue');
+  await review.page.route('**/api/queue?*', async (route) => {  // slower than who goes on by keyboard
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue();
+  });
+  await press('e', '4', '5', '7', 'Enter', 'u');
+  await left(1);
+  await review.page.unrouteAll({behavior: 'wait'});
+  await eventually(() => value(cell), (v) => v === cell.value);
   await press('e', '4', '5', '7', 'Enter');
   await left(0);
   const other = 'proactive/regulations/in_force';

@@ -250,6 +250,7 @@ class Queue {
     complain('');
     if (this.items.length - this.at > NEAR_END || step < 0) return this.draw();
     if (this.item) this.draw();
+    else document.getElementById('view').focus();  // keys are no longer for the answered cell's field
     await this.more();
     if (!this.item) this.draw();
   }
