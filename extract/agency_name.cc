@@ -21,6 +21,7 @@ constexpr double kSteady = 0.65;     // or fewer than these another: rare charac
 constexpr std::u32string_view kKinds = U"省市县区州盟旗";
 constexpr std::u32string_view kLikeCounty = U"具只员且其兵共基呈";  // what 县 is read as
 
+constexpr std::u32string_view kAutonomous = U"自治";
 constexpr std::u32string_view kGovernment = U"人民政府";
 constexpr std::u32string_view kGoverned = U"省市县区州盟旗乡镇木";  // 木: of 苏木
 
@@ -179,15 +180,20 @@ class Mender {
   }
 
   // Whether each change is either in some readings, or borne out by another region in the name and
-  // not to the name of a 区.
+  // not to the name of a 区, or the only one to the name of an autonomous region: nobody else has
+  // such a name.
   bool proved(const Chain& chain) const {
+    int unseen = 0;
     for (size_t i = 0; i < chain.text.size(); ++i) {
       if (chain.text[i] == name_[i] || chain.text[i] == U'县') continue;
       if (may_stand_for(chain.text[i], i)) continue;
       const double share = votes_.share(i, chain.text[i]);
       const bool seen = share >= kLeastSeen || (share > 0 && !votes_.steady(i));
-      const bool district = chain.text[chain.text.find_first_of(kKinds, i)] == U'区';
-      if (!seen && (chain.parts < 2 || district)) return false;
+      const size_t kind = chain.text.find_first_of(kKinds, i);
+      const bool district = chain.text[kind] == U'区';
+      const bool autonomous = chain.text.substr(i, kind - i).ends_with(kAutonomous);
+      unseen += seen ? 0 : 1;
+      if (!seen && (chain.parts < 2 || district) && !(autonomous && unseen == 1)) return false;
     }
     return true;
   }

@@ -80,6 +80,16 @@ TEST(AgreedName, AReadingTellsARegionThatStandsAlone) {
           {{U"青由县", U"青冈县", U"青由县"}, U"青冈县"}});
 }
 
+TEST(AgreedName, AnAutonomousCountyNeedsNoReadingForOneCharacter) {
+  const Regions regions = {{"450332", U"恭城瑶族自治县", "450300"},
+                           {"451228", U"都安瑶族自治县", "451200"},
+                           {"131121", U"枣强县", "131100"}};
+  expect({{{U"蕉城瑶族自治县教育局", U"蕉城瑶族自治县教育局"}, U"恭城瑶族自治县教育局"},
+          {{U"蕉减瑶族自治县教育局", U"蕉减瑶族自治县教育局"}, U"蕉减瑶族自治县教育局"},
+          {{U"栗强县教育局", U"栗强县教育局"}, U"栗强县教育局"}},
+         regions);
+}
+
 TEST(AgreedName, ACountyIsKnownByItsLikes) {
   expect({{{U"涟水具人民政府"}, U"涟水县人民政府"}, {{U"临具人民政府"}, U"临县人民政府"}});
 }
