@@ -15,7 +15,7 @@ namespace gouji {
 // their official names where these are hardly in doubt: few of the characters differ, no other
 // region fits as well, and either some readings have those characters, or the region before or
 // after it in the name is the one that governs it or is governed by it, or a single character
-// of an autonomous county's name (恭城瑶族自治县) differs. Names of regions that are
+// of an autonomous region's name (恭城瑶族自治县) differs. Names of regions that are
 // not in the list (新区, 开发区) must not be made into names that are: what ends with 区 needs a
 // reading. Characters that the reader does not have (`lookalikes`) are put back where most of the
 // readings show what is read in their place, and one official name alone has them there; that needs

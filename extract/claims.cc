@@ -56,10 +56,10 @@ std::vector<Sentence> sentences_of(const std::string& text, const std::vector<Li
 
 // Years as seen from the report's: 2022年 is 本年, 上年, 下年 or 某年.
 std::string with_relative_years(const std::string& text, int year) {
-  static const RE2 any("(20\\d\\d)年(度?)");
+  static const RE2 any("(20\\d\\d)年(度?)"), last("上一年|去年"), next("下一年|明年|次年|翌年");
   std::string s = text;
-  RE2::GlobalReplace(&s, "上一年|去年", "上年");
-  RE2::GlobalReplace(&s, "下一年|明年|次年|翌年", "下年");
+  RE2::GlobalReplace(&s, last, "上年");
+  RE2::GlobalReplace(&s, next, "下年");
   std::string out;
   re2::StringPiece rest(s), before = rest;
   int stated = 0;
@@ -123,8 +123,9 @@ bool is_comparison(const StatedFigure& f) {
   static const RE2 words(
       "同比|环比|较上年|比上年|增长|增加|减少|下降|上升|分别|平均|每|拟|未(?:发生|产生|收到|受理|"
       "作出)|没有|历年");
+  static const RE2 bound("^(?:以上|以下|不等)");
   static const RE2 purpose("对|的$");  // of a sentence that a unit ends by chance
-  return RE2::PartialMatch(f.before, words) || RE2::PartialMatch(f.after, "^(?:以上|以下|不等)") ||
+  return RE2::PartialMatch(f.before, words) || RE2::PartialMatch(f.after, bound) ||
          (f.left_out && RE2::PartialMatch(f.before, purpose));
 }
 

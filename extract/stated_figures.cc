@@ -60,9 +60,10 @@ std::optional<Micro> value_of(std::string digits, const std::string& scale) {
 void allow(StatedFigure& f, const std::string& before, const std::string& behind) {
   f.least = f.most = f.value;
   const Micro s = step(f.value);
-  const bool about = RE2::PartialMatch(before, "约") || RE2::PartialMatch(behind, "左右");
-  if (about || RE2::PartialMatch(before, "近|不足|不到")) f.least -= s;
-  if (about || RE2::PartialMatch(before, "超|逾") || RE2::PartialMatch(behind, "余|多|以上")) {
+  static const RE2 at_most("近|不足|不到"), over("超|逾"), and_more("余|多|以上");
+  const bool about = before.find("约") != before.npos || behind.find("左右") != behind.npos;
+  if (about || RE2::PartialMatch(before, at_most)) f.least -= s;
+  if (about || RE2::PartialMatch(before, over) || RE2::PartialMatch(behind, and_more)) {
     f.most += s;
   }
 }

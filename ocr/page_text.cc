@@ -144,6 +144,15 @@ ReadLine read_views(const std::vector<cv::Mat>& views, double character, double 
   return line;
 }
 
+// The same, with the dates that the line's figures tell.
+ReadLine read_with(const std::vector<std::string>& dates, const std::vector<cv::Mat>& views,
+                   double character, double dpi, TextReader& reader) {
+  ReadLine line = read_views(views, character, dpi, reader);
+  line.others.insert(line.others.end(), dates.begin(), dates.end());
+  if (line.text.empty() && !line.others.empty()) line.text = line.others.front();
+  return line;
+}
+
 // Titles are in larger type, or first. A signature and its date are short lines that stand well to
 // the right, but page numbers are shorter.
 bool may_name(const ReadLine& line, const TextInk& ink) {
@@ -163,8 +172,8 @@ std::vector<double> scales_again(double height) {
   return scales;
 }
 
-// Lines that may name who reports and when, read again at another
-// size, and where that gives another text, at the others.
+// Lines that may name who reports and when, read again at another size, and where that gives
+// another text, at the others.
 void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader,
             DigitReader& digits, ReadBlock& block) {
   for (size_t i = 0; i < block.lines.size(); ++i) {
@@ -192,14 +201,13 @@ void read_sealed(const TextInk& ink, const cv::Mat& gray, double dpi, TextReader
       take_dates(views, ink.character, digits, date);
       ReadLine line;
       if (is_sure_date(date, place.width / ink.character)) {
+        line = date;
         line.text = date.others.front();
         line.confidence = kSureDate;
       } else {
-        line = read_views(views, ink.character, dpi, reader);
+        line = read_with(date.others, views, ink.character, dpi, reader);
       }
-      line.others.insert(line.others.end(), date.others.begin(), date.others.end());
       if (line.others.empty()) continue;
-      if (line.text.empty()) line.text = line.others.front();
       line.box = box_of(place);
       std::erase_if(block.lines, [&](const ReadLine& l) { return covers(place, l.box); });
       block.lines.push_back(std::move(line));
@@ -304,11 +312,7 @@ std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) 
     });
   };
   const auto add = [&](const cv::Rect& place, std::vector<cv::Mat> views) {
-    if (place.width > kNumeralsWide * ink.character) return;
-    DateLine line{place, std::move(views)};
-    line.line.box = box_of(place);
-    take_dates(line.views, ink.character, digits, line.line);
-    out.push_back(std::move(line));
+    if (place.width <= kNumeralsWide * ink.character) out.push_back({place, std::move(views)});
   };
   for (const Seal& seal : ink.seals) {
     for (const cv::Rect& place : lines_under(seal, ink)) {
@@ -318,12 +322,14 @@ std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) 
   for (const cv::Rect& r : places_of(ink.gray < 128, ink.character)) {
     if (r.x < kRight * ink.gray.cols || r.height > kMostHigh * ink.character || seen(r)) continue;
     const cv::Rect place = rect_of(box_of(r), kMargin * ink.character, ink.gray);
-    const std::size_t before = out.size();
     add(place, {ink.gray(place)});
-    if (out.size() > before) {
-      take_dates({scaled(ink.gray(place), kOtherSize)}, kOtherSize * ink.character, digits,
-                 out.back().line);
-    }
+  }
+  for (DateLine& line : out) {
+    line.line.box = box_of(line.place);
+    take_dates(line.views, ink.character, digits, line.line);
+    if (line.views.size() > 1) continue;
+    const cv::Mat smaller = scaled(line.views[0], kOtherSize);
+    take_dates({smaller}, kOtherSize * ink.character, digits, line.line);
   }
   std::sort(out.begin(), out.end(),
             [](const DateLine& a, const DateLine& b) { return a.line.box.cy() < b.line.box.cy(); });
@@ -393,15 +399,13 @@ PageText read_date(const Page& page, const cv::Mat& rest, int year, TextReader& 
     return out;
   }
   bool shown = false;
-  for (DateLine& candidate : lines) {
-    ReadLine& line = candidate.line;
-    ReadLine read = read_views(candidate.views, character, print->dpi, reader);
-    line.text = read.text;
-    out.legibility.add(read.text, read.confidence);
-    line.others.insert(line.others.begin(), read.others.begin(), read.others.end());
-    shown |= shows_date(line);
+  for (const DateLine& candidate : lines) {
+    ReadLine line =
+        read_with(candidate.line.others, candidate.views, character, print->dpi, reader);
     if (line.others.empty()) continue;
-    if (line.text.empty()) line.text = line.others.front();
+    line.box = candidate.line.box;
+    shown |= shows_date(line);
+    out.legibility.add(line.text, line.confidence);
     out.lines.push_back(text_line(page, *print, line));
   }
   return shown ? out : PageText{};
