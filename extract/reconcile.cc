@@ -21,6 +21,9 @@ constexpr double kDoubtful = 0.995;  // a reading below this is examined even if
 constexpr double kProbable = 0.5;    // posterior from which another reading is the better guess,
 constexpr double kReplace = 0.995;   // and from which it takes the place of the cell's own,
 constexpr double kSupport = 0.01;    // if the cell alone gives it this probability
+// Chance that a relation's doubtful cells are misread from which they, not its sure ones, are what
+// is out of balance, where there are too many to look at.
+constexpr double kEnoughDoubt = 0.05;
 
 // Of the alternatives that a person is told.
 constexpr double kWorthNaming = 0.001;
@@ -280,13 +283,30 @@ class Reconciler {
     return 0;
   }
 
-  // Of a group that is too entangled: what does not add up, or was not sure, is left to a person.
+  // Of a group that is too entangled: what was not sure is left to a person, and what does not add
+  // up, unless it is a sure figure and others account for it.
   void withdraw(int cell) {
     const auto& members = model_.of_cell(cell);
-    const bool out = std::any_of(members.begin(), members.end(),
-                                 [&](const auto& m) { return out_of_balance(m); });
-    const bool sure = readings_[cell].candidates[0].probability >= kAccept;
-    if ((out || !sure) && cells_[cell].accepted()) cells_[cell].status = CellStatus::kReview;
+    const Candidate& own = readings_[cell].candidates[0];
+    const bool sure_figure = own.probability > kSureReading && !own.value.empty();
+    const bool accounted = std::all_of(members.begin(), members.end(), [&](const auto& m) {
+      return !out_of_balance(m) || (sure_figure && is_doubtful_enough(m.relation));
+    });
+    const bool sure = own.probability >= kAccept;
+    if (!(accounted && sure) && cells_[cell].accepted()) cells_[cell].status = CellStatus::kReview;
+  }
+
+  // Whether cells of a relation are so doubtful that one of these, not a sure one, is what puts it
+  // out of balance.
+  bool is_doubtful_enough(int relation) const {
+    double doubt = 0;
+    for (const auto* side : {&form_.relations[relation].lhs, &form_.relations[relation].rhs}) {
+      for (int c : *side) {
+        const CellReading& r = readings_[c];
+        doubt += r.sound ? 1 - r.candidates[0].probability : 1;
+      }
+    }
+    return doubt >= kEnoughDoubt;
   }
 
   // A reading that was doubtful by itself is not accepted for the shape of a clerk's slip alone:

@@ -268,18 +268,22 @@ bool may_belong(const Blob& p, const Blob& b, const std::vector<Blob>& dropped, 
          (stroke && ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell)));
 }
 
-// Whether print may be lost: a figure is cut by the cell's edge or by a rule, or has lost a piece.
-bool may_lack(const Ink& ink, cv::Size cell) {
+// What print may be lost: a figure is cut by the cell's edge or by a rule, or has lost a piece.
+Lack lack_of(const Ink& ink, cv::Size cell) {
   int tallest = 0;
   for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
-  if (tallest < kLeastStroke * cell.height && may_hide_figure(ink, cell)) return true;
-  if (tallest < kLeastFigure) return false;
-  return std::any_of(ink.figures.begin(), ink.figures.end(), [&](const Blob& b) {
-    if (b.box.height < 0.7 * tallest) return false;
-    return b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x ||
-           std::any_of(ink.dropped.begin(), ink.dropped.end(),
-                       [&](const Blob& p) { return may_belong(p, b, ink.dropped, cell); });
-  });
+  if (tallest < kLeastStroke * cell.height && may_hide_figure(ink, cell)) return Lack::kMore;
+  if (tallest < kLeastFigure) return Lack::kNothing;
+  Lack lack = Lack::kNothing;
+  for (const Blob& b : ink.figures) {
+    if (b.box.height < 0.7 * tallest) continue;
+    if (std::any_of(ink.dropped.begin(), ink.dropped.end(),
+                    [&](const Blob& p) { return may_belong(p, b, ink.dropped, cell); })) {
+      return Lack::kMore;
+    }
+    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) lack = Lack::kBeside;
+  }
+  return lack;
 }
 
 // How many times smaller a cell is looked at for ink.
@@ -334,10 +338,12 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
   if (lines.empty()) {
     int side = std::min(size.height, size.width);
     cv::Rect middle((size.width - side) / 2, (size.height - side) / 2, side, side);
-    return {sample(cell, middle, {0, size.height}, kLineHeight), may_lack(found, small.size())};
+    return {sample(cell, middle, {0, size.height}, kLineHeight), lack_of(found, small.size())};
   }
   cv::Mat joined;
+  int tallest = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
+    tallest = std::max(tallest, lines[i].length());
     cv::Range rows(0, small.rows);
     if (i > 0) rows.start = (lines[i - 1].end + lines[i].begin) / 2;
     if (i + 1 < lines.size()) rows.end = (lines[i].end + lines[i + 1].begin) / 2;
@@ -345,7 +351,7 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
   }
   const bool cut = joined.cols > kMaxLineWidth;
   if (cut) joined = joined.colRange(0, kMaxLineWidth).clone();
-  return {joined, cut || may_lack(found, small.size())};
+  return {joined, cut ? Lack::kMore : lack_of(found, small.size()), double(times) * tallest};
 }
 
 double ink_darkness(const cv::Mat& cell) {

@@ -8,13 +8,21 @@ namespace gouji {
 inline constexpr int kLineHeight = 24;     // pixels; digits are about 15 of them high
 inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut, and in doubt
 
+// Whether print may be lost of a cell's line.
+enum class Lack {
+  kNothing,
+  kBeside,  // a figure reaches the cell's edge, or a rule, at its left or right
+  kMore,    // or what was taken out, or left out, might have been a digit
+};
+
 struct DigitLine {
   // CV_8UC1, kLineHeight high and at most kMaxLineWidth wide: 0 where the paper is, about 200 where
   // the ink is, whatever the shade of the cell and the light. Rules at the borders are taken out;
   // figures wrapped over several lines stand behind each other. A cell without ink gives a short
   // line of what little there is, which the network tells from a figure.
   cv::Mat pixels;
-  bool maybe_incomplete = false;  // what was taken out might have been a digit
+  Lack lack = Lack::kNothing;
+  double height = 0;  // of the tallest line of print, pixels of the cell; 0: no ink
 };
 
 // How a cell is looked at for ink: at a resolution that suffices as a rule, or at its own, at which

@@ -12,10 +12,13 @@ namespace gouji {
 namespace {
 
 constexpr int kPixelsPerStep = 2;
-constexpr int kGap = 8;             // between lines
-constexpr double kComplete = 0.95;  // chance that nothing was lost of what find_line doubts
-constexpr double kFaint = 0.5;      // of most cells' ink: what is fainter is grain
-constexpr double kPrinted = 0.8;    // of cells sorted by ink: one with print
+constexpr int kGap = 8;               // between lines
+constexpr double kComplete = 0.95;    // chance that nothing was lost of what find_line doubts
+constexpr double kFaint = 0.5;        // of most cells' ink: what is fainter is grain
+constexpr double kPrinted = 0.8;      // of cells sorted by ink: one with print
+constexpr double kSlashHeight = 0.8;  // of figures: a slash is as high, at least
+constexpr double kSureFigure = 0.99;
+constexpr std::size_t kFewFigures = 2;
 constexpr std::size_t kTable = 12, kLookedAt = 40;  // cells
 
 // Of a line of text whose figures are as high as the network is used to (kDigitHeight), pixels.
@@ -57,6 +60,34 @@ void doubt(Reading& reading) {
   for (Alternative& a : reading.alternatives) a.probability *= kComplete;
 }
 
+bool is_slash(const Reading& reading) { return reading.text() == "/"; }
+
+// How high figures are at least, by most of those of which nothing is lost; 0 where these are few.
+double least_height(const std::vector<DigitLine>& lines, const std::vector<Reading>& readings) {
+  std::vector<double> heights;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool figure = readings[i].text().find_first_of("0123456789") != std::string::npos &&
+                        readings[i].probability() > kSureFigure;
+    if (figure && lines[i].lack == Lack::kNothing) heights.push_back(lines[i].height);
+  }
+  if (heights.size() < kFewFigures) return 0;
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return kSlashHeight * *middle;
+}
+
+// What may have lost print is doubtful. A slash as high as the figures beside it, whole but for
+// what may be beside it, is no piece of a figure: a 1 of which a rule took the stroke is lower, and
+// a 7 would have lost its bar above.
+void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>& readings) {
+  const double least = least_height(lines, readings);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool whole_slash = lines[i].lack == Lack::kBeside && is_slash(readings[i]) && least > 0 &&
+                             lines[i].height >= least;
+    if (lines[i].lack != Lack::kNothing && !whole_slash) doubt(readings[i]);
+  }
+}
+
 }  // namespace
 
 DigitNetwork::DigitNetwork(const std::filesystem::path& weights)
@@ -70,17 +101,17 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells,
   const double faintest = faintest_ink(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
     DigitLine line = find_line(cells[i], Look::kUsual, faintest);
-    if (line.maybe_incomplete && !wider.empty()) {
+    if (line.lack != Lack::kNothing && !wider.empty()) {
       DigitLine whole = find_line(wider[i], Look::kClose, faintest);
-      if (!whole.maybe_incomplete) line = std::move(whole);
+      if (whole.lack == Lack::kNothing) line = std::move(whole);
     }
     lines.push_back(line.pixels);
     found.push_back(std::move(line));
   }
   network_.read(lines, [&](std::size_t i, const cv::Mat& logits) {
     readings[i] = {decode_line(logits), Method::kOcr};
-    if (found[i].maybe_incomplete) doubt(readings[i]);
   });
+  doubt_incomplete(found, readings);
   return readings;
 }
 

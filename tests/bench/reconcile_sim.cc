@@ -1,6 +1,7 @@
 // What reconciling makes of misread figures and of clerks' slips, by simulation. Prints the tables
 // of docs/reconcile.md:
-//   build/release/tests/bench/reconcile_sim [REPORTS]     (of each kind; default 2000)
+//   build/release/tests/bench/reconcile_sim [REPORTS [RATE]]
+// REPORTS of each rate of misread cells (default 2000), or of one RATE alone (0.01: 1 %).
 //
 // Each report prints invented figures of a standard form; one table in seven has its zeros left
 // blank. Clerks err at the rates and in the ways of docs/reconcile.md. A share of the cells is hard
@@ -298,7 +299,7 @@ double percent(long part, long whole) {
   return whole == 0 ? 100 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-constexpr double kRates[] = {0.001, 0.003, 0.01, 0.03, 0.1};
+std::vector<double> kRates = {0.001, 0.003, 0.01, 0.03, 0.1};
 
 void print_results(const std::vector<Simulation::Figures>& results) {
   fmt::print(
@@ -351,6 +352,7 @@ void simulate(int reports) {
 }  // namespace gouji
 
 int main(int argc, char** argv) {
+  if (argc > 2) gouji::kRates = {std::atof(argv[2])};
   gouji::simulate(argc > 1 ? std::atoi(argv[1]) : 2000);
   return 0;
 }

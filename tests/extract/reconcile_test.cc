@@ -213,6 +213,26 @@ TEST(Reconcile, TheSameDoubtInEveryFigureOfARowIsNotSettledByItsSum) {
   EXPECT_EQ(report.cell(kDenied).status, CellStatus::kReview);
 }
 
+// Cells that may hold a 1 or nothing in every row, so that hardly a sum comes out: more joint
+// readings than can be looked at. What is read without doubt beside them stays.
+TEST(Reconcile, AmongTooManyDoubtsWhatIsSurelyReadStaysAccepted) {
+  PrintedReport printed = sample_report(standard_form("2021"));
+  printed.cells.assign(printed.cells.size(), "0");
+  ReadReport report(printed);
+  const FormTable& table = report.form.tables[1];
+  for (size_t r = 0; r < table.rows.size(); ++r) {
+    const size_t first = table.rows[r].first_cell;
+    for (size_t c : {r % 4, r % 4 + 1, r % 4 + 2}) {
+      const double one = c == r % 4 ? 0.4 : 0.6;
+      report.readings[first + c] = read_cell({{{"1", one}, {"", 0.98 - one}}, Method::kOcr},
+                                             kind_of(report.form.cells[first + c]));
+    }
+  }
+  EXPECT_EQ(report.cell("requests/granted/other").status, CellStatus::kOk);
+  EXPECT_EQ(report.cell("requests/granted/research_institution").status, CellStatus::kReview);
+  EXPECT_THAT(report.relations(Verdict::kBroken), IsEmpty());
+}
+
 TEST(Reconcile, ACellWhosePlaceIsDoubtfulIsNotSettledBySums) {
   ReadReport report(one_request());
   report.reading(kDenied).sound = false;

@@ -81,15 +81,15 @@ cv::Mat with_bar(cv::Mat cell, int x, double share) {
 
 TEST(FindLine, DoubtsWhereWhatIsTakenForARuleMayBeAOne) {
   CellStyle narrow = {.width = 12};
-  EXPECT_TRUE(find_line(with_bar(print_cell(""), 0, 0.4)).maybe_incomplete);
-  EXPECT_TRUE(find_line(with_bar(print_cell("0", narrow), 0, 0.35)).maybe_incomplete);
+  EXPECT_NE(find_line(with_bar(print_cell(""), 0, 0.4)).lack, Lack::kNothing);
+  EXPECT_NE(find_line(with_bar(print_cell("0", narrow), 0, 0.35)).lack, Lack::kNothing);
 }
 
 TEST(FindLine, DoubtsNotWhereARuleIsPlain) {
-  EXPECT_FALSE(find_line(print_cell("0")).maybe_incomplete);
-  EXPECT_FALSE(find_line(print_cell("", {.rule = 1})).maybe_incomplete);
-  EXPECT_FALSE(find_line(with_bar(print_cell(""), 0, 1)).maybe_incomplete);
-  EXPECT_FALSE(find_line(with_bar(print_cell("0"), 0, 0.4)).maybe_incomplete);
+  EXPECT_EQ(find_line(print_cell("0")).lack, Lack::kNothing);
+  EXPECT_EQ(find_line(print_cell("", {.rule = 1})).lack, Lack::kNothing);
+  EXPECT_EQ(find_line(with_bar(print_cell(""), 0, 1)).lack, Lack::kNothing);
+  EXPECT_EQ(find_line(with_bar(print_cell("0"), 0, 0.4)).lack, Lack::kNothing);
 }
 
 TEST(FindLine, TakesAnyImage) {

@@ -139,6 +139,25 @@ TEST_F(DigitNetworkTest, AFigureAtARuleIsLookedAtWithTheRule) {
   EXPECT_GT(reading.probability(), 0.99);
 }
 
+// What the last of a table's cells is read as; the others are figures, or blank.
+double chance_of_slash(DigitNetwork& network, const cv::Mat& cell, const char* others) {
+  std::vector<cv::Mat> cells(8, print_cell(others, {.font = "Liberation Sans 10"}));
+  cells.push_back(cell);
+  const Reading reading = network.read(cells).back();
+  return reading.text() == "/" ? reading.probability() : 0;
+}
+
+TEST_F(DigitNetworkTest, ASlashAtTheSideOfItsCellIsSureWhereItIsAsHighAsFigures) {
+  const cv::Mat slash = print_at_right("/", 40, 0);
+  EXPECT_GT(chance_of_slash(network_, slash, "27"), 0.99);
+  EXPECT_LT(chance_of_slash(network_, slash, ""), 0.99) << "how high figures are is not known";
+  // The flag of a 1 whose stroke has become one with the rule.
+  cv::Mat flag(slash.size(), CV_8UC1, cv::Scalar(255));
+  const int middle = slash.rows / 2;
+  cv::line(flag, {slash.cols - 1, middle - 14}, {slash.cols - 6, middle - 6}, 0, 2);
+  EXPECT_LT(chance_of_slash(network_, flag, "27"), 0.99);
+}
+
 // Blank cells and printed ones on grainy paper, as a table has them.
 TEST_F(DigitNetworkTest, GrainIsNoInkWherePrintIsMuchDarker) {
   std::vector<cv::Mat> cells;
