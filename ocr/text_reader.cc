@@ -42,25 +42,40 @@ std::string without_inner_spaces(const char* utf8) {
   return out;
 }
 
+constexpr char kLanguage[] = "chi_sim";
+
+// `variable` is set for the start alone.
+bool start(tesseract::TessBaseAPI& api, const std::string& variable) {
+  const std::vector<std::string> names{variable}, values{"1"};
+  return api.Init(nullptr, kLanguage, tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values,
+                  false) == 0 &&
+         api.SetVariable(variable.c_str(), "0");
+}
+
+// Whether Tesseract finds its data. Reads its settings and nothing else.
+bool is_installed() {
+  tesseract::TessBaseAPI api;
+  return start(api, "tessedit_init_config_only");
+}
+
 // Starts without the list of shapes that only the old recogniser mixes up, whose loading takes
 // longer than that of the network. The variable that leaves it out would make Recognize() train.
 bool start(tesseract::TessBaseAPI& api) {
-  constexpr char kNoAmbiguities[] = "tessedit_ambigs_training";
-  const std::vector<std::string> names{kNoAmbiguities}, values{"1"};
-  const bool started = api.Init(nullptr, "chi_sim", tesseract::OEM_LSTM_ONLY, nullptr, 0, &names,
-                                &values, false) == 0;
-  return started && api.SetVariable(kNoAmbiguities, "0");
+  return start(api, "tessedit_ambigs_training") && api.SetVariable("debug_file", "/dev/null");
 }
 
 }  // namespace
 
 struct TextReader::Impl {
   tesseract::TessBaseAPI api;
+  bool started = false;  // takes as long as reading a report that is born digital, which needs none
 
   ReadBlock read(const cv::Mat& gray, double dpi, tesseract::PageSegMode mode, double seconds) {
     cv::Mat padded;
     cv::copyMakeBorder(gray, padded, kMargin, kMargin, kMargin, kMargin, cv::BORDER_CONSTANT, 255);
     if (dpi >= kLeastGrainDpi) cv::GaussianBlur(padded, padded, {0, 0}, kGrain * dpi);
+    if (!started && !start(api)) throw std::runtime_error(sentences::kNoTesseract);
+    started = true;
     api.SetPageSegMode(mode);
     api.SetImage(padded.data, padded.cols, padded.rows, 1, static_cast<int>(padded.step));
     api.SetSourceResolution(static_cast<int>(dpi));
@@ -88,10 +103,7 @@ struct TextReader::Impl {
 };
 
 TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
-  if (!start(impl_->api)) {
-    throw std::runtime_error(sentences::kNoTesseract);
-  }
-  impl_->api.SetVariable("debug_file", "/dev/null");
+  if (!is_installed()) throw std::runtime_error(sentences::kNoTesseract);
 }
 
 TextReader::~TextReader() = default;
