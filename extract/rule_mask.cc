@@ -38,14 +38,16 @@ Pieces find_pieces(const BitImage& ink, const Direction& along, double longer,
 }  // namespace
 
 RuleMasks PageRules::within(const cv::Rect& part) const {
-  return {across.unpack(part), down.unpack(part), short_across.unpack(part),
-          short_down.unpack(part), ink.unpack(part), gray(part)};
+  return {across.unpack(part),     down.unpack(part), short_across.unpack(part),
+          short_down.unpack(part), ink.unpack(part),  gray(part)};
 }
 
 PageRules find_rules(const cv::Mat& gray, double dpi) {
-  cv::Mat dark;
-  cv::adaptiveThreshold(gray, dark, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
-                        static_cast<int>(kWindow * dpi / 25.4) | 1, kContrast);
+  const int window = static_cast<int>(kWindow * dpi / 25.4) | 1;
+  cv::Mat paper, dark;
+  cv::boxFilter(gray, paper, CV_8U, {window, window}, {-1, -1}, true,
+                cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+  cv::compare(paper - gray, kContrast, dark, cv::CMP_GE);
   PageRules rules;
   rules.gray = gray;
   std::vector<DotPattern> dots;

@@ -139,28 +139,28 @@ int ReportReader::Parts::year_of_title(const std::vector<TextLine>& lines) const
 }
 
 // Makes a scanned page even, upright and flat, and reads it. `turned`: the quarters by which the
-// page before it was turned, then this one. Where nothing speaks against a page's lying as the one
-// before it, what is read tells, if it is legible; where a page has no tables and no text is wanted
-// of it, it does not matter.
+// page before it was turned, then this one. It is read as it lies if it lies as that one; what is
+// read tells that it does, if it is legible. Where a page has no tables and no text is wanted of
+// it, it does not matter. Only else its layout is looked at.
 PageContent ReportReader::Parts::read_scan(Page& page, int& turned, const ReadPage& read_page,
                                            bool text_wanted) {
   even_out(page);
-  SmallInk small = small_ink(page.gray, page.dpi);
-  const Lie lie = set_upright(page, small, turned);
-  const Page uneven = page;
+  const Page as_scanned = page;
   const auto read = [&](int quarters) {
-    turned = (lie.quarters + quarters) % 4;
-    page = uneven;
-    turn(page, quarters);
-    straighten(page, quarters == 0 ? small : small_ink(page.gray, page.dpi));
+    turned = quarters % 4;
+    page = as_scanned;
+    turn(page, turned);
+    straighten(page, small_ink(page.gray, page.dpi));
     return read_page(page);
   };
-  const auto other_way_up = [&] { return is_upside_down(uneven, small, lie, text) ? 2 : 0; };
-  if (lie.sure || !lie.usual || lie.doubted) return read(lie.sure ? 0 : other_way_up());
-  PageContent out = read(0);
+  PageContent out = read(turned);
   const bool matters = text_wanted || !out.tables.empty();
-  const bool legible = is_upright(out.tables, out.text.legibility);
-  return matters && !legible && other_way_up() != 0 ? read(2) : out;
+  if (!matters || is_upright(out.tables, out.text.legibility)) return out;
+  Page upright = as_scanned;
+  SmallInk small = small_ink(upright.gray, upright.dpi);
+  const Lie lie = set_upright(upright, small, turned);
+  const bool over = !lie.sure && is_upside_down(upright, small, lie, text);
+  return lie.usual && !over ? out : read(lie.quarters + (over ? 2 : 0));
 }
 
 // The first `count` pages to readings. Pixels live no longer than their page.
