@@ -53,9 +53,14 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
     const std::vector<const TableCell*> cells = cells_from(table, r);
     if (figures && cells.size() >= kWholeRow && !whole_row_of_figures(cells)) continue;
     if (r == 0 || cells.size() < 4 || !figures_stand_in(cells)) continue;
-    for (const TableCell* c : cells) {
-      std::vector<std::u32string> over = headings(table, r, *c);
-      if (!over.empty() || cells.size() >= kWholeRow) out.push_back({c, std::move(over)});
+    std::vector<ReviewColumn> row;
+    for (const TableCell* c : cells) row.push_back({c, headings(table, r, *c)});
+    const auto named = std::count_if(row.begin(), row.end(),
+                                     [](const ReviewColumn& c) { return !c.over.empty(); });
+    // Where most columns are named, one whose heading was not read is a column as well.
+    const bool all = row.size() >= kWholeRow || 2 * named > std::ssize(row);
+    for (ReviewColumn& c : row) {
+      if (all || !c.over.empty()) out.push_back(std::move(c));
     }
   }
   return out;

@@ -410,6 +410,19 @@ TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
   }
 }
 
+TEST(MapForm, AReviewColumnWhoseHeadingIsNotReadKeepsItsPlace) {
+  PrintStyle style;
+  style.review_layout = ReviewLayout::kThreeTables;
+  const PrintedReport report = numbered("2021");
+  for (const char* unread : {"总计", "结果纠正"}) {
+    std::vector<Table> tables = tables_of(report, style);
+    cell_with(tables[2], unread).reading = read("");
+    cell_with(tables[2], "行政复议").reading = read("");
+    SCOPED_TRACE(unread);
+    expect_mapped(report, Mapped(tables, report));
+  }
+}
+
 // Columns that changed places keep every sum.
 TEST(MapForm, ColumnsInAnotherOrderThanTheFormsAreNotCertain) {
   const PrintedReport report = numbered("2021");
