@@ -167,12 +167,13 @@ void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
   }
 }
 
-// Words that the label network knows, in cells where nothing is in the text layer.
+// Words that the label network knows, in cells where nothing is in the text layer and the digit
+// reader is not sure of a number.
 void PageReader::read_known_labels(const Page& page, std::vector<CellEvidence>& cells) {
   std::vector<CellEvidence*> labels;
   std::vector<cv::Mat> crops;
   for (CellEvidence& c : cells) {
-    if (!c.lines.empty() || !may_be_words(c.whole) || known_ >= kMostLabels) continue;
+    if (!c.lines.empty() || is_sure(c.whole) || known_ >= kMostLabels) continue;
     ++known_;
     labels.push_back(&c);
     crops.push_back(c.crop);
@@ -180,7 +181,7 @@ void PageReader::read_known_labels(const Page& page, std::vector<CellEvidence>& 
   if (labels.empty()) return;
   std::vector<ReadLine> read = readers_.labels.read(crops, page.dpi);
   for (size_t i = 0; i < labels.size(); ++i) {
-    if (is_known_label(read[i])) labels[i]->label = std::move(read[i]);
+    if (is_known_label(read[i], labels[i]->whole)) labels[i]->label = std::move(read[i]);
   }
 }
 

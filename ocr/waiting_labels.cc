@@ -14,7 +14,8 @@ constexpr double kPerhapsFigure = 0.5;  // from which a number may be one
 constexpr int kManyCells = 6;           // of a row; headings under figures, as in table 二, have 4
 constexpr double kMostOfText = 0.98;    // Tesseract's confidence is no probability
 constexpr double kSureOfChinese = 0.6;  // Tesseract's own confidence
-constexpr double kSureOfLabel = 0.95;   // the label network's: the share of characters right
+constexpr std::u32string_view kLikeFigures = U"一丨二三十人八入丁工了口日上下";  // when misread
+constexpr double kSureOfLabel = 0.95;  // the label network's: the share of characters right
 constexpr size_t kEnoughRows = 3;  // labels of rows; with fewer a fragment's headings are read too
 constexpr size_t kManyRows = 5;    // from which lengths tell labels apart
 constexpr int kOneHeadingIn = 2;   // of single columns is read
@@ -22,10 +23,17 @@ constexpr int kInSuccession = 4;   // labels of many rows that wait
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+// How many Chinese characters were read; where `digits` may be a figure, none that a figure's
+// pieces are taken for.
+auto chinese_in(const std::u32string& s, const Reading& digits) {
+  return std::count_if(s.begin(), s.end(), [figure = !may_be_words(digits)](char32_t c) {
+    return is_han(c) && !(figure && kLikeFigures.find(c) != kLikeFigures.npos);
+  });
+}
+
 // Tesseract finds characters in anything; a lone or doubtful one is no evidence against digits.
-bool is_chinese(const ReadLine& read) {
-  const std::u32string s = to_utf32(read.text);
-  return read.confidence >= kSureOfChinese && std::count_if(s.begin(), s.end(), is_han) >= 2;
+bool is_chinese(const ReadLine& read, const Reading& digits) {
+  return read.confidence >= kSureOfChinese && chinese_in(to_utf32(read.text), digits) >= 2;
 }
 
 // Unread words: what may be a figure is none that could wait.
@@ -135,11 +143,11 @@ bool may_be_words(const Reading& digits) {
 }
 
 // 1.属于国家秘密 is a label, 4(其中修订3件) is a figure.
-bool is_known_label(const ReadLine& read) {
+bool is_known_label(const ReadLine& read, const Reading& digits) {
   std::u32string s = to_utf32(read.text);
   if (s.size() > 2 && is_digit(s[0]) && (s[1] == U'.' || s[1] == U'、')) s.erase(0, 2);
   return read.confidence >= kSureOfLabel && std::none_of(s.begin(), s.end(), is_digit) &&
-         std::count_if(s.begin(), s.end(), is_han) >= 2;
+         chinese_in(s, digits) >= 2;
 }
 
 bool is_sure(const Reading& digits) {
@@ -147,7 +155,7 @@ bool is_sure(const Reading& digits) {
 }
 
 Reading words_or_digits(const ReadLine& words, const Reading& digits) {
-  if (digits.text() != kUnread && !is_chinese(words)) return digits;
+  if (digits.text() != kUnread && !is_chinese(words, digits)) return digits;
   return certain(nfc(words.text), std::min(words.confidence, kMostOfText), Method::kOcr);
 }
 

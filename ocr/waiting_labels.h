@@ -34,8 +34,9 @@ std::vector<bool> can_wait(const Grid& grid, const std::vector<CellEvidence>& ce
 // Whether there may be words in a cell without glyphs, by what the digit reader saw in it.
 bool may_be_words(const Reading& digits);
 
-// Whether what the label network read is Chinese words, read surely, and no figure with a note.
-bool is_known_label(const ReadLine& read);
+// Whether what the label network read is Chinese words, read surely, and no figure with a note, nor
+// one that `digits` may be. `digits`: what the digit reader saw.
+bool is_known_label(const ReadLine& read, const Reading& digits);
 
 // Whether the digit reader is sure of what it saw in a cell without glyphs: a number, or nothing.
 bool is_sure(const Reading& digits);

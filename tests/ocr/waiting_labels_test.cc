@@ -144,5 +144,29 @@ TEST(WaitingLabels, AnUncertainFigureIsOneStillWhereThereAreNoWords) {
   EXPECT_EQ(table.cells[0].reading.probability(), 0.8);
 }
 
+ReadLine words(const char* text, double confidence) { return {text, {}, confidence, {}}; }
+
+TEST(KnownLabel, IsWordsThatAreSurelyRead) {
+  const Reading no_figure = certain(kUnread, 0.9, Method::kOcr);
+  EXPECT_TRUE(is_known_label(words("7.属于行政执法案卷", 0.97), no_figure));
+  EXPECT_FALSE(is_known_label(words("7.属于行政执法案卷", 0.9), no_figure));
+  EXPECT_FALSE(is_known_label(words("4(其中修订3件)", 0.99), no_figure));
+  EXPECT_TRUE(is_known_label(words("一二", 0.97), no_figure));
+}
+
+TEST(KnownLabel, WhatFiguresAreTakenForIsNoLabelWhereAFigureMayStand) {
+  const Reading likely = certain("12", 0.8, Method::kOcr);
+  EXPECT_FALSE(is_known_label(words("一二", 0.97), likely));
+  EXPECT_TRUE(is_known_label(words("结果维持", 0.97), likely));
+}
+
+TEST(WordsOrDigits, AFigureIsNotReplacedByCharactersThatItsPiecesAreTakenFor) {
+  const Reading figure = certain("-15", 0.75, Method::kOcr);
+  EXPECT_EQ(words_or_digits(words("一一|-15", 0.9), figure).text(), "-15");
+  EXPECT_EQ(words_or_digits(words("总计", 0.9), figure).text(), "总计");
+  EXPECT_EQ(words_or_digits(words("一一", 0.9), certain(kUnread, 0.9, Method::kOcr)).text(),
+            "一一");
+}
+
 }  // namespace
 }  // namespace gouji
