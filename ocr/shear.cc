@@ -28,9 +28,10 @@ Weights cubic(double at) {
   return w;
 }
 
-// `out[i]` from the four sources, whose weights are `w`; all of `n`.
+// `out[i]` from the four sources, whose weights are `w`; all of `n`. `out` lies apart from all
+// else: a compiler that does not know that computes one pixel at a time.
 template <typename WeightsAt>
-void mix(const std::array<const uchar*, 4>& from, const WeightsAt& w, int n, uchar* out) {
+void mix(const std::array<const uchar*, 4>& from, const WeightsAt w, int n, uchar* __restrict out) {
   const auto [a, b, c, d] = from;
   for (int i = 0; i < n; ++i) {
     const auto sum = static_cast<std::int16_t>(w(0, i) * a[i] + w(1, i) * b[i] + w(2, i) * c[i] +
@@ -65,8 +66,10 @@ cv::Mat shear_down(const cv::Mat& gray, double slope, double middle, int top, in
       for (int k = 0; k < 4; ++k) {
         from[k] = gray.ptr(std::clamp(top + y + shifts[i] + k - 1, 0, gray.rows - 1)) + x;
       }
-      const auto w = [&weights, x](int k, int j) { return weights[k][x + j]; };
-      mix(from, w, begins[i + 1] - x, out.ptr(y) + x);
+      const std::array<const std::int16_t*, 4> of = {&weights[0][x], &weights[1][x], &weights[2][x],
+                                                     &weights[3][x]};
+      mix(
+          from, [of](int k, int j) { return of[k][j]; }, begins[i + 1] - x, out.ptr(y) + x);
     }
   }
   return out;
@@ -89,7 +92,7 @@ cv::Mat shear_across(const cv::Mat& gray, double slope, double middle, int left,
     const Weights weights = cubic(by - std::floor(by));
     const uchar* p = padded.data();
     mix(
-        {p, p + 1, p + 2, p + 3}, [&weights](int k, int) { return weights[k]; }, columns,
+        {p, p + 1, p + 2, p + 3}, [weights](int k, int) { return weights[k]; }, columns,
         out.ptr(y));
   }
   return out;
