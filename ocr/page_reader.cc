@@ -112,8 +112,8 @@ PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& gr
                                    bool last, int year) {
   const IdentifyingPart part = identifying_part(without_tables(page, grids), page.dpi, first, last);
   if (year > 0) {
-    PageText date = read_date(page, part.gray, year + 1, readers_.text, readers_.digits);
-    if (!date.lines.empty()) return date;
+    auto date = read_date(page, part.gray, year + 1, readers_.text, readers_.digits);
+    if (date) return std::move(*date);
   }
   return read_text(page, part.gray, part.bottom, readers_.text, readers_.digits);
 }

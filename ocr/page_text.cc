@@ -336,6 +336,20 @@ std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) 
   return out;
 }
 
+// Whether there are figures like a date's in a line that is none of `lines`.
+bool is_date_elsewhere(const Print& print, const std::vector<DateLine>& lines,
+                       DigitReader& digits) {
+  const TextInk& ink = print.ink;
+  const std::vector<cv::Rect> places = places_of(ink.gray < 128, ink.character);
+  return std::any_of(places.begin(), places.end(), [&](const cv::Rect& r) {
+    const auto is_there = [&](const DateLine& line) { return covers(line.place, box_of(r)); };
+    if (std::any_of(lines.begin(), lines.end(), is_there)) return false;
+    const cv::Mat view = ink.gray(rect_of(box_of(r), kMargin * ink.character, ink.gray));
+    const auto date = digits.read_date(view, ink.character);
+    return date && date->probability >= kLikelyDate;
+  });
+}
+
 // Whether any reading is like 年 and, behind it, 月 or 日.
 bool shows_date(const ReadLine& line) {
   return std::any_of(line.others.begin(), line.others.end(), [](const std::string& text) {
@@ -373,10 +387,10 @@ PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader
   return out;
 }
 
-PageText read_date(const Page& page, const cv::Mat& rest, int year, TextReader& reader,
-                   DigitReader& digits) {
+std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int year,
+                                  TextReader& reader, DigitReader& digits) {
   const std::optional<Print> print = print_of(page, rest);
-  if (!print || print->ink.noisy || print->ink.character == 0) return {};
+  if (!print || print->ink.noisy || print->ink.character == 0) return std::nullopt;
   const double character = print->ink.character;
   std::vector<DateLine> lines = lines_like_dates(*print, digits);
   const auto is_date = [&](const DateLine& candidate) {
@@ -408,7 +422,8 @@ PageText read_date(const Page& page, const cv::Mat& rest, int year, TextReader& 
     out.legibility.add(line.text, line.confidence);
     out.lines.push_back(text_line(page, *print, line));
   }
-  return shown ? out : PageText{};
+  if (!shown && is_date_elsewhere(*print, lines, digits)) return std::nullopt;
+  return out;
 }
 
 }  // namespace gouji

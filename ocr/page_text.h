@@ -2,6 +2,7 @@
 #pragma once
 
 #include <opencv2/core.hpp>
+#include <optional>
 #include <vector>
 
 #include "models/page.h"
@@ -24,9 +25,9 @@ PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader
 
 // Of a report's end only the date, and lines that may be it: short ones at the right, with or
 // without a seal on them. Figures that are surely those of a date in `year` are enough where little
-// else stands there; else the lines are read several times, as above. No lines where none shows a
-// date. `rest`: as above.
-PageText read_date(const Page& page, const cv::Mat& rest, int year, TextReader& reader,
-                   DigitReader& digits);
+// else stands there; else the lines are read several times, as above. Where none of them shows a
+// date, but figures elsewhere do: nothing; the page is for read_text. `rest`: as above.
+std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int year,
+                                  TextReader& reader, DigitReader& digits);
 
 }  // namespace gouji
