@@ -14,6 +14,7 @@
 #include "extract/reconcile.h"
 #include "extract/stitch.h"
 #include "models/sentences.h"
+#include "models/text.h"
 #include "ocr/clean_up.h"
 #include "ocr/cpu_time.h"
 #include "ocr/digit_network.h"
@@ -79,6 +80,14 @@ Choice choose_form(const Tables& tables, const std::vector<Form>& forms, int yea
     }
   }
   return best;
+}
+
+// A page's number is none.
+bool has_words(const std::vector<TextLine>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
+    const std::u32string s = to_utf32(line.text);
+    return std::any_of(s.begin(), s.end(), is_han);
+  });
 }
 
 Origin origin_of(const Content& content) {
@@ -182,6 +191,8 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   };
   PageReader reader({*digits, *labels, text}, look, pages);
   int turned = 0;  // quarters, the last scanned page
+  // The page before this one, where its end has not been read: a report may end with a blank leaf.
+  std::pair<Page, std::vector<Grid>> before;
   double text_seconds = 0;
   for (Page& page : pages) {
     if (options.dpi > 0 || !document.take_image(page)) {
@@ -195,7 +206,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     const bool part = options.tables_only && is_scan(page);
-    const int year = part && last && !first ? year_of_title(content.lines) : 0;
+    const int year = options.tables_only && last && !first ? year_of_title(content.lines) : 0;
     const auto read = [&](const Page& upright) {
       PageContent out = read_tables(upright, reader);
       const double begun = cpu_seconds();
@@ -207,6 +218,9 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     };
     auto [grids, tables, waiting, text] =
         is_scan(page) ? read_scan(page, turned, read, !part || first || last) : read(page);
+    if (last && tables.empty() && !has_words(text.lines) && !before.first.gray.empty()) {
+      text = reader.read_identity(before.first, before.second, false, true, year);
+    }
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;
     if (observe) observe({page, grids, tables});
@@ -214,6 +228,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     content.lines.insert(content.lines.end(), lines.begin(), lines.end());
     for (Table& t : tables) content.fragments.push_back(std::move(t));
     for (auto& labels : waiting) content.waiting.push_back(std::move(labels));
+    before = {part && !first ? std::move(page) : Page{}, std::move(grids)};
     page = Page{};
   }
   if (document.late()) error = too_slow(count);

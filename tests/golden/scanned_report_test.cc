@@ -54,6 +54,14 @@ TEST(TablesOnly, AScanSaysWhoReportsAndWhenWithoutItsNarrative) {
   EXPECT_GT(report.count_accepted(), 190);
 }
 
+TEST(TablesOnly, AScanThatEndsWithABlankLeafSaysWhenAllTheSame) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 22);
+  const PrintedPdf scanned =
+      scan_pdf(print_pdf(printed), {.dpi = 200, .blur = 0.5, .blank_leaf = true});
+  const Report report = read_pdf(scanned.bytes, {.tables_only = true});
+  EXPECT_EQ(report.published, parse_date(printed.date));
+}
+
 TEST(TextSeconds, LeaveOutTextAndNoTable) {
   const PrintedReport printed = sample_report(standard_form("2021"), 22);
   const Report report =

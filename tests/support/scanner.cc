@@ -204,7 +204,9 @@ PrintedPdf scan_pdf(const PrintedPdf& pdf, const Scan& scan) {
   cv::RNG random(scan.seed);
   std::mt19937 digits(scan.seed);
   std::vector<ScannedPage> pages;
-  for (const cv::Mat& image : page_images(pdf.bytes, scan.dpi)) {
+  std::vector<cv::Mat> printed = page_images(pdf.bytes, scan.dpi);
+  if (scan.blank_leaf) printed.emplace_back(printed.back().size(), CV_8UC1, cv::Scalar(255));
+  for (const cv::Mat& image : printed) {
     pages.push_back(scan_page(image, scan, random));
   }
   PrintedPdf out;

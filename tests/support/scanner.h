@@ -28,6 +28,7 @@ struct Scan {
   int fax_threshold = 180;   // gray levels below it become black
   int orientation = 0;       // 0, 90, 180, 270: how far the sheet lay turned clockwise
   bool turned_back = false;  // the page's /Rotate undoes `orientation` on display
+  bool blank_leaf = false;   // after the last page: the back of its sheet
   TextLayer text_layer = TextLayer::kNone;
   unsigned seed = 1;  // of noise, dust and wrong digits
 };
