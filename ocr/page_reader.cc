@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
+#include "ocr/closing_date.h"
 #include "ocr/glyph_lines.h"
 #include "ocr/identifying_part.h"
 #include "ocr/pdf_document.h"

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <opencv2/core.hpp>
-#include <optional>
 #include <vector>
 
 #include "models/page.h"
@@ -22,12 +21,5 @@ struct PageText {
 // print, and are not read. Lines that may name who reports and when are read several times.
 PageText read_text(const Page& page, const cv::Mat& rest, int bottom, TextReader& reader,
                    DigitReader& digits);
-
-// Of a report's end only the date, and lines that may be it: short ones at the right, with or
-// without a seal on them. Figures that are surely those of a date in `year` are enough where little
-// else stands there; else the lines are read several times, as above. Where none of them shows a
-// date, but figures elsewhere do: nothing; the page is for read_text. `rest`: as above.
-std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int year,
-                                  TextReader& reader, DigitReader& digits);
 
 }  // namespace gouji

@@ -11,7 +11,10 @@ namespace {
 // No line of a sheet is a date.
 class NoDigits : public gouji::DigitReader {
  public:
-  std::vector<gouji::Reading> read(const std::vector<cv::Mat>&) override { return {}; }
+  std::vector<gouji::Reading> read(const std::vector<cv::Mat>&,
+                                   const std::vector<cv::Mat>&) override {
+    return {};
+  }
   std::optional<gouji::Alternative> read_date(const cv::Mat&, double) override { return {}; }
 };
 
@@ -38,7 +41,7 @@ void gouji_read(const unsigned char* pixels, int rows, int columns, int stride, 
   page.gray = cv::Mat(rows, columns, CV_8U, const_cast<unsigned char*>(pixels),
                       static_cast<size_t>(stride));
   std::string lines;
-  for (const gouji::TextLine& line : read_text(page, page.gray, reader, digits).lines) {
+  for (const gouji::TextLine& line : read_text(page, page.gray, rows, reader, digits).lines) {
     lines += std::to_string(line.box.cy());
     if (line.others.empty()) lines += "\t" + line.text;
     for (const std::string& other : line.others) lines += "\t" + other;

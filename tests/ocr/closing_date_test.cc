@@ -1,20 +1,21 @@
 // The date at a report's end, found and read without reading what else is there.
+#include "ocr/closing_date.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/digit_network.h"
-#include "ocr/page_text.h"
 #include "ocr/text_reader.h"
 #include "tests/ocr/digit_cell.h"
 
 namespace gouji {
 namespace {
 
-class ReadDateTest : public testing::Test {
+class ClosingDateTest : public testing::Test {
  protected:
-  ReadDateTest() {
+  ClosingDateTest() {
     page_.number = 4;
     page_.dpi = 200;
     page_.to_points = cv::Matx23d(72 / 200.0, 0, 0, 0, 72 / 200.0, 0);
@@ -44,7 +45,7 @@ class ReadDateTest : public testing::Test {
   DigitNetwork digits_{GOUJI_DATA_DIR "/digits/model.onnx"};
 };
 
-TEST_F(ReadDateTest, OfAShortLineAtTheRight) {
+TEST_F(ClosingDateTest, OfAShortLineAtTheRight) {
   print("2023年1月9日", 1080, 480);
   const auto found = read_date(page_, page_.gray, 2023, text_, digits_);
   ASSERT_TRUE(found);
@@ -58,41 +59,41 @@ TEST_F(ReadDateTest, OfAShortLineAtTheRight) {
   EXPECT_TRUE(found->legibility.upright);
 }
 
-TEST_F(ReadDateTest, WhereOnlyFiguresAtTheLeftLookLikeOneAllIsRead) {
+TEST_F(ClosingDateTest, WhereOnlyFiguresAtTheLeftLookLikeOneAllIsRead) {
   print("2022年12月30日", 200, 380);
   EXPECT_EQ(date(), "all");
   print("2023年1月9日", 1080, 480);
   EXPECT_EQ(date(), "2023年1月9日");
 }
 
-TEST_F(ReadDateTest, OfTwoBothAreSaid) {
+TEST_F(ClosingDateTest, OfTwoBothAreSaid) {
   print("2023年1月9日", 1080, 480);
   print("2023年2月9日", 1080, 560);
   EXPECT_EQ(date(), "青岩县财政局|2023年1月9日|2023年2月9日");
 }
 
-TEST_F(ReadDateTest, OneInChineseNumeralsIsNotPassedOverForAnother) {
+TEST_F(ClosingDateTest, OneInChineseNumeralsIsNotPassedOverForAnother) {
   print("二〇二三年一月九日", 1080, 480);
   print("2023年1月15日印发", 1040, 560);
   EXPECT_THAT(date(), testing::HasSubstr("二O二三年一月九日|2023年1月15日"));
 }
 
-TEST_F(ReadDateTest, OfAnotherYearIsNotTakenByItsFiguresAlone) {
+TEST_F(ClosingDateTest, OfAnotherYearIsNotTakenByItsFiguresAlone) {
   print("2021年1月9日", 1080, 480);
   EXPECT_EQ(date(), "青岩县财政局|2021年1月9日");
 }
 
-TEST_F(ReadDateTest, ANameWithTheSunOrTheMoonInItIsNoDate) {
+TEST_F(ClosingDateTest, ANameWithTheSunOrTheMoonInItIsNoDate) {
   print("日照市月湖区", 1080, 480);
   EXPECT_EQ(date(), "青岩县财政局|日照市月湖区");
 }
 
-TEST_F(ReadDateTest, InChineseNumeralsIsReadAsText) {
+TEST_F(ClosingDateTest, InChineseNumeralsIsReadAsText) {
   print("二〇二三年一月九日", 1080, 480);
   EXPECT_EQ(date(), "青岩县财政局|二O二三年一月九日");
 }
 
-TEST_F(ReadDateTest, WhereThereIsNoneTheSignatureIsSaid) {
+TEST_F(ClosingDateTest, WhereThereIsNoneTheSignatureIsSaid) {
   EXPECT_EQ(date(), "青岩县财政局");
   page_.gray.setTo(255);
   EXPECT_EQ(date(), "all");
