@@ -57,10 +57,12 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
     for (const TableCell* c : cells) row.push_back({c, headings(table, r, *c)});
     const auto named = std::count_if(row.begin(), row.end(),
                                      [](const ReviewColumn& c) { return !c.over.empty(); });
-    // Where most columns are named, one whose heading was not read is a column as well.
-    const bool all = row.size() >= kWholeRow || 2 * named > std::ssize(row);
+    // Where most columns are named, a figure whose heading was not read is in a column as well;
+    // what stands first may be a label.
+    const bool most = 2 * named > std::ssize(row);
     for (ReviewColumn& c : row) {
-      if (all || !c.over.empty()) out.push_back(std::move(c));
+      const bool figure = most && &c != &row.front() && has_digit(*c.cell);
+      if (figure || row.size() >= kWholeRow || !c.over.empty()) out.push_back(std::move(c));
     }
   }
   return out;

@@ -292,18 +292,26 @@ class Reconciler {
     const bool accounted = std::all_of(members.begin(), members.end(), [&](const auto& m) {
       return !out_of_balance(m) || (sure_figure && is_doubtful_enough(m.relation));
     });
-    const bool sure = own.probability >= kAccept;
-    if (!(accounted && sure) && cells_[cell].accepted()) cells_[cell].status = CellStatus::kReview;
+    const bool sure = own.probability >= kAccept && accounted && !is_asked_for_twice(cell);
+    if (!sure && cells_[cell].accepted()) cells_[cell].status = CellStatus::kReview;
   }
 
-  // Whether cells of a relation are so doubtful that one of these, not a sure one, is what puts it
-  // out of balance.
+  // Whether another figure in this cell would make two relations hold at once.
+  bool is_asked_for_twice(int cell) const {
+    std::vector<Micro> amounts = wanted(cell);
+    std::sort(amounts.begin(), amounts.end());
+    return std::adjacent_find(amounts.begin(), amounts.end()) != amounts.end();
+  }
+
+  // Whether cells of a relation are so doubtful that rather one of these than a sure one is what
+  // puts it out of balance.
   bool is_doubtful_enough(int relation) const {
     double doubt = 0;
     for (const auto* side : {&form_.relations[relation].lhs, &form_.relations[relation].rhs}) {
       for (int c : *side) {
         const CellReading& r = readings_[c];
-        doubt += r.sound ? 1 - r.candidates[0].probability : 1;
+        const double p = r.sound ? r.candidates[0].probability : 0;
+        if (p < kDoubtful) doubt += 1 - p;
       }
     }
     return doubt >= kEnoughDoubt;

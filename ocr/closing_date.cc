@@ -15,6 +15,8 @@ namespace {
 constexpr double kNumeralsWide = 14.5;  // a line wider than this holds more than a date
 constexpr double kOtherSize = 0.8;      // at which a line is looked at for figures once more
 constexpr double kMostHigh = 1.7;       // what is higher is no line
+constexpr double kLeastDate = 4;        // wide; a page's number is less
+constexpr size_t kLastLines = 2;        // that are read where nothing stands at the right
 constexpr double kLineGap = 3;          // of paper between signature and date, at most
 
 // A line that may be a date: in several views, and as its figures alone tell.
@@ -24,7 +26,24 @@ struct DateLine {
   ReadLine line = {};
 };
 
-// What stands at the right of a page, in lines not much longer than a date, under a seal or not.
+// The last lines of a page on which nothing stands at the right, wherever they are: a date at the
+// left, or behind its signature.
+void add_lowest(const TextInk& ink, std::vector<DateLine>& out) {
+  std::vector<cv::Rect> places = places_of(ink.gray < 128, ink.character);
+  std::erase_if(places, [&](const cv::Rect& r) {
+    return r.height > kMostHigh * ink.character || r.width < kLeastDate * ink.character;
+  });
+  std::sort(places.begin(), places.end(),
+            [](const cv::Rect& a, const cv::Rect& b) { return a.y > b.y; });
+  if (places.size() > kLastLines) places.resize(kLastLines);
+  for (const cv::Rect& r : places) {
+    const cv::Rect place = rect_of(box_of(r), kLineMargin * ink.character, ink.gray);
+    out.push_back({place, {ink.gray(place)}});
+  }
+}
+
+// What stands at the right of a page, in lines not much longer than a date, under a seal or not;
+// where nothing does, its last lines.
 std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) {
   const TextInk& ink = print.ink;
   std::vector<DateLine> out;
@@ -47,6 +66,7 @@ std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) 
     const cv::Rect place = rect_of(box_of(r), kLineMargin * ink.character, ink.gray);
     add(place, {ink.gray(place)});
   }
+  if (out.empty()) add_lowest(ink, out);
   for (DateLine& line : out) {
     line.line.box = box_of(line.place);
     take_dates(line.views, ink.character, digits, line.line);

@@ -12,10 +12,10 @@
 namespace gouji {
 
 // Of a report's end only the date, and lines that may be it: short ones at the right, with or
-// without a seal on them. Figures that are surely those of a date in `year` are enough where little
-// else stands there; else the lines are read several times. Where none of them shows a
-// date, but figures elsewhere do: nothing; the page is for read_text. `rest`: page.gray without its
-// tables.
+// without a seal on them, failing these the last two. Figures that are surely those of a date in
+// `year` are enough where little else stands there; else the lines are read several times. Where
+// none of them shows a date, but figures elsewhere do: nothing; the page is for read_text. `rest`:
+// page.gray without its tables.
 std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int year,
                                   TextReader& reader, DigitReader& digits);
 

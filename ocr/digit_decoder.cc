@@ -13,7 +13,9 @@ namespace {
 // Set on lines in fonts and with damage that the network was not trained on; the table is in
 // data/digits/README.md.
 constexpr double kTemperature = 1.0;  // of a string's log probability
-constexpr double kElse = 2e-4;        // chance of a string that no step of the network hints at
+// Set in the same way on what both networks say.
+constexpr double kTogether = 0.95;  // of the mean
+constexpr double kElse = 2e-4;      // chance of a string that no step of the network hints at
 
 constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377, 07 or 3- are in print
 constexpr double kSpeck = 0.9;       // chance that a point or comma at a figure's end is none
@@ -156,15 +158,19 @@ struct Candidate {
   double sure = 0;        // share of it with nothing lost
 };
 
+// That which says this; a new one if there is none.
+Candidate& candidate(std::string says, std::vector<Candidate>& candidates) {
+  const auto same = std::find_if(candidates.begin(), candidates.end(),
+                                 [&](const Candidate& c) { return c.meaning == says; });
+  return same != candidates.end() ? *same : candidates.emplace_back(Candidate{std::move(says)});
+}
+
 std::vector<Candidate> merged(const std::vector<Prefix>& beam) {
   std::vector<Candidate> candidates;
   for (const Prefix& p : beam) {
     Printed printed = as_printed(p.text);
     double likely = p.total() * (well_formed(printed.text) ? 1 : kMalformed);
-    std::string says = meaning(printed.text);
-    auto same = std::find_if(candidates.begin(), candidates.end(),
-                             [&](const Candidate& c) { return c.meaning == says; });
-    Candidate& c = same != candidates.end() ? *same : candidates.emplace_back(Candidate{says});
+    Candidate& c = candidate(meaning(printed.text), candidates);
     if (likely > c.most) {
       c.most = likely;
       c.text = std::move(printed.text);
@@ -173,6 +179,12 @@ std::vector<Candidate> merged(const std::vector<Prefix>& beam) {
     c.sure += likely * printed.sure;
   }
   return candidates;
+}
+
+void sort(std::vector<Alternative>& readings) {
+  std::stable_sort(
+      readings.begin(), readings.end(),
+      [](const Alternative& a, const Alternative& b) { return a.probability > b.probability; });
 }
 
 }  // namespace
@@ -186,9 +198,34 @@ std::vector<Alternative> decode_line(const cv::Mat& logits) {
     readings.push_back({std::move(c.text), flattened * c.sure / std::max(c.total, 1e-300)});
   }
   for (Alternative& a : readings) a.probability *= (1 - kElse) / std::max(sum, 1e-300);
-  std::stable_sort(
-      readings.begin(), readings.end(),
-      [](const Alternative& a, const Alternative& b) { return a.probability > b.probability; });
+  sort(readings);
+  return readings;
+}
+
+std::vector<Alternative> together(const std::vector<Alternative>& a,
+                                  const std::vector<Alternative>& b) {
+  std::vector<Candidate> candidates;
+  double all = 0;
+  for (const auto* of_one : {&a, &b}) {
+    for (const Alternative& alternative : *of_one) {
+      const double share = alternative.probability / 2;
+      Candidate& c = candidate(meaning(alternative.text), candidates);
+      if (share > c.most) {
+        c.most = share;
+        c.text = alternative.text;
+      }
+      c.total += share;
+      all += share;
+    }
+  }
+  double sum = 0;
+  std::vector<Alternative> readings;
+  for (Candidate& c : candidates) {
+    readings.push_back({std::move(c.text), std::pow(c.total, 1 / kTogether)});
+    sum += readings.back().probability;
+  }
+  for (Alternative& r : readings) r.probability *= all / std::max(sum, 1e-300);
+  sort(readings);
   return readings;
 }
 

@@ -21,4 +21,8 @@ inline constexpr std::string_view kDigitAlphabet = "0123456789.,+-/?";
 // dash and slash; 1,036 and 1036; everything with a '?' in it.
 std::vector<Alternative> decode_line(const cv::Mat& logits);
 
+// What two networks say of one line together, as decode_line gives it: the mean of both.
+std::vector<Alternative> together(const std::vector<Alternative>& a,
+                                  const std::vector<Alternative>& b);
+
 }  // namespace gouji

@@ -12,11 +12,14 @@ namespace gouji {
 namespace {
 
 constexpr int kPixelsPerStep = 2;
-constexpr int kGap = 8;               // between lines
-constexpr double kComplete = 0.95;    // chance that nothing was lost of what find_line doubts
-constexpr double kFaint = 0.5;        // of most cells' ink: what is fainter is grain
-constexpr double kPrinted = 0.8;      // of cells sorted by ink: one with print
-constexpr double kSlashHeight = 0.8;  // of figures: a slash is as high, at least
+constexpr int kGap = 8;  // between lines
+constexpr LineNetwork::Shape kShape = {.height = kLineHeight, .step = kPixelsPerStep, .gap = kGap};
+constexpr double kSure = 0.999;         // from which the second network is not asked
+constexpr double kPerhapsFigure = 0.5;  // of words; below, a figure may be meant
+constexpr double kComplete = 0.95;      // chance that nothing was lost of what find_line doubts
+constexpr double kFaint = 0.5;          // of most cells' ink: what is fainter is grain
+constexpr double kPrinted = 0.8;        // of cells sorted by ink: one with print
+constexpr double kSlashHeight = 0.8;    // of figures: a slash is as high, at least
 constexpr double kSureFigure = 0.99;
 constexpr std::size_t kFewFigures = 2;
 constexpr std::size_t kTable = 12, kLookedAt = 40;  // cells
@@ -76,13 +79,23 @@ double least_height(const std::vector<DigitLine>& lines, const std::vector<Readi
   return kSlashHeight * *middle;
 }
 
-// What may have lost print is doubtful. A slash as high as the figures beside it, whole but for
-// what may be beside it, is no piece of a figure: a 1 of which a rule took the stroke is lower, and
-// a 7 would have lost its bar above.
+// Whether a slash stands clear of its cell's sides somewhere: clerks who strike out do it often.
+bool has_clear_slash(const std::vector<DigitLine>& lines, const std::vector<Reading>& readings) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool clear = lines[i].lack == Lack::kNothing && readings[i].probability() > kSureFigure;
+    if (clear && is_slash(readings[i])) return true;
+  }
+  return false;
+}
+
+// What may have lost print is doubtful. Where slashes are printed, one as high as the figures
+// beside it and whole but for what may be beside it is one of them: a 1 of which a rule took the
+// stroke is lower, and a 7 would have lost its bar above.
 void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>& readings) {
   const double least = least_height(lines, readings);
+  const bool slashes = least > 0 && has_clear_slash(lines, readings);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool whole_slash = lines[i].lack == Lack::kBeside && is_slash(readings[i]) && least > 0 &&
+    const bool whole_slash = slashes && lines[i].lack == Lack::kBeside && is_slash(readings[i]) &&
                              lines[i].height >= least;
     if (lines[i].lack != Lack::kNothing && !whole_slash) doubt(readings[i]);
   }
@@ -90,8 +103,8 @@ void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>&
 
 }  // namespace
 
-DigitNetwork::DigitNetwork(const std::filesystem::path& weights)
-    : network_(weights, {.height = kLineHeight, .step = kPixelsPerStep, .gap = kGap}) {}
+DigitNetwork::DigitNetwork(const std::filesystem::path& directory)
+    : network_(directory / "model.onnx", kShape), second_(directory / "second.onnx", kShape) {}
 
 std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells,
                                         const std::vector<cv::Mat>& wider) {
@@ -111,8 +124,21 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells,
   network_.read(lines, [&](std::size_t i, const cv::Mat& logits) {
     readings[i] = {decode_line(logits), Method::kOcr};
   });
+  read_again(lines, readings);
   doubt_incomplete(found, readings);
   return readings;
+}
+
+// Takes what the second network says into the readings that may be figures and are not sure.
+void DigitNetwork::read_again(const std::vector<cv::Mat>& lines, std::vector<Reading>& readings) {
+  std::vector<cv::Mat> again(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool words = readings[i].text() == kUnread && readings[i].probability() >= kPerhapsFigure;
+    if (!words && readings[i].probability() <= kSure) again[i] = lines[i];
+  }
+  second_.read(again, [&](std::size_t i, const cv::Mat& logits) {
+    readings[i].alternatives = together(readings[i].alternatives, decode_line(logits));
+  });
 }
 
 std::optional<Alternative> DigitNetwork::read_date(const cv::Mat& line, double character) {
@@ -121,8 +147,8 @@ std::optional<Alternative> DigitNetwork::read_date(const cv::Mat& line, double c
   return decode_date(network_.read(ink), kChineseWidth / kPixelsPerStep);
 }
 
-std::unique_ptr<DigitReader> make_digit_reader(const std::filesystem::path& weights) {
-  return std::make_unique<DigitNetwork>(weights);
+std::unique_ptr<DigitReader> make_digit_reader(const std::filesystem::path& directory) {
+  return std::make_unique<DigitNetwork>(directory);
 }
 
 }  // namespace gouji

@@ -14,11 +14,13 @@
 
 namespace gouji {
 
-// Many cells in one call cost less than one by one: their lines are read side by side.
+// Many cells in one call cost less than one by one: their lines are read side by side. What the
+// network is not sure of a second one reads as well.
 class DigitNetwork : public DigitReader {
  public:
-  // `weights`: data/digits/model.onnx. Throws std::runtime_error if it cannot be loaded.
-  explicit DigitNetwork(const std::filesystem::path& weights);
+  // `directory`: data/digits, with model.onnx and second.onnx. Throws std::runtime_error if they
+  // cannot be loaded.
+  explicit DigitNetwork(const std::filesystem::path& directory);
 
   using DigitReader::read;
   std::vector<Reading> read(const std::vector<cv::Mat>& cells,
@@ -26,10 +28,12 @@ class DigitNetwork : public DigitReader {
   std::optional<Alternative> read_date(const cv::Mat& line, double character) override;
 
  private:
-  LineNetwork network_;
+  void read_again(const std::vector<cv::Mat>& lines, std::vector<Reading>& readings);
+
+  LineNetwork network_, second_;
 };
 
 // A DigitNetwork, for those that need only a DigitReader. Throws as its constructor does.
-std::unique_ptr<DigitReader> make_digit_reader(const std::filesystem::path& weights);
+std::unique_ptr<DigitReader> make_digit_reader(const std::filesystem::path& directory);
 
 }  // namespace gouji

@@ -173,8 +173,8 @@ void PageReader::read_known_labels(const Page& page, std::vector<CellEvidence>& 
   std::vector<CellEvidence*> labels;
   std::vector<cv::Mat> crops;
   for (CellEvidence& c : cells) {
-    if (!c.lines.empty() || is_sure(c.whole) || known_ >= kMostLabels) continue;
-    ++known_;
+    if (!c.lines.empty() || is_sure(c.whole) || spent_.known >= kMostLabels) continue;
+    ++spent_.known;
     labels.push_back(&c);
     crops.push_back(c.crop);
   }
@@ -191,7 +191,7 @@ void PageReader::read_label_cells(const Page& page, std::vector<CellEvidence>& c
   std::vector<cv::Mat> crops;
   for (CellEvidence& c : cells) {
     if (c.waits || c.label || !c.lines.empty() || is_sure(c.whole)) continue;
-    c.waits = ++labels_ > kMostLabels;
+    c.waits = ++spent_.labels > kMostLabels;
     if (c.waits) continue;
     labels.push_back(&c);
     crops.push_back(c.crop);

@@ -56,6 +56,14 @@ class PageReader {
   PageText read_identity(const Page& page, const std::vector<Grid>& grids, bool first, bool last,
                          int year);
 
+  // Cells that were shown to the label network, and to Tesseract. A page that is read again begins
+  // with what had been spent before it.
+  struct Spent {
+    size_t known = 0, labels = 0;
+  };
+  Spent spent() const { return spent_; }
+  void set_spent(const Spent& spent) { spent_ = spent; }
+
  private:
   void read_pixels(const Page& page, std::vector<CellEvidence>& cells);
   void read_apart(const Page& page, std::vector<CellEvidence>& cells);
@@ -74,11 +82,10 @@ class PageReader {
   CloserLook look_;
   FontJudge judge_;
   FontRecord record_;
-  // Cells whose words were read from pixels, by the label network and by Tesseract.
-  size_t known_ = 0, labels_ = 0;
+  Spent spent_;
 
-  // A report's tables have 130 at most; drawings whose lines make a grid have thousands, a
-  // hundredth of a second each.
+  // A report's tables have 130 labels at most, and figures that are not sure; drawings whose lines
+  // make a grid have thousands, a hundredth of a second each.
   static constexpr size_t kMostLabels = 600;
 };
 

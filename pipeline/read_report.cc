@@ -82,7 +82,7 @@ Choice choose_form(const Tables& tables, const std::vector<Form>& forms, int yea
   return best;
 }
 
-// A page's number is none.
+// Whether there are words on a page: its number has none.
 bool has_words(const std::vector<TextLine>& lines) {
   return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
     const std::u32string s = to_utf32(line.text);
@@ -124,7 +124,7 @@ ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts
   auto lookalikes = load_lookalikes(data / "lookalikes.csv");
   if (!lookalikes) throw std::runtime_error(lookalikes.error());
   parts_->lookalikes = std::move(*lookalikes);
-  parts_->digits = make_digit_reader(data / "digits" / "model.onnx");
+  parts_->digits = make_digit_reader(data / "digits");
   parts_->labels = std::make_unique<LabelNetwork>(data / "labels");
 }
 
@@ -149,8 +149,8 @@ int ReportReader::Parts::year_of_title(const std::vector<TextLine>& lines) const
 
 // Makes a scanned page even, upright and flat, and reads it. `turned`: the quarters by which the
 // page before it was turned, then this one. It is read as it lies if it lies as that one; what is
-// read tells that it does, if it is legible. Where a page has no tables and no text is wanted of
-// it, it does not matter. Only else its layout is looked at.
+// read tells that it does, if it is legible. Only else its layout is looked at. Where a page has no
+// tables and no text is wanted of it, upside down does not matter.
 PageContent ReportReader::Parts::read_scan(Page& page, int& turned, const ReadPage& read_page,
                                            bool text_wanted) {
   even_out(page);
@@ -164,15 +164,17 @@ PageContent ReportReader::Parts::read_scan(Page& page, int& turned, const ReadPa
   };
   PageContent out = read(turned);
   const bool matters = text_wanted || !out.tables.empty();
-  if (!matters || is_upright(out.tables, out.text.legibility)) return out;
+  if (matters && is_upright(out.tables, out.text.legibility)) return out;
   Page upright = as_scanned;
   SmallInk small = small_ink(upright.gray, upright.dpi);
   const Lie lie = set_upright(upright, small, turned);
+  if (!matters && lie.usual) return out;
   const bool over = !lie.sure && is_upside_down(upright, small, lie, text);
   return lie.usual && !over ? out : read(lie.quarters + (over ? 2 : 0));
 }
 
-// The first `count` pages to readings. Pixels live no longer than their page.
+// The first `count` pages to readings. Pixels live no longer than their page, but for those of the
+// last one but one.
 Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
                                         const ReadOptions& options, const PageObserver& observe,
                                         ReadError& error) {
@@ -191,8 +193,10 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   };
   PageReader reader({*digits, *labels, text}, look, pages);
   int turned = 0;  // quarters, the last scanned page
-  // The page before this one, where its end has not been read: a report may end with a blank leaf.
-  std::pair<Page, std::vector<Grid>> before;
+  // The last page but one, of which only the head was read, if that: a report may end with a blank
+  // leaf.
+  Page before;
+  std::vector<Grid> before_grids;
   double text_seconds = 0;
   for (Page& page : pages) {
     if (options.dpi > 0 || !document.take_image(page)) {
@@ -207,7 +211,11 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     const bool part = options.tables_only && is_scan(page);
     const int year = options.tables_only && last && !first ? year_of_title(content.lines) : 0;
-    const auto read = [&](const Page& upright) {
+    const PageReader::Spent spent = reader.spent();
+    const double seconds_before = text_seconds;
+    const auto read = [&](const Page& upright) {  // once more where it lay another way
+      reader.set_spent(spent);
+      text_seconds = seconds_before;
       PageContent out = read_tables(upright, reader);
       const double begun = cpu_seconds();
       out.text = text_seconds > options.text_seconds ? PageText{{}, false}
@@ -218,8 +226,10 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     };
     auto [grids, tables, waiting, text] =
         is_scan(page) ? read_scan(page, turned, read, !part || first || last) : read(page);
-    if (last && tables.empty() && !has_words(text.lines) && !before.first.gray.empty()) {
-      text = reader.read_identity(before.first, before.second, false, true, year);
+    if (last && tables.empty() && text.whole && !has_words(text.lines) && !before.gray.empty()) {
+      PageText end = reader.read_identity(before, before_grids, false, true, year);
+      content.whole &= end.whole;
+      content.lines.insert(content.lines.end(), end.lines.begin(), end.lines.end());
     }
     const std::vector<TextLine>& lines = text.lines;
     content.whole &= text.whole;
@@ -228,7 +238,11 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     content.lines.insert(content.lines.end(), lines.begin(), lines.end());
     for (Table& t : tables) content.fragments.push_back(std::move(t));
     for (auto& labels : waiting) content.waiting.push_back(std::move(labels));
-    before = {part && !first ? std::move(page) : Page{}, std::move(grids)};
+    if (part && page.number == count - 1) {
+      before = std::move(page);
+      before.colour = cv::Mat();
+      before_grids = std::move(grids);
+    }
     page = Page{};
   }
   if (document.late()) error = too_slow(count);

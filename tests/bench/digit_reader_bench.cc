@@ -30,7 +30,7 @@ void count_cells(benchmark::State& state, std::size_t cells) {
 
 void read_cells(benchmark::State& state) {
   cv::setNumThreads(1);
-  DigitNetwork network(GOUJI_DATA_DIR "/digits/model.onnx");
+  DigitNetwork network(GOUJI_DATA_DIR "/digits");
   std::vector<cv::Mat> cells = report_cells(static_cast<double>(state.range(0)));
   for (auto _ : state) benchmark::DoNotOptimize(network.read(cells));
   count_cells(state, cells.size());

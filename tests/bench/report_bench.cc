@@ -136,7 +136,7 @@ CloserLook closer_look(const PdfDocument& document) {
 
 void read_tables(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
-  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits");
   LabelNetwork labels(GOUJI_DATA_DIR "/labels");
   TextReader text;
   PageReader reader({*digits, labels, text}, closer_look(pages.document), pages.clean);
@@ -151,7 +151,7 @@ void read_tables(benchmark::State& state) {
 
 void read_text(benchmark::State& state) {
   const Pages pages(state.range(0) != 0);
-  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits");
   LabelNetwork labels(GOUJI_DATA_DIR "/labels");
   TextReader text;
   PageReader reader({*digits, labels, text}, closer_look(pages.document), pages.clean);

@@ -15,7 +15,7 @@ namespace gouji {
 namespace {
 
 struct Loaded {
-  std::unique_ptr<DigitReader> digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  std::unique_ptr<DigitReader> digits = make_digit_reader(GOUJI_DATA_DIR "/digits");
   LabelNetwork labels{GOUJI_DATA_DIR "/labels"};
   TextReader text;
 };

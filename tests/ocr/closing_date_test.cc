@@ -42,7 +42,7 @@ class ClosingDateTest : public testing::Test {
 
   Page page_;
   TextReader text_;
-  DigitNetwork digits_{GOUJI_DATA_DIR "/digits/model.onnx"};
+  DigitNetwork digits_{GOUJI_DATA_DIR "/digits"};
 };
 
 TEST_F(ClosingDateTest, OfAShortLineAtTheRight) {

@@ -125,5 +125,22 @@ TEST(DecodeLine, AddsUpWhatSaysTheSame) {
   EXPECT_GT(thousand[0].probability, 0.99);
 }
 
+TEST(Together, AgreeingIsSureAndDifferingIsNot) {
+  const auto both =
+      together({{"1,036", 0.9}, {"1,086", 0.0998}}, {{"1036", 0.98}, {"1086", 0.0198}});
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].text, "1036");  // as it is spelled by the surer
+  EXPECT_NEAR(both[0].probability, 0.94, 0.02);
+  EXPECT_NEAR(both[0].probability + both[1].probability, 0.9998, 1e-6);
+  const auto differ = together({{"3", 0.9998}}, {{"8", 0.9998}});
+  EXPECT_NEAR(differ[0].probability, 0.5, 0.01);
+}
+
+TEST(Together, BlankDashAndSlashAreOne) {
+  const auto both = together({{"/", 0.7}, {"7", 0.2998}}, {{"", 0.9}, {"7", 0.0998}});
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_NEAR(both[0].probability, 0.8, 0.03);
+}
+
 }  // namespace
 }  // namespace gouji

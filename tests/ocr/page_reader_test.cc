@@ -204,7 +204,7 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
     straighten(page, small_ink(page.gray, page.dpi));
   }
   const std::vector<Grid> grids = find_grids(page);
-  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits/model.onnx");
+  const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits");
   TextReader text;
   const auto look = [&](const Page& p, const Box& points, double dpi) {
     return document.part(p, points, dpi);

@@ -207,7 +207,10 @@ PrintedPdf scan_pdf(const PrintedPdf& pdf, const Scan& scan) {
   std::vector<cv::Mat> printed = page_images(pdf.bytes, scan.dpi);
   if (scan.blank_leaf) printed.emplace_back(printed.back().size(), CV_8UC1, cv::Scalar(255));
   for (const cv::Mat& image : printed) {
-    pages.push_back(scan_page(image, scan, random));
+    Scan of_page = scan;
+    const int number = static_cast<int>(pages.size()) + 1;
+    if (scan.turned_page != 0 && scan.turned_page != number) of_page.orientation = 0;
+    pages.push_back(scan_page(image, of_page, random));
   }
   PrintedPdf out;
   for (PlacedText line : pdf.lines) {

@@ -27,6 +27,7 @@ struct Scan {
   bool fax = false;          // black and white, CCITT Group 4, in place of gray JPEG
   int fax_threshold = 180;   // gray levels below it become black
   int orientation = 0;       // 0, 90, 180, 270: how far the sheet lay turned clockwise
+  int turned_page = 0;       // the only page that lay so, from 1; 0: all of them
   bool turned_back = false;  // the page's /Rotate undoes `orientation` on display
   bool blank_leaf = false;   // after the last page: the back of its sheet
   TextLayer text_layer = TextLayer::kNone;
