@@ -58,7 +58,7 @@ struct Page {
 // A line of running text.
 struct TextLine {
   std::string text;  // UTF-8, NFC
-  Box box;           // points
+  Box box;           // points, on the page made upright and flat: lines are told apart by it
   int page = 0;      // from 1
   double size = 0;   // height of a character in points
   bool bold = false;

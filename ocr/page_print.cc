@@ -27,9 +27,9 @@ std::optional<Print> print_of(const Page& page, const cv::Mat& rest) {
 
 TextLine text_line(const Page& page, const Print& print, const ReadLine& read) {
   const Box& b = read.box;
-  const double s = print.scale;
+  const double k = 72 / print.dpi;
   TextLine line{nfc(read.text),
-                page.in_points({b.x0 / s, b.y0 / s, b.x1 / s, b.y1 / s}),
+                {k * b.x0, k * b.y0, k * b.x1, k * b.y1},
                 page.number,
                 0,
                 false,

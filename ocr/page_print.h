@@ -25,7 +25,7 @@ struct Print {
 // `rest`: page.gray without its tables. Nothing where hardly anything is printed.
 std::optional<Print> print_of(const Page& page, const cv::Mat& rest);
 
-// What was read of a line of `print`, in points of the page as displayed.
+// What was read of a line of `print`.
 TextLine text_line(const Page& page, const Print& print, const ReadLine& read);
 
 // Where `print` (CV_8UC1, 255 on ink) stands in lines, whose characters are `character` pixels high

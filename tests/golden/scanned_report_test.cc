@@ -74,6 +74,26 @@ TEST(TablesOnly, APageThatAloneLiesSidewaysIsReadAllTheSame) {
   }
 }
 
+// The paragraphs of each section.
+std::vector<long> paragraphs_of(const Report& report) {
+  std::vector<long> out;
+  for (const Section& section : report.narrative) {
+    out.push_back(std::count(section.text.begin(), section.text.end(), '\n'));
+  }
+  return out;
+}
+
+// Paragraphs and signatures are told by where lines stand on the page made upright.
+TEST(Narrative, HasTheSameParagraphsHoweverItsPagesLay) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 22);
+  const PrintedPdf pdf = print_pdf(printed);
+  const Report upright = read_pdf(scan_pdf(pdf, {.dpi = 200, .blur = 0.5}).bytes);
+  const Report sideways =
+      read_pdf(scan_pdf(pdf, {.dpi = 200, .blur = 0.5, .orientation = 90}).bytes);
+  EXPECT_EQ(paragraphs_of(sideways), paragraphs_of(upright));
+  EXPECT_EQ(sideways.published, parse_date(printed.date));
+}
+
 TEST(TextSeconds, LeaveOutTextAndNoTable) {
   const PrintedReport printed = sample_report(standard_form("2021"), 22);
   const Report report =
