@@ -90,7 +90,7 @@ bool has_clear_slash(const std::vector<DigitLine>& lines, const std::vector<Read
 
 // What may have lost print is doubtful. Where slashes are printed, one as high as the figures
 // beside it and whole but for what may be beside it is one of them: a 1 of which a rule took the
-// stroke is lower, and a 7 would have lost its bar above.
+// stroke is lower, a 7 would have lost its bar above, and a 4 that is cut is no clerk's habit.
 void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>& readings) {
   const double least = least_height(lines, readings);
   const bool slashes = least > 0 && has_clear_slash(lines, readings);
