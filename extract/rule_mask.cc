@@ -43,11 +43,9 @@ RuleMasks PageRules::within(const cv::Rect& part) const {
 }
 
 PageRules find_rules(const cv::Mat& gray, double dpi) {
-  const int window = static_cast<int>(kWindow * dpi / 25.4) | 1;
-  cv::Mat paper, dark;
-  cv::boxFilter(gray, paper, CV_8U, {window, window}, {-1, -1}, true,
-                cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
-  cv::compare(paper - gray, kContrast, dark, cv::CMP_GE);
+  cv::Mat dark;
+  cv::adaptiveThreshold(gray, dark, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
+                        static_cast<int>(kWindow * dpi / 25.4) | 1, kContrast);
   PageRules rules;
   rules.gray = gray;
   std::vector<DotPattern> dots;

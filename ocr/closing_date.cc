@@ -28,8 +28,7 @@ struct DateLine {
 
 // The last lines of a page on which nothing stands at the right, wherever they are: a date at the
 // left, or behind its signature.
-void add_lowest(const TextInk& ink, std::vector<DateLine>& out) {
-  std::vector<cv::Rect> places = places_of(ink.gray < 128, ink.character);
+void add_lowest(const TextInk& ink, std::vector<cv::Rect> places, std::vector<DateLine>& out) {
   std::erase_if(places, [&](const cv::Rect& r) {
     return r.height > kMostHigh * ink.character || r.width < kLeastDate * ink.character;
   });
@@ -44,7 +43,8 @@ void add_lowest(const TextInk& ink, std::vector<DateLine>& out) {
 
 // What stands at the right of a page, in lines not much longer than a date, under a seal or not;
 // where nothing does, its last lines.
-std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) {
+std::vector<DateLine> lines_like_dates(const Print& print, const std::vector<cv::Rect>& places,
+                                       DigitReader& digits) {
   const TextInk& ink = print.ink;
   std::vector<DateLine> out;
   const auto seen = [&out](const cv::Rect& place) {
@@ -60,13 +60,13 @@ std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) 
       if (!seen(place)) add(place, views_of(place, seal, ink, print.gray));
     }
   }
-  for (const cv::Rect& r : places_of(ink.gray < 128, ink.character)) {
+  for (const cv::Rect& r : places) {
     if (r.x < kSignatureLeft * ink.gray.cols || r.height > kMostHigh * ink.character || seen(r))
       continue;
     const cv::Rect place = rect_of(box_of(r), kLineMargin * ink.character, ink.gray);
     add(place, {ink.gray(place)});
   }
-  if (out.empty()) add_lowest(ink, out);
+  if (out.empty()) add_lowest(ink, places, out);
   for (DateLine& line : out) {
     line.line.box = box_of(line.place);
     take_dates(line.views, ink.character, digits, line.line);
@@ -80,10 +80,9 @@ std::vector<DateLine> lines_like_dates(const Print& print, DigitReader& digits) 
 }
 
 // Whether there are figures like a date's in a line that is none of `lines`.
-bool is_date_elsewhere(const Print& print, const std::vector<DateLine>& lines,
-                       DigitReader& digits) {
+bool is_date_elsewhere(const Print& print, const std::vector<cv::Rect>& places,
+                       const std::vector<DateLine>& lines, DigitReader& digits) {
   const TextInk& ink = print.ink;
-  const std::vector<cv::Rect> places = places_of(ink.gray < 128, ink.character);
   return std::any_of(places.begin(), places.end(), [&](const cv::Rect& r) {
     const auto is_there = [&](const DateLine& line) { return covers(line.place, box_of(r)); };
     if (std::any_of(lines.begin(), lines.end(), is_there)) return false;
@@ -109,7 +108,8 @@ std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int yea
   const std::optional<Print> print = print_of(page, rest);
   if (!print || print->ink.noisy || print->ink.character == 0) return std::nullopt;
   const double character = print->ink.character;
-  std::vector<DateLine> lines = lines_like_dates(*print, digits);
+  const std::vector<cv::Rect> places = places_of(print->ink.gray < 128, character);
+  std::vector<DateLine> lines = lines_like_dates(*print, places, digits);
   const auto is_date = [&](const DateLine& candidate) {
     const ReadLine& line = candidate.line;
     return is_sure_date(line, candidate.place.width / character) &&
@@ -139,7 +139,7 @@ std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int yea
     out.legibility.add(line.text, line.confidence);
     out.lines.push_back(text_line(page, *print, line));
   }
-  if (!shown && is_date_elsewhere(*print, lines, digits)) return std::nullopt;
+  if (!shown && is_date_elsewhere(*print, places, lines, digits)) return std::nullopt;
   return out;
 }
 

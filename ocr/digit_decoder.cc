@@ -13,9 +13,8 @@ namespace {
 // Set on lines in fonts and with damage that the network was not trained on; the table is in
 // data/digits/README.md.
 constexpr double kTemperature = 1.0;  // of a string's log probability
-// Set in the same way on what both networks say.
-constexpr double kTogether = 0.95;  // of the mean
-constexpr double kElse = 2e-4;      // chance of a string that no step of the network hints at
+constexpr double kTogether = 0.95;    // the same, of the mean of two networks
+constexpr double kElse = 2e-4;        // chance of a string that no step of the network hints at
 
 constexpr double kMalformed = 0.05;  // how much rarer figures such as 2,3377, 07 or 3- are in print
 constexpr double kSpeck = 0.9;       // chance that a point or comma at a figure's end is none

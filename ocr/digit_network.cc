@@ -20,8 +20,8 @@ constexpr double kComplete = 0.95;      // chance that nothing was lost of what 
 constexpr double kFaint = 0.5;          // of most cells' ink: what is fainter is grain
 constexpr double kPrinted = 0.8;        // of cells sorted by ink: one with print
 constexpr double kSlashHeight = 0.8;    // of figures: a slash is as high, at least
-constexpr double kSureFigure = 0.99;
-constexpr std::size_t kFewFigures = 2;
+constexpr double kSureFigure = 0.99;    // or slash, by which others are judged
+constexpr std::size_t kFewFigures = 2;  // without so many it is not known how high figures are
 constexpr std::size_t kTable = 12, kLookedAt = 40;  // cells
 
 // Of a line of text whose figures are as high as the network is used to (kDigitHeight), pixels.

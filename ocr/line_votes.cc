@@ -22,7 +22,7 @@ ReadLine read_views(const std::vector<cv::Mat>& views, double character, double 
   ReadLine line;
   for (const cv::Mat& view : views) {
     for (double size : kSizes) {
-      take(read_line(view, size / character, dpi, reader), line);
+      take_reading(read_line(view, size / character, dpi, reader), line);
       if (!line.others.empty() && is_settled(line)) return line;
     }
   }
@@ -37,7 +37,7 @@ ReadLine read_line(const cv::Mat& gray, double scale, double dpi, TextReader& re
   return reader.read_cell(sized, dpi * scale);
 }
 
-void take(const ReadLine& again, ReadLine& line) {
+void take_reading(const ReadLine& again, ReadLine& line) {
   if (again.text.empty()) return;
   line.others.push_back(again.text);
   const bool whole = to_utf32(again.text).size() + 1 >= to_utf32(line.text).size();

@@ -20,7 +20,7 @@ inline constexpr double kLikelyDate = 0.5, kSureDate = 0.95;
 ReadLine read_line(const cv::Mat& gray, double scale, double dpi, TextReader& reader);
 
 // Takes the better reading for the line's text, if it is as long, and keeps all of them.
-void take(const ReadLine& again, ReadLine& line);
+void take_reading(const ReadLine& again, ReadLine& line);
 
 // Adds what the figures of a line say, if they are a date, twice where that is sure. `views`: the
 // line, seen in several ways, each of which is read by itself.

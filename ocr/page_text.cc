@@ -78,7 +78,7 @@ void reread(const TextInk& ink, double dpi, bool first_page, TextReader& reader,
     const std::string first = line.text;
     line.others = {first};
     for (double scale : scales_again(line.box.height() * reduction(ink.character))) {
-      take(read_line(ink.gray(place), scale * reduction(ink.character), dpi, reader), line);
+      take_reading(read_line(ink.gray(place), scale * reduction(ink.character), dpi, reader), line);
       if (line.others.size() > 1 && line.others.back() == first) break;
     }
     take_dates({ink.gray(place)}, ink.character, digits, line);

@@ -18,12 +18,8 @@ SmallInk small_ink(const cv::Mat& gray, double dpi) {
   SmallInk out;
   out.scale = 1.0 / by;
   out.mm = dpi * out.scale / 25.4;
-  const cv::Mat pixels = reduced(gray, by);
-  const int window = static_cast<int>(kWindow * out.mm) | 1;
-  cv::Mat paper;
-  cv::boxFilter(pixels, paper, CV_8U, {window, window}, {-1, -1}, true,
-                cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
-  cv::compare(paper - pixels, kContrast, out.ink, cv::CMP_GE);
+  cv::adaptiveThreshold(reduced(gray, by), out.ink, 255, cv::ADAPTIVE_THRESH_MEAN_C,
+                        cv::THRESH_BINARY_INV, static_cast<int>(kWindow * out.mm) | 1, kContrast);
   return out;
 }
 

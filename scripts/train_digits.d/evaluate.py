@@ -1,8 +1,8 @@
 """Accuracy and calibration on fonts that were not trained on:
 evaluate.py LIBRARY WEIGHTS CELLS.npz... [CARD.md...]
 
-WEIGHTS is data/digits, CELLS what make_cells.py wrote. Prints a table of accuracy and one of reliability, and puts each
-between its markers in the files given, where they have them (<!-- digit accuracy -->,
+WEIGHTS is data/digits, CELLS what make_cells.py wrote. Prints a table of accuracy and one of
+reliability, and puts each between its markers in the files given, where they have them (<!-- digit accuracy -->,
 <!-- digit reliability -->, <!-- end -->). Prints as well the temperature and the chance of
 something else that would make these readings most probable (relative to ocr/digit_decoder.cc's).
 """

@@ -299,9 +299,10 @@ double percent(long part, long whole) {
   return whole == 0 ? 100 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::vector<double> kRates = {0.001, 0.003, 0.01, 0.03, 0.1};
+const std::vector<double> kRates = {0.001, 0.003, 0.01, 0.03, 0.1};
 
-void print_results(const std::vector<Simulation::Figures>& results) {
+void print_results(const std::vector<double>& rates,
+                   const std::vector<Simulation::Figures>& results) {
   fmt::print(
       "| misread | right before | right after | accepted | of cells in sums | silent, per 100,000 "
       "| in sums | corrected | broken: precision | recall | sound reports flagged | Brier | CPU ms "
@@ -312,7 +313,7 @@ void print_results(const std::vector<Simulation::Figures>& results) {
     fmt::print(
         "| {:.1f} % | {:.3f} % | {:.3f} % | {:.2f} % | {:.2f} % | {:.2f} | {:.2f} | {} | {:.2f} % "
         "| {:.2f} % | {} of {} | {:.5f} | {:.2f} | {:.1f} |\n",
-        100 * kRates[i], 100 - percent(f.misread, f.cells), percent(f.right, f.cells),
+        100 * rates[i], 100 - percent(f.misread, f.cells), percent(f.right, f.cells),
         percent(f.accepted, f.cells), percent(f.checked_accepted, f.checked),
         1000 * percent(f.silent, f.accepted), 1000 * percent(f.checked_silent, f.checked_accepted),
         f.corrected, percent(f.found, f.found + f.falsely), percent(f.found, f.broken),
@@ -322,7 +323,7 @@ void print_results(const std::vector<Simulation::Figures>& results) {
 }
 
 // Of all cells, those that are not accepted, by why.
-void print_open(const std::vector<Simulation::Figures>& results) {
+void print_open(const std::vector<double>& rates, const std::vector<Simulation::Figures>& results) {
   fmt::print(
       "\n| misread | not accepted | in no sum | blank for 0 or 0 for blank | right figure not "
       "named "
@@ -331,28 +332,28 @@ void print_open(const std::vector<Simulation::Figures>& results) {
   for (size_t i = 0; i < results.size(); ++i) {
     const Simulation::Figures& f = results[i];
     fmt::print("| {:.1f} % | {:.3f} % | {:.3f} % | {:.3f} % | {:.3f} % | {:.3f} % | {:.3f} % |\n",
-               100 * kRates[i], 100 - percent(f.accepted, f.cells), percent(f.no_sum, f.cells),
+               100 * rates[i], 100 - percent(f.accepted, f.cells), percent(f.no_sum, f.cells),
                percent(f.blank_or_zero, f.cells), percent(f.unnamed, f.cells),
                percent(f.misread_open, f.cells), percent(f.right_open, f.cells));
   }
 }
 
-void simulate(int reports) {
+void simulate(int reports, const std::vector<double>& rates) {
   std::vector<Simulation::Figures> results;
-  for (double misread : kRates) {
+  for (double misread : rates) {
     Simulation simulation(misread, 1);
     Simulation::Figures& f = results.emplace_back();
     for (int i = 0; i < reports; ++i) simulation.report(standard_form("2021"), f);
   }
-  print_results(results);
-  print_open(results);
+  print_results(rates, results);
+  print_open(rates, results);
 }
 
 }  // namespace
 }  // namespace gouji
 
 int main(int argc, char** argv) {
-  if (argc > 2) gouji::kRates = {std::atof(argv[2])};
-  gouji::simulate(argc > 1 ? std::atoi(argv[1]) : 2000);
+  const int reports = argc > 1 ? std::atoi(argv[1]) : 2000;
+  gouji::simulate(reports, argc > 2 ? std::vector{std::atof(argv[2])} : gouji::kRates);
   return 0;
 }
