@@ -6,11 +6,12 @@
 #include <cstring>
 #include <new>
 
+#include "extract/brick.h"
+
 namespace gouji {
 namespace {
 
 constexpr int kWord = 32;  // Leptonica's rows are words of so many pixels, first pixel highest
-constexpr int kMostDirect = 63;  // size up to which Leptonica has compiled structuring elements
 
 // Eight bytes of 0 or 255 as the bits of one byte, the first byte highest.
 std::uint32_t pack_eight(const uchar* bytes) {
@@ -49,11 +50,8 @@ std::vector<cv::Rect> rects_of(Boxa* boxes) {
   return out;
 }
 
-using Operation = Pix* (*)(Pix*, Pix*, l_int32, l_int32);
-
-Pix* apply(Operation direct, Operation extended, Pix* pix, int width, int height) {
-  return (width > kMostDirect || height > kMostDirect ? extended : direct)(nullptr, pix, width,
-                                                                           height);
+PackedImage packed(Pix* pix) {
+  return {pixGetData(pix), pixGetWpl(pix), pixGetWidth(pix), pixGetHeight(pix)};
 }
 
 }  // namespace
@@ -115,17 +113,24 @@ bool BitImage::any() const {
 }
 
 BitImage BitImage::open(int width, int height) const {
-  return BitImage(apply(pixOpenCompBrickDwa, pixOpenCompBrickExtendDwa, pix_.get(), width, height));
+  BitImage out(pixCopy(nullptr, pix_.get()));
+  height == 1 ? open_across(packed(out.pix_.get()), width)
+              : open_down(packed(out.pix_.get()), height);
+  return out;
 }
 
 BitImage BitImage::close(int width, int height) const {
-  return BitImage(
-      apply(pixCloseCompBrickDwa, pixCloseCompBrickExtendDwa, pix_.get(), width, height));
+  BitImage out(pixCopy(nullptr, pix_.get()));
+  height == 1 ? close_across(packed(out.pix_.get()), width)
+              : close_down(packed(out.pix_.get()), height);
+  return out;
 }
 
 BitImage BitImage::dilate(int width, int height) const {
-  return BitImage(
-      apply(pixDilateCompBrickDwa, pixDilateCompBrickExtendDwa, pix_.get(), width, height));
+  BitImage out(pixCopy(nullptr, pix_.get()));
+  dilate_across(packed(out.pix_.get()), width);
+  dilate_down(packed(out.pix_.get()), height);
+  return out;
 }
 
 BitImage BitImage::half() const { return BitImage(pixReduceRankBinary2(pix_.get(), 1, nullptr)); }

@@ -25,8 +25,7 @@ class BitImage {
   cv::Size size() const;
   bool any() const;  // whether any pixel is on
 
-  // Opening, closing and dilation by a rectangle. Of sizes above a dozen the nearest product of two
-  // small numbers is taken.
+  // Opening and closing by a line of pixels: width or height is 1. Dilation by a rectangle.
   BitImage open(int width, int height) const;
   BitImage close(int width, int height) const;
   BitImage dilate(int width, int height) const;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <opencv2/imgproc.hpp>
 
 namespace gouji {
 namespace {
@@ -24,6 +25,52 @@ TEST(BitImage, GivesBackWhatWasPackedInAnyPart) {
       EXPECT_EQ(cv::countNonZero(image.unpack(r) != mask(r)), 0) << x << " " << width;
     }
   }
+}
+
+// Morphology as OpenCV has it, outside all off; its own opening by an even number moves what it
+// keeps.
+cv::Mat expected(const cv::Mat& mask, int operation, int width, int height) {
+  const int room = 300;
+  cv::Mat wide, out;
+  cv::copyMakeBorder(mask, wide, room, room, room, room, cv::BORDER_CONSTANT, 0);
+  const cv::Mat brick = cv::getStructuringElement(cv::MORPH_RECT, {width, height});
+  const cv::Point first(width / 2, height / 2), second(width - 1 - first.x, height - 1 - first.y);
+  if (operation == cv::MORPH_OPEN) {
+    cv::erode(wide, out, brick, first);
+    cv::dilate(out, out, brick, second);
+  } else {
+    cv::dilate(wide, out, brick, first);
+    if (operation == cv::MORPH_CLOSE) cv::erode(out, out, brick, second);
+  }
+  return out(cv::Rect({room, room}, mask.size()));
+}
+
+TEST(BitImage, IsOpenedClosedAndDilatedByLinesOfAnyLength) {
+  for (const cv::Size size : {cv::Size(131, 70), cv::Size(64, 9), cv::Size(20, 150)}) {
+    for (int length : {1, 2, 3, 7, 31, 32, 33, 64, 65, 100}) {
+      const cv::Mat sparse = noise(size.height, size.width, std::min(0.4, 3.0 / length));
+      const cv::Mat dense = noise(size.height, size.width, 1 - std::min(0.4, 1.0 / length));
+      for (bool across : {true, false}) {
+        const int w = across ? length : 1, h = across ? 1 : length;
+        SCOPED_TRACE(testing::Message() << size << " " << w << " x " << h);
+        const cv::Rect all({}, size);
+        const cv::Mat opened = BitImage::pack(dense).open(w, h).unpack(all);
+        EXPECT_EQ(cv::countNonZero(opened != expected(dense, cv::MORPH_OPEN, w, h)), 0);
+        const cv::Mat closed = BitImage::pack(sparse).close(w, h).unpack(all);
+        EXPECT_EQ(cv::countNonZero(closed != expected(sparse, cv::MORPH_CLOSE, w, h)), 0);
+        if (length % 2 == 0) continue;
+        const cv::Mat dilated = BitImage::pack(sparse).dilate(w, h).unpack(all);
+        EXPECT_EQ(cv::countNonZero(dilated != expected(sparse, cv::MORPH_DILATE, w, h)), 0);
+      }
+    }
+  }
+}
+
+TEST(BitImage, IsLeftAsItWasByMorphology) {
+  const cv::Mat mask = noise(40, 77, 0.5);
+  const BitImage image = BitImage::pack(mask);
+  EXPECT_TRUE(image.open(5, 1).any() || image.close(1, 5).any());
+  EXPECT_EQ(cv::countNonZero(image.unpack({0, 0, 77, 40}) != mask), 0);
 }
 
 TEST(BitImage, HasPartsThatMakeUpTheWhole) {
