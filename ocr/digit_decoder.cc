@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,11 +29,16 @@ using Step = std::array<float, kClasses>;
 
 struct Prefix {
   std::string text;
-  double blank = 0;   // probability of the paths to `text` that end in CTC's blank
-  double symbol = 0;  // and of those that end in its last character
+  std::uint64_t hash = 0;  // of the text, which is compared where hashes are the same
+  double blank = 0;        // probability of the paths to `text` that end in CTC's blank
+  double symbol = 0;       // and of those that end in its last character
   double total() const { return blank + symbol; }
   bool closed() const { return !text.empty() && text.back() == '?'; }
 };
+
+std::uint64_t hash_with(std::uint64_t hash, char symbol) {
+  return (hash ^ static_cast<unsigned char>(symbol)) * 0x100000001B3U;  // FNV-1a
+}
 
 Step step_at(const cv::Mat& logits, int column) {
   Step step;
@@ -47,40 +53,54 @@ Step step_at(const cv::Mat& logits, int column) {
   return step;
 }
 
-Prefix& entry(std::vector<Prefix>& beam, const std::string& text) {
-  auto found =
-      std::find_if(beam.begin(), beam.end(), [&](const Prefix& p) { return p.text == text; });
-  if (found != beam.end()) return *found;
-  return beam.emplace_back(Prefix{text});
+// That of `prefix` itself in `beam`; a new one if there is none.
+Prefix& same(std::vector<Prefix>& beam, const Prefix& prefix) {
+  const auto found = std::find_if(beam.begin(), beam.end(), [&](const Prefix& p) {
+    return p.hash == prefix.hash && p.text == prefix.text;
+  });
+  return found != beam.end() ? *found : beam.emplace_back(Prefix{prefix.text, prefix.hash});
+}
+
+// That of `prefix` and one more symbol.
+Prefix& longer(std::vector<Prefix>& beam, const Prefix& prefix, char symbol) {
+  const std::uint64_t hash = hash_with(prefix.hash, symbol);
+  const auto found = std::find_if(beam.begin(), beam.end(), [&](const Prefix& p) {
+    return p.hash == hash && p.text.size() == prefix.text.size() + 1 && p.text.back() == symbol &&
+           p.text.starts_with(prefix.text);
+  });
+  return found != beam.end() ? *found : beam.emplace_back(Prefix{prefix.text + symbol, hash});
 }
 
 // All prefixes that `prefix` may have become after `step`. Nothing follows a '?': what comes
 // after it does not matter any more.
 void extend(const Prefix& prefix, const Step& step, std::vector<Prefix>& next) {
   if (prefix.closed()) {
-    entry(next, prefix.text).symbol += prefix.total();
+    same(next, prefix).symbol += prefix.total();
     return;
   }
-  entry(next, prefix.text).blank += prefix.total() * step[0];
+  same(next, prefix).blank += prefix.total() * step[0];
   for (std::size_t c = 1; c < kClasses; ++c) {
     if (step[c] < kNegligible) continue;
     char symbol = kDigitAlphabet[c - 1];
     bool again = !prefix.text.empty() && prefix.text.back() == symbol;
-    if (again) entry(next, prefix.text).symbol += prefix.symbol * step[c];
+    if (again) same(next, prefix).symbol += prefix.symbol * step[c];
     double before = again ? prefix.blank : prefix.total();
-    if (before > 0) entry(next, prefix.text + symbol).symbol += before * step[c];
+    if (before > 0) longer(next, prefix, symbol).symbol += before * step[c];
   }
 }
 
 // What is left of the beam after a step at which nothing but CTC's blank is to be seen.
 void pass(std::vector<Prefix>& beam, double blank) {
-  for (Prefix& p : beam) p = {std::move(p.text), p.total() * blank, 0};
+  for (Prefix& p : beam) {
+    p.blank = p.total() * blank;
+    p.symbol = 0;
+  }
 }
 
 bool nothing_seen(const Step& step) { return step[0] > 1 - kNegligible; }
 
 std::vector<Prefix> search(const cv::Mat& logits) {
-  std::vector<Prefix> beam = {{"", 1, 0}};
+  std::vector<Prefix> beam = {{.text = "", .blank = 1}};
   std::vector<Prefix> next;
   for (int t = 0; t < logits.cols; ++t) {
     Step step = step_at(logits, t);
