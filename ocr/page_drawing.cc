@@ -1,6 +1,5 @@
 #include "ocr/page_drawing.h"
 
-#include <SplashOutputDev.h>
 #include <splash/SplashBitmap.h>
 
 #include <algorithm>
@@ -25,14 +24,17 @@ class Textless : public SplashOutputDev {
 };
 
 template <typename Device>
-cv::Mat drawn(TimedDocument& document, int number, const Drawing& how) {
-  const SplashColorMode mode = how.colour ? splashModeBGR8 : splashModeMono8;
-  if (document.late()) return {};
+std::unique_ptr<Device> make_device(TimedDocument& document, bool colour) {
   SplashColor white = {255, 255, 255};
-  Device device(mode, 1, false, white);
-  device.setFontAntialias(true);
-  device.setVectorAntialias(true);
-  device.startDoc(&document.doc());
+  auto device =
+      std::make_unique<Device>(colour ? splashModeBGR8 : splashModeMono8, 1, false, white);
+  device->setFontAntialias(true);
+  device->setVectorAntialias(true);
+  device->startDoc(&document.doc());
+  return device;
+}
+
+cv::Mat display(TimedDocument& document, SplashOutputDev& device, int number, const Drawing& how) {
   document.display(device, number, how.dpi, how.part);
   SplashBitmap* bitmap = device.getBitmap();
   return cv::Mat(bitmap->getHeight(), bitmap->getWidth(), how.colour ? CV_8UC3 : CV_8UC1,
@@ -42,22 +44,27 @@ cv::Mat drawn(TimedDocument& document, int number, const Drawing& how) {
 
 }  // namespace
 
-cv::Mat draw(TimedDocument& document, int number, const Drawing& how) {
-  return drawn<SplashOutputDev>(document, number, how);
+cv::Mat PageDrawing::draw(int number, const Drawing& how) {
+  if (document_.late()) return {};
+  std::unique_ptr<SplashOutputDev>& device = how.colour ? colour_ : gray_;
+  if (!device) device = make_device<SplashOutputDev>(document_, how.colour);
+  return display(document_, *device, number, how);
 }
 
-cv::Mat draw_without_text(TimedDocument& document, int number, const Drawing& how) {
-  return drawn<Textless>(document, number, how);
+cv::Mat PageDrawing::draw_without_text(int number, const Drawing& how) {
+  if (document_.late()) return {};
+  const auto device = make_device<Textless>(document_, how.colour);
+  return display(document_, *device, number, how);
 }
 
-cv::Mat draw_what_is_seen(TimedDocument& document, const Page& page, const Drawing& how) {
+cv::Mat PageDrawing::draw_what_is_seen(const Page& page, const Drawing& how) {
   const auto seen = [](const Glyph& g) { return g.visible; };
   if (std::all_of(page.glyphs.begin(), page.glyphs.end(), seen)) {
-    return draw(document, page.number, how);
+    return draw(page.number, how);
   }
-  cv::Mat out = draw_without_text(document, page.number, how);
+  cv::Mat out = draw_without_text(page.number, how);
   if (std::none_of(page.glyphs.begin(), page.glyphs.end(), seen)) return out;
-  const cv::Mat all = draw(document, page.number, how);
+  const cv::Mat all = draw(page.number, how);
   if (all.empty()) return out;
   const double k = how.dpi / 72;
   const double left = std::max(0, how.part.x), top = std::max(0, how.part.y);

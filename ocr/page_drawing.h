@@ -2,6 +2,9 @@
 // unfinished or empty.
 #pragma once
 
+#include <SplashOutputDev.h>
+
+#include <memory>
 #include <opencv2/core.hpp>
 
 #include "models/page.h"
@@ -15,14 +18,25 @@ struct Drawing {
   cv::Rect part{-1, -1, -1, -1};  // pixels; all of the page
 };
 
-// The page as it is displayed.
-cv::Mat draw(TimedDocument& document, int number, const Drawing& how);
+// Draws the pages of one document; what it has made of their fonts it keeps from page to page.
+class PageDrawing {
+ public:
+  // `document` must outlive this.
+  explicit PageDrawing(TimedDocument& document) : document_(document) {}
 
-// The page without its text.
-cv::Mat draw_without_text(TimedDocument& document, int number, const Drawing& how);
+  // The page as it is displayed.
+  cv::Mat draw(int number, const Drawing& how);
 
-// The page with the text that can be seen: a layer of white text over a picture, which hides some
-// of the picture's strokes, is left out. Glyphs are taken for visible as `page` says.
-cv::Mat draw_what_is_seen(TimedDocument& document, const Page& page, const Drawing& how);
+  // The page without its text.
+  cv::Mat draw_without_text(int number, const Drawing& how);
+
+  // The page with the text that can be seen: a layer of white text over a picture, which hides some
+  // of the picture's strokes, is left out. Glyphs are taken for visible as `page` says.
+  cv::Mat draw_what_is_seen(const Page& page, const Drawing& how);
+
+ private:
+  TimedDocument& document_;
+  std::unique_ptr<SplashOutputDev> gray_, colour_;
+};
 
 }  // namespace gouji

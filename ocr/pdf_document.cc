@@ -91,9 +91,9 @@ double user_unit(PDFDoc& doc, int number) {
 }
 
 // Text over small pictures hides nothing of a table; to leave it out would cost two drawings more.
-cv::Mat drawn(TimedDocument& doc, const Page& page, const Drawing& how) {
-  return image_share(page) > kLargeImage ? draw_what_is_seen(doc, page, how)
-                                         : draw(doc, page.number, how);
+cv::Mat drawn(PageDrawing& drawing, const Page& page, const Drawing& how) {
+  return image_share(page) > kLargeImage ? drawing.draw_what_is_seen(page, how)
+                                         : drawing.draw(page.number, how);
 }
 
 void set_pixels(Page& page, const cv::Mat& pixels) {
@@ -127,10 +127,13 @@ ReadError too_slow(int page) {
 }
 
 struct PdfDocument::Impl {
-  mutable TimedDocument document;
+  TimedDocument document;
+  PageDrawing drawing;
   double most_pixels;
   Impl(const std::filesystem::path& file, const PdfLimits& limits)
-      : document(file, limits.drawing_seconds), most_pixels(1e6 * limits.megapixels) {}
+      : document(file, limits.drawing_seconds),
+        drawing(document),
+        most_pixels(1e6 * limits.megapixels) {}
 };
 
 PdfDocument::PdfDocument(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -201,8 +204,8 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
       std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
   if (any && image_share(page) > kLargeImage) {
     const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
-    const cv::Mat with = draw(impl_->document, number, coarse);
-    const cv::Mat without = draw_without_text(impl_->document, number, coarse);
+    const cv::Mat with = impl_->drawing.draw(number, coarse);
+    const cv::Mat without = impl_->drawing.draw_without_text(number, coarse);
     if (late()) return tl::unexpected(too_slow(number));
     keep_visible(page.glyphs, with, without, coarse.dpi);
   }
@@ -213,7 +216,7 @@ void PdfDocument::rasterise(Page& page, double dpi) const {
   dpi = std::min(dpi, page.most_dpi);
   const bool colour = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.colour; });
-  set_pixels(page, drawn(impl_->document, page, {.dpi = dpi, .colour = colour}));
+  set_pixels(page, drawn(impl_->drawing, page, {.dpi = dpi, .colour = colour}));
   if (late()) return;
   page.dpi = dpi;
   const double k = 72 / dpi;
@@ -228,7 +231,7 @@ cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const
   const Box& p = points;
   const cv::Rect pixels = pixel_rect({p.x0 * k, p.y0 * k, p.x1 * k, p.y1 * k}, whole);
   if (pixels.empty()) return {};
-  return drawn(impl_->document, page, {.dpi = dpi, .part = pixels});
+  return drawn(impl_->drawing, page, {.dpi = dpi, .part = pixels});
 }
 
 bool PdfDocument::take_image(Page& page) const {

@@ -4,6 +4,7 @@
 #include <OutputDev.h>
 #include <PDFDoc.h>
 
+#include <chrono>
 #include <filesystem>
 #include <opencv2/core.hpp>
 
@@ -16,7 +17,8 @@ class TimedDocument {
 
   PDFDoc& doc() { return doc_; }
 
-  // No time is left. What was displayed last is unfinished, and what Poppler held for it has leaked.
+  // No time is left. What was displayed last is unfinished, and what Poppler held for it has
+  // leaked.
   bool late() const { return left_ <= 0; }
 
   // Hands the page, or `part` of it (pixels at `dpi`), to `device`. Does nothing once late().
@@ -26,7 +28,8 @@ class TimedDocument {
   static bool end_if_late(void* self);
 
   PDFDoc doc_;
-  double left_, deadline_ = 0;
+  double left_, deadline_ = 0;  // seconds of CPU time
+  std::chrono::steady_clock::time_point next_look_;
 };
 
 }  // namespace gouji
