@@ -1,5 +1,6 @@
 #include "extract/printed_date.h"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -39,19 +40,59 @@ int parse_numeral(const std::string& text) {
   return tens < 0 ? value : tens + value;
 }
 
+// What is printed for the zero of a year in Chinese numerals, and what it is read as: one or two of
+// these, 〇 being wide.
+constexpr char kZero[] = "[〇○◯零OoОо0]{1,2}";
+
+// `text` with the years 2010 to 2039 in Chinese numerals, however their zeros are printed or read,
+// in Arabic figures.
+std::string with_plain_years(std::string text) {
+  static const RE2 year(fmt::format("二{0}([一二三])({0}|[一二三四五六七八九])年", kZero));
+  std::string tens, ones;
+  while (RE2::PartialMatch(text, year, &tens, &ones)) {
+    const int last = std::max(0, parse_numeral(ones));
+    RE2::Replace(&text, year, std::to_string(2000 + 10 * parse_numeral(tens) + last) + "年");
+  }
+  return text;
+}
+
 // The date of a signature whose 年 and 月 a seal made illegible: the year is known to be the one
 // after `reported`.
-std::string smudged_date(const std::string& line, int reported) {
+std::string smudged_figures(const std::string& line, int reported) {
   static const RE2 date(R"((?:^|\D)(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D)");
   std::string year, month, day;
-  if (!RE2::PartialMatch(squeeze(line), date, &year, &month, &day)) return "";
+  if (!RE2::PartialMatch(line, date, &year, &month, &day)) return "";
   if (std::stoi(year) != reported + 1) return "";
   return parse_date(year + "年" + month + "月" + day + "日");
 }
 
+// The same in Chinese numerals: one of the year's, or the 十 of the day, may be illegible.
+std::string smudged_numerals(const std::string& line, int reported) {
+  static const std::u32string digits = U"〇一二三四五六七八九";
+  const int year = reported + 1;
+  const auto digit = [](int n) { return to_utf8(std::u32string(1, digits[n])); };
+  const std::string tens = digit(year / 10 % 10);
+  const std::string ones = year % 10 == 0 ? kZero : digit(year % 10);
+  const RE2 date(
+      fmt::format("(?:二.{{1,2}}{1}{2}|二{0}.{2}|二{0}{1}.)年([一二三四五六七八九十]+)月"
+                  "(?:([一二三四五六七八九十]+)|([二三])\\PN([一二三四五六七八九]))日",
+                  kZero, tens, ones));
+  std::string month, day, tens_of_day, ones_of_day;
+  if (!RE2::PartialMatch(line, date, &month, &day, &tens_of_day, &ones_of_day)) return "";
+  if (day.empty()) day = tens_of_day + "十" + ones_of_day;
+  return parse_date(std::to_string(year) + "年" + month + "月" + day + "日");
+}
+
+std::string smudged_date(const std::string& reading, int reported) {
+  const std::string line = squeeze(reading);
+  const std::string date = smudged_figures(line, reported);
+  return date.empty() && reported > 0 ? smudged_numerals(line, reported) : date;
+}
+
 }  // namespace
 
-int find_year(const std::string& text) {
+int find_year(const std::string& printed) {
+  const std::string text = with_plain_years(printed);
   static const RE2 year(R"(([\d〇○零一二三四五六七八九]{4})年)");
   re2::StringPiece rest(text);
   std::string found;
@@ -66,7 +107,7 @@ std::string parse_date(const std::string& text) {
   static const RE2 date(
       R"(([\d〇○零一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日)");
   std::string y, m, d;
-  if (!RE2::PartialMatch(squeeze(text), date, &y, &m, &d)) return "";
+  if (!RE2::PartialMatch(with_plain_years(squeeze(text)), date, &y, &m, &d)) return "";
   const int year = parse_numeral(y), month = parse_numeral(m), day = parse_numeral(d);
   if (year < kFirstYear || year > kLastYear || month < 1 || month > 12 || day < 1 || day > 31) {
     return "";

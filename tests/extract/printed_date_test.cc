@@ -23,6 +23,11 @@ TEST(ParseDate, TakesBothKindsOfNumerals) {
       {"二零二三年十二月三十一日", "2023-12-31"},
       {"二〇二三年十月二十日", "2023-10-20"},
       {"二〇二三年十一月三十日", "2023-11-30"},
+      {"二O二四年一月六日", "2024-01-06"},
+      {"二0二O年一月六日", "2020-01-06"},
+      {"二O〇二四年一月二十六日", "2024-01-26"},
+      {"二〇二〇年一月十日", "2020-01-10"},
+      {"二〇一九年一月十日", "2019-01-10"},
   };
   for (const Pair& c : kCases) EXPECT_EQ(parse_date(c.text), c.expected) << c.text;
 }
@@ -33,6 +38,31 @@ TEST(ParseDate, TakesNothingElse) {
         "2023年1月32日", "2023年1月0日", "1999年1月1日", "23年1月1日", "截至2023年底"}) {
     EXPECT_EQ(parse_date(text), "") << text;
   }
+}
+
+TEST(FindYear, TakesBothKindsOfNumerals) {
+  EXPECT_EQ(find_year("青岩县2022年政府信息公开工作年度报告"), 2022);
+  EXPECT_EQ(find_year("青岩县二〇二〇年政府信息公开工作年度报告"), 2020);
+  EXPECT_EQ(find_year("青岩县二O〇二四年度报告"), 2024);
+  EXPECT_EQ(find_year("二十一世纪"), 0);
+}
+
+using Lines = std::vector<std::vector<std::string>>;
+
+TEST(AgreedDate, TakesNumeralsThatAreReadDifferentlyForOneDate) {
+  EXPECT_EQ(agreed_date(Lines{{"二〇二四年一月六日", "二O〇二四年一月六日"}}, 2023), "2024-01-06");
+}
+
+TEST(AgreedDate, TakesSmudgedNumeralsOfTheExpectedYear) {
+  const Lines lines{{"二吕二五年一月三汪一日", "二〇示五年一月三十一日", "二吧二五年一月三小一日"}};
+  EXPECT_EQ(agreed_date(lines, 2024), "2025-01-31");
+  EXPECT_EQ(agreed_date(lines, 2023), "") << "signed in another year";
+  EXPECT_EQ(agreed_date(lines, 0), "") << "unknown which";
+  EXPECT_EQ(agreed_date(Lines{{"二吕二五年一月三汪一日"}}, 2024), "") << "read once";
+}
+
+TEST(AgreedDate, NeedsReadingsThatAgree) {
+  EXPECT_EQ(agreed_date(Lines{{"二〇二四年一月六日", "二〇二四年一月八日"}}, 2023), "");
 }
 
 }  // namespace
