@@ -177,19 +177,25 @@ std::string agency_of_signature(const Narrative& narrative) {
   return "";
 }
 
-std::string date_of(const Narrative& narrative, int reported) {
-  for (const auto* lines : {&narrative.closing_readings, &narrative.under_title_readings}) {
-    const std::string date = agreed_date(*lines, reported);
+// Of lines at one place, by their readings where they were read from pixels.
+std::string date_in(const std::vector<std::string>& lines,
+                    const std::vector<std::vector<std::string>>& readings, int reported) {
+  if (!readings.empty()) return agreed_date(readings, reported);
+  for (const std::string& line : lines) {
+    const std::string date = parse_date(line);
     if (!date.empty()) return date;
   }
-  if (!narrative.closing_readings.empty()) return "";
-  for (const auto* lines : {&narrative.signature, &narrative.under_title}) {
-    for (const std::string& line : *lines) {
-      const std::string date = parse_date(line);
-      if (!date.empty()) return date;
-    }
+  return "";
+}
+
+std::string date_of(const Narrative& narrative, int reported) {
+  std::string date = date_in(narrative.signature, narrative.closing_readings, reported);
+  if (date.empty()) {
+    date = date_in(narrative.under_title, narrative.under_title_readings, reported);
   }
-  return narrative.sections.empty() ? "" : date_at_end(narrative.sections.back().text);
+  const bool from_pixels = !narrative.closing_readings.empty();
+  if (!date.empty() || from_pixels || narrative.sections.empty()) return date;
+  return date_at_end(narrative.sections.back().text);
 }
 
 }  // namespace

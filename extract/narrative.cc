@@ -7,6 +7,7 @@
 #include <map>
 
 #include "extract/align.h"
+#include "extract/printed_date.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -223,12 +224,6 @@ size_t title_length(const std::vector<TextLine>& lines) {
   return 0;
 }
 
-bool is_date(const std::string& text) {
-  static const RE2 date(
-      R"([(（]?\s*[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*[)）]?)");
-  return RE2::FullMatch(text, date);
-}
-
 bool stands_right(const TextLine& line, const std::map<int, Margins>& margins) {
   const Margins& m = margins.at(line.page);
   return line.box.x0 >= m.left + kSignatureLeft * (m.right - m.left);
@@ -274,7 +269,7 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
     out.title += lines[i].text;
     if (!lines[i].others.empty()) out.title_readings.push_back(lines[i].others);
   }
-  while (begin > 0 && begin < lines.size() && is_date(lines[begin].text)) {
+  while (begin > 0 && begin < lines.size() && is_date_alone(lines[begin].text)) {
     const TextLine& line = lines[begin++];
     out.under_title.push_back(line.text);
     if (!line.others.empty()) out.under_title_readings.push_back(line.others);

@@ -17,6 +17,10 @@ constexpr int kLooseVote = 1;   // of one whose figures are, between characters 
 constexpr int kLeastVotes = 3;  // of which a date needs so many,
 constexpr int kMoreVotes = 3;   // and so many times those of any other date
 
+// In text without white space, as NFKC has it.
+constexpr char kDate[] =
+    R"(([\d〇○零一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日)";
+
 constexpr int kFirstYear = 2008, kLastYear = 2100;  // the regulations came into force in 2008
 
 // The value of 2023, 二〇二三, 三, 十二, 三十一; -1 where it is none.
@@ -104,8 +108,7 @@ int find_year(const std::string& printed) {
 }
 
 std::string parse_date(const std::string& text) {
-  static const RE2 date(
-      R"(([\d〇○零一二三四五六七八九]{4})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日)");
+  static const RE2 date(kDate);
   std::string y, m, d;
   if (!RE2::PartialMatch(with_plain_years(squeeze(text)), date, &y, &m, &d)) return "";
   const int year = parse_numeral(y), month = parse_numeral(m), day = parse_numeral(d);
@@ -115,6 +118,11 @@ std::string parse_date(const std::string& text) {
   char out[32];
   std::snprintf(out, sizeof out, "%04d-%02d-%02d", year, month, day);
   return out;
+}
+
+bool is_date_alone(const std::string& text) {
+  static const RE2 date(fmt::format("[(]?{}[)]?", kDate));
+  return RE2::FullMatch(with_plain_years(squeeze(text)), date);
 }
 
 std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int reported) {

@@ -45,7 +45,7 @@ constexpr Case kNumbers[] = {
     {"１０３６", "1036", kOk},
     {"７７３０．２８", "7730.28", kOk},
     {" 104 ", "104", kOk},
-    {"1\n0", "10", kOk},  // wrapped in a narrow cell
+    {"1\n0", "10", kOk},      // wrapped in a narrow cell
     {"1　0", "10", kReview},  // two numbers in one cell, or one: not to be told
     // Printed empty, or as a dash or a slash.
     {"", "", kBlank},

@@ -84,6 +84,8 @@ TEST(Identify, TheDateOfSignatureGoesBeforeTheOneUnderTheTitle) {
   EXPECT_EQ(identify(narrative, {}, {}).published, "2023-01-09");
   narrative.signature.clear();
   EXPECT_EQ(identify(narrative, {}, {}).published, "2023-01-31");
+  narrative.closing_readings = {{"青岩县人民政府", "青岩县人民致府"}};  // of a scan pasted in
+  EXPECT_EQ(identify(narrative, {}, {}).published, "2023-01-31");
   narrative.under_title.clear();
   EXPECT_EQ(identify(narrative, {}, {}).published, "");
 }

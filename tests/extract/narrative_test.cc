@@ -241,7 +241,8 @@ TEST(ReadNarrative, WithoutATitleThereIsNone) {
 }
 
 TEST(ReadNarrative, ADateMayStandUnderTheTitle) {
-  for (const char* date : {"2023年1月9日", "（2023年1月9日）", "二〇二三年一月九日"}) {
+  for (const char* date :
+       {"2023年1月9日", "（2023年1月9日）", "二〇二三年一月九日", "(二O〇二三年一月九日)"}) {
     Typist typist;
     typist.centred("青岩县人民政府2022年政府信息公开工作年度报告").centred(date);
     typist.paragraph("一、总体情况").paragraph(kFirst);
