@@ -16,10 +16,13 @@ constexpr double kDotGap = 1.3;        // from one to the next; stacked digits 1
 constexpr double kCrossingGap = 2.7;   // where another rule crosses
 constexpr double kLeastDotted = 6;     // a row and a half
 constexpr double kLongestDash = 2;     // a character of 7 pt is 2.5 mm wide
-constexpr double kPeriod = 2.2;        // of the pattern; of characters it is 2.5 and more
+constexpr double kPeriod = 2.2;        // of the pattern; of characters it is 2.5 and more,
+constexpr double kLongPeriod = 4;      // but dashes are of one length,
+constexpr double kLongDash = 3;
 constexpr size_t kLeastDots = 5;
 constexpr double kVaries = 0.2;      // of a mark's or a gap's length
 constexpr double kEven = 0.5;        // share of the gaps that are of one length
+constexpr double kEvenDashes = 0.6;  // and of the marks, where the period is long
 constexpr double kNearlyEven = 1.2;  // of both together, where the pattern is known from elsewhere
 constexpr double kInked = 0.3;       // of a row; the sides of stacked figures 0 are far apart
 constexpr double kNearlySolid = 0.88;  // of a row; the characters of a line are farther apart
@@ -72,11 +75,12 @@ bool is_nearly_solid(const Marks& m, double mm) {
          (m.gaps.empty() || median(m.gaps) <= std::max(1.0, kTinyGap * mm));
 }
 
-// Whether marks may be those of a pen pattern: many, short, and near to each other.
-bool like_a_pattern(const Marks& m, double mm) {
+// Whether marks may be those of a pen pattern: many, short, and near to each other, by these
+// lengths in millimetres.
+bool like_a_pattern(const Marks& m, double period, double longest, double mm) {
   if (m.marks.size() < kLeastDots || m.gaps.empty()) return false;
-  return m.length <= kPeriod * mm * static_cast<double>(m.marks.size()) &&
-         inked(m) >= kInked * m.length && median(m.marks) <= kLongestDash * mm;
+  return m.length <= period * mm * static_cast<double>(m.marks.size()) &&
+         inked(m) >= kInked * m.length && median(m.marks) <= longest * mm;
 }
 
 // Whether marks are evenly spaced for longer than the strokes of characters ever are in line.
@@ -114,9 +118,10 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
       others.push_back(box);
       continue;
     }
-    if (!like_a_pattern(m, along.mm())) {
+    const bool dots = like_a_pattern(m, kPeriod, kLongestDash, along.mm());
+    if (!dots && !like_a_pattern(m, kLongPeriod, kLongDash, along.mm())) {
       others.push_back(box);
-    } else if (is_clear(m, along.mm())) {
+    } else if (is_clear(m, along.mm()) && (dots || evenness(m.marks) >= kEvenDashes)) {
       known.push_back({median(m.marks), median(m.gaps)});
     } else {
       doubtful.push_back({box, m});

@@ -253,6 +253,15 @@ Slopes total_slopes(double skew, double rows, double columns) {
   return {std::tan(turn + std::atan(rows)), -std::tan(turn - std::atan(columns))};
 }
 
+// A table with few solid rules may have others.
+std::vector<Trace> all_rules(const cv::Mat& ink, double mm) {
+  std::vector<Trace> rules = rule_traces(ink, mm);
+  if (rules.size() >= kEnough) return rules;
+  const std::vector<Trace> dashed = dashed_traces(ink, mm);
+  rules.insert(rules.end(), dashed.begin(), dashed.end());
+  return rules;
+}
+
 }  // namespace
 
 void flatten(Page& page, const SmallInk& small, double skew) {
@@ -260,8 +269,8 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   cv::Mat turned;
   cv::warpAffine(small.ink, turned, cv::getRotationMatrix2D(centre, skew, 1), small.ink.size(),
                  cv::INTER_NEAREST);
-  std::vector<Trace> rows = rule_traces(turned, small.mm);
-  const std::vector<Trace> columns = rule_traces(turned.t(), small.mm);
+  std::vector<Trace> rows = all_rules(turned, small.mm);
+  const std::vector<Trace> columns = all_rules(turned.t(), small.mm);
   const auto add_text = [&] {
     const std::vector<Trace> text = text_traces(turned, small.mm);
     rows.insert(rows.end(), text.begin(), text.end());

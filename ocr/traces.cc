@@ -10,17 +10,21 @@ namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kRun = 2.5;       // on each row of a rule that slopes
-constexpr double kLeastRule = 14;  // longer than any stroke
-constexpr double kThickest = 1.6;  // of a rule, and what was added to it
-constexpr double kCharacter = 8;   // larger are rules
-constexpr int kLeastArea = 4;      // pixels; of a part of a character
-constexpr double kGap = 4;         // between characters of a line
+constexpr double kRun = 2.5;        // on each row of a rule that slopes
+constexpr double kLeastRule = 14;   // longer than any stroke
+constexpr double kThickest = 1.6;   // of a rule, and what was added to it
+constexpr double kLongestDash = 3;  // of a dashed or dotted rule
+constexpr double kThickestDash = 0.8;
+constexpr double kDashGap = 1.8;  // from one to the next; figures 1 in a column are farther apart
+constexpr double kCharacter = 8;  // larger are rules
+constexpr int kLeastArea = 4;     // pixels; of a part of a character
+constexpr double kGap = 4;        // between characters of a line
 constexpr double kLeastLine = 40;
 constexpr double kMostHigh = 6.5;  // of a line of text that is level
 constexpr double kMostSlope = 0.08;
 constexpr double kStepRule = 1.5, kStepText = 5;  // from one point to the next
 constexpr size_t kLeastPoints = 4;
+constexpr double kDashWeight = 0.5;   // small marks of another kind may be joined to dashes
 constexpr double kTextWeight = 0.15;  // characters are of different heights
 
 // The middle of each stretch of a part.
@@ -53,23 +57,39 @@ void add(Trace trace, std::vector<Trace>& traces) {
   if (trace.points.size() >= kLeastPoints) traces.push_back(std::move(trace));
 }
 
-}  // namespace
-
-std::vector<Trace> rule_traces(const cv::Mat& ink, double mm) {
+// Of the parts of a mask that are as long and as thin as rules.
+std::vector<Trace> traces_of_rules(const cv::Mat& mask, double weight, double mm) {
   std::vector<Trace> traces;
-  cv::Mat level, runs;
-  cv::dilate(ink, level, rectangle(1, 3));
-  cv::morphologyEx(level, runs, cv::MORPH_OPEN, rectangle(static_cast<int>(kRun * mm), 1));
   const int step = std::max(2, static_cast<int>(kStepRule * mm));
-  for (const Part& part : find_parts(runs)) {
+  for (const Part& part : find_parts(mask)) {
     const cv::Rect& box = part.box;
     if (box.width < kLeastRule * mm || part.area > (kThickest * mm + 2) * box.width ||
         box.height > kMostSlope * box.width + kThickest * mm + 2) {
       continue;
     }
-    add({middles(part, step), 1}, traces);
+    add({middles(part, step), weight}, traces);
   }
   return traces;
+}
+
+}  // namespace
+
+std::vector<Trace> rule_traces(const cv::Mat& ink, double mm) {
+  cv::Mat level, runs;
+  cv::dilate(ink, level, rectangle(1, 3));
+  cv::morphologyEx(level, runs, cv::MORPH_OPEN, rectangle(static_cast<int>(kRun * mm), 1));
+  return traces_of_rules(runs, 1, mm);
+}
+
+std::vector<Trace> dashed_traces(const cv::Mat& ink, double mm) {
+  std::vector<Part> dashes = find_parts(ink);
+  std::erase_if(dashes, [mm](const Part& p) {
+    return p.box.height > kThickestDash * mm || p.box.width > kLongestDash * mm;
+  });
+  cv::Mat level, rows;
+  cv::dilate(drawn(dashes, ink.size()), level, rectangle(1, 3));
+  cv::morphologyEx(level, rows, cv::MORPH_CLOSE, rectangle(static_cast<int>(kDashGap * mm) | 1, 1));
+  return traces_of_rules(rows, kDashWeight, mm);
 }
 
 std::vector<Trace> text_traces(const cv::Mat& ink, double mm) {

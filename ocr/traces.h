@@ -16,6 +16,9 @@ struct Trace {
 // than about 5 degrees. Transpose `ink` for vertical ones.
 std::vector<Trace> rule_traces(const cv::Mat& ink, double mm);
 
+// As above, rules of short dashes or of dots.
+std::vector<Trace> dashed_traces(const cv::Mat& ink, double mm);
+
 // As above, the lines of text.
 std::vector<Trace> text_traces(const cv::Mat& ink, double mm);
 

@@ -189,6 +189,19 @@ TEST(FindGrids, FindsDottedRules) {
   }
 }
 
+TEST(FindGrids, FindsRulesOfLongDashes) {
+  for (double dpi : {150, 200, 300}) {
+    SCOPED_TRACE(dpi);
+    DrawnTable table = with_merged_cells();
+    table.rule = 0.53;
+    table.dot = 1.75;
+    table.space = 0.8;
+    DrawnPage page(dpi);
+    page.table(table).text(22, 17, 60, 26, 3);
+    expect_found(table, page);
+  }
+}
+
 TEST(FindGrids, BridgesBrokenRules) {
   const DrawnTable table = with_merged_cells();
   const struct {

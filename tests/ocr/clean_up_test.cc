@@ -31,6 +31,46 @@ TEST(CleanUp, StraightensThePage) {
   }
 }
 
+// A table whose rules are dashes. Its labels have two lines, so that the lower one and the figures
+// beside it, which stand between the two, look like a line of text that rises.
+cv::Mat dashed_table() {
+  cv::Mat sheet(1754, 1240, CV_8UC1, cv::Scalar(255));
+  const auto fill = [&](int x, int y, int width, int height) {
+    sheet(cv::Rect(x, y, width, height)).setTo(0);
+  };
+  for (int row = 0; row < 20; ++row) {
+    const int y = 200 + 66 * row;
+    for (int x = 140; x < 1100; x += 15) {
+      if ((x - 140) % 135 < 105) fill(x, y, 10, 3);  // not where rules cross
+    }
+    for (int x = 150; x < 560; x += 22) {
+      for (int line : {8, 40}) fill(x, y + line, 18, 18);
+    }
+    for (int x : {575, 595, 615, 635, 655, 675, 695, 715, 735, 755, 775,
+                  795, 815, 835, 855, 875, 895, 915, 935, 955, 975})
+      fill(x, y + 28, 8, 16);
+  }
+  return sheet;
+}
+
+TEST(CleanUp, StraightensATableByItsDashes) {
+  const cv::Mat sheet = dashed_table();
+  for (double degrees : {0.0, 1.0, -1.5}) {
+    Page page = page_of(turned(sheet, degrees), kDpi);
+    straighten(page, small_ink(page.gray, page.dpi));
+    double rise = 0;
+    for (double x : {200.0, 1040.0}) {  // where the first row of dashes is
+      int y = 0;
+      const cv::Rect around(cvRound(x), 0, 40, page.gray.rows);
+      cv::Mat profile;
+      cv::reduce(page.gray(around), profile, 1, cv::REDUCE_MIN);
+      while (profile.at<uchar>(y) > 128) ++y;
+      rise = y - rise;
+    }
+    EXPECT_LE(std::abs(rise), 1.5) << degrees;
+  }
+}
+
 // Where the darkest of the pixels around `near` lie on average.
 cv::Point2d spot_near(const cv::Mat& gray, const cv::Point2d& near, int reach) {
   const cv::Rect around(cvRound(near.x) - reach, cvRound(near.y) - reach, 2 * reach, 2 * reach);
