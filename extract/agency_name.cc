@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include "extract/standard_bodies.h"
+
 namespace gouji {
 namespace {
 
@@ -24,6 +26,9 @@ constexpr std::u32string_view kLikeCounty = U"具只员且其兵共基呈";  // 
 constexpr std::u32string_view kAutonomous = U"自治";
 constexpr std::u32string_view kGovernment = U"人民政府";
 constexpr std::u32string_view kGoverned = U"省市县区州盟旗乡镇木";  // 木: of 苏木
+
+constexpr size_t kPerChangeOfBody = 2;  // characters of a body's name for each that may be changed
+constexpr std::u32string_view kAnd = U"和与及";  // bodies' names differ in these
 
 // Whether what has a 人民政府 is of a kind that has one: 青由有具人民政府 was misread.
 bool governs_something(const std::u32string& name) {
@@ -85,14 +90,45 @@ class Mender {
     const std::optional<Chain> chain = best_chain();
     if (!chain) return {};
     const size_t settled = chain->text.size();
-    for (size_t i = settled; i < name_.size(); ++i) {
+    const std::u32string_view body = body_behind(settled);
+    const size_t end = name_.size() - body.size();
+    for (size_t i = settled; i < end; ++i) {
       if (!votes_.steady(i)) return {};
     }
-    const std::u32string mended = chain->text + name_.substr(settled);
+    const std::u32string mended =
+        chain->text + name_.substr(settled, end - settled) + std::u32string(body);
     return governs_something(mended) ? mended : std::u32string();
   }
 
  private:
+  // The standard body that the name ends with, read right or nearly so, behind what `settled`
+  // characters name or another place; the longest. Empty where there is none.
+  std::u32string_view body_behind(size_t settled) const {
+    std::u32string_view longest;
+    for (const StandardBody& body : kStandardBodies) {
+      const size_t length = body.name.size();
+      if (length <= longest.size() || length + settled > name_.size()) continue;
+      const size_t at = name_.size() - length;
+      const bool behind_place =
+          at == settled || (at > 0 && kGoverned.find(name_[at - 1]) != kGoverned.npos);
+      if (behind_place && is_read_as(body, at)) longest = body.name;
+    }
+    return longest;
+  }
+
+  // Whether what is read at `at` may be the body's name: each character is what most readings have
+  // or what some have; one may be in none if no other body is called so.
+  bool is_read_as(const StandardBody& body, size_t at) const {
+    size_t changed = 0, unseen = 0;
+    for (size_t i = 0; i < body.name.size(); ++i) {
+      if (body.name[i] == name_[at + i]) continue;
+      if (kAnd.find(body.name[i]) != kAnd.npos) return false;
+      ++changed;
+      if (votes_.share(at + i, body.name[i]) == 0) ++unseen;
+    }
+    return unseen <= (body.alone ? 1 : 0) && changed * kPerChangeOfBody <= body.name.size();
+  }
+
   // The regions that the name begins with; none where that is in doubt, and no chain at all where
   // it is in doubt what the name is.
   std::optional<Chain> best_chain() const {

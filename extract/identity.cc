@@ -113,13 +113,20 @@ Witness witness_of(const std::u32string& name, const std::string& text) {
   return {best, least};
 }
 
+// 县 where its two parts were read as two characters.
+std::string with_county(std::string read) {
+  static const RE2 parts("有具");
+  RE2::GlobalReplace(&read, parts, "县");
+  return read;
+}
+
 // The readings of one line that are most like `name`: of a line under a seal there are many, most
 // of which show what is left of the seal. A line that was read alike twice is not read once more,
 // and counts as if it had been.
 void add_witnesses(const std::u32string& name, const std::vector<std::string>& line,
                    std::vector<std::u32string>& out) {
   std::vector<Witness> all;
-  for (const std::string& reading : line) all.push_back(witness_of(name, reading));
+  for (const std::string& reading : line) all.push_back(witness_of(name, with_county(reading)));
   std::erase_if(all, [](const Witness& w) { return w.text.empty(); });
   std::stable_sort(all.begin(), all.end(),
                    [](const Witness& a, const Witness& b) { return a.off < b.off; });
@@ -170,8 +177,9 @@ std::string put_back(const std::string& title, const std::string& read, const st
 }
 
 std::string agency_of_signature(const Narrative& narrative) {
+  const bool from_pixels = !narrative.closing_readings.empty();
   for (const std::string& line : narrative.signature) {
-    const std::string s = squeeze(line);
+    const std::string s = from_pixels ? with_county(squeeze(line)) : squeeze(line);
     if (parse_date(s).empty() && kind_of(s) != AgencyKind::kOther) return s;
   }
   return "";
@@ -220,7 +228,7 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   if (pixels) {
     const Regions there = regions_about(regions, out.year);
     const std::string read = out.agency;
-    out.agency = settled(read, narrative, first_text, there, lookalikes);
+    out.agency = settled(with_county(read), narrative, first_text, there, lookalikes);
     out.title = put_back(out.title, read, out.agency, lookalikes);
     if (titled && !out.agency.empty()) {
       out.agency = fuller_read(out.agency, first_text, there, lookalikes);

@@ -59,7 +59,7 @@ TEST(AgreedName, IsWhatMostReadingsSay) {
 
 TEST(AgreedName, IsEmptyWhereReadingsDifferTooMuch) {
   expect({{{U"青由县财政局", U"青办县财政局", U"青四县财政局"}, U""},
-          {{U"保定市财政局", U"保定市财收局"}, U""}});
+          {{U"保定市财政所", U"保定市财收所"}, U""}});
 }
 
 TEST(AgreedName, IsEmptyWhereAGovernmentIsOfNoKindThatHasOne) {
@@ -143,6 +143,21 @@ TEST(AgreedName, OtherNamesStayAsTheyAre) {
 
 // For every name of the list and all that is read in place of its characters: the name or none, and
 // the name where what governs it stands before it.
+TEST(AgreedName, AStandardBodyIsKnownByMostOfItsName) {
+  expect({{{U"洪泽区人谍政府", U"洪泽区人谍政府", U"洪泽区人民政府"}, U"洪泽区人民政府"},
+          {{U"洪泽区人谍政府"}, U"洪泽区人民政府"},
+          {{U"柳林乡人民政择", U"柳林乡人民政插", U"柳林乡人民丽府"}, U"柳林乡人民政府"},
+          {{U"洪泽区人为资源和社会保障局"}, U"洪泽区人力资源和社会保障局"},
+          {{U"洪泽区教肯局", U"洪泽区教肓局", U"洪泽区教育局"}, U"洪泽区教育局"}});
+}
+
+TEST(AgreedName, ABodyOfAnotherNameStaysAsItIs) {
+  for (const char32_t* name : {U"洪泽区文体广电旅游局", U"洪泽区体育局", U"洪泽区工业与信息化局",
+                               U"洪泽区教体局", U"洪泽区人民法院", U"洪泽区水产局"}) {
+    expect({{{name}, name}});
+  }
+}
+
 TEST(AgreedName, NoNameOfTheListIsReadAsAnotherThatTheTableTells) {
   const std::filesystem::path data = GOUJI_DATA_DIR;
   const Regions all = regions_about(load_regions(data / "regions.csv").value(), 2023);

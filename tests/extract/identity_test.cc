@@ -133,6 +133,17 @@ TEST(Identify, AMisreadAgencyIsMendedFromAllThatTheReportPrints) {
   EXPECT_EQ(identify(narrative, regions, {}).agency, "保定市涞水县财政局");
 }
 
+TEST(Identify, ACountyReadAsTwoCharactersIsOne) {
+  const Regions regions = {
+      {"330000", U"浙江省", ""}, {"331100", U"丽水市", "330000"}, {"331123", U"遂昌县", "331100"}};
+  Narrative narrative;
+  narrative.title = "2023年政府信息公开工作年度报告";
+  narrative.signature = {"丽水市遂昌有具人民政府"};
+  narrative.closing_readings = {
+      {"丽水市遂昌有具人民政府", "丽水审遂昌有具人民政府", "丽水市遂邑具人民政府"}};
+  EXPECT_EQ(identify(narrative, regions, {}).agency, "丽水市遂昌县人民政府");
+}
+
 const Regions kRare = {{"370000", U"山东省", ""},
                        {"370700", U"潍坊市", "370000"},
                        {"370724", U"临朐县", "370700"},
