@@ -15,9 +15,10 @@ constexpr double kLeftAtZero = 0.15;
 constexpr double kByOne = 0.25;
 constexpr double kByFew = 0.2;      // 2 to 9
 constexpr double kLeftOut = 0.12;   // another figure of the sum
-constexpr double kOneDigit = 0.08;  // 10 to 90, 100 to 900 ..: a digit other than the last
+constexpr double kCarry = 0.05;     // 10, and a quarter as often 100: a carry forgotten
+constexpr double kOneDigit = 0.05;  // 10 to 90, 100 to 900 ..: a digit other than the last
 constexpr double kSwapped = 0.05;   // 9, 18, .. 81, 90, 180 ..: two digits changed places
-constexpr double kAny = 0.15;       // evenly by orders of magnitude
+constexpr double kAny = 0.13;       // evenly by orders of magnitude
 
 constexpr double kTotal = 0.5;  // of the slips in a sum: those in its total
 
@@ -68,6 +69,8 @@ double SlipModel::chance(Micro by, Micro printed, const std::vector<Micro>& othe
   const auto same = std::count_if(others.begin(), others.end(),
                                   [&](Micro m) { return m != 0 && std::abs(m) == size; });
   if (filled > 0) p += kLeftOut * static_cast<double>(same) / static_cast<double>(filled) / 2;
+  if (size == 10 * kOne) p += 0.8 * kCarry / 2;
+  if (size == 100 * kOne) p += 0.2 * kCarry / 2;
   if (size % kOne == 0 && one_digit(size / kOne)) p += kOneDigit / 54;
   if (size % kOne == 0 && swapped_digits(size / kOne)) p += kSwapped / 54;
   return p;
