@@ -176,11 +176,25 @@ std::string put_back(const std::string& title, const std::string& read, const st
   return out;
 }
 
+// Whether a line of a signature may be what did not fit into the one above.
+bool may_go_on(const std::string& line) {
+  static const RE2 end(R"(\p{Han}{1,6})");
+  return RE2::FullMatch(line, end);
+}
+
 std::string agency_of_signature(const Narrative& narrative) {
   const bool from_pixels = !narrative.closing_readings.empty();
+  std::vector<std::string> lines;
   for (const std::string& line : narrative.signature) {
-    const std::string s = from_pixels ? with_county(squeeze(line)) : squeeze(line);
-    if (parse_date(s).empty() && kind_of(s) != AgencyKind::kOther) return s;
+    lines.push_back(from_pixels ? with_county(squeeze(line)) : squeeze(line));
+  }
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (!parse_date(lines[i]).empty()) continue;
+    if (!from_pixels && i + 1 < lines.size() && may_go_on(lines[i + 1])) {
+      const std::string whole = lines[i] + lines[i + 1];
+      if (kind_of(whole) != AgencyKind::kOther) return whole;
+    }
+    if (kind_of(lines[i]) != AgencyKind::kOther) return lines[i];
   }
   return "";
 }

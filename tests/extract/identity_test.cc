@@ -133,6 +133,21 @@ TEST(Identify, AMisreadAgencyIsMendedFromAllThatTheReportPrints) {
   EXPECT_EQ(identify(narrative, regions, {}).agency, "保定市涞水县财政局");
 }
 
+TEST(Identify, ASignatureMayTakeTwoLines) {
+  const auto signed_by = [](std::vector<std::string> lines) {
+    Narrative narrative;
+    narrative.title = "2021年政府信息公开工作年度报告";
+    narrative.signature = std::move(lines);
+    return identify(narrative, {}, {}).agency;
+  };
+  EXPECT_EQ(signed_by({"桂林市恭城瑶族自治县柳林乡人民", "政府", "2022年1月9日"}),
+            "桂林市恭城瑶族自治县柳林乡人民政府");
+  EXPECT_EQ(signed_by({"青岩县人力资源和社会", "保障局", "2022年1月9日"}),
+            "青岩县人力资源和社会保障局");
+  EXPECT_EQ(signed_by({"青岩县人民政府", "2022年1月9日"}), "青岩县人民政府");
+  EXPECT_EQ(signed_by({"青岩县人民政府", "二〇二二年一月九日"}), "青岩县人民政府");
+}
+
 TEST(Identify, ACountyReadAsTwoCharactersIsOne) {
   const Regions regions = {
       {"330000", U"浙江省", ""}, {"331100", U"丽水市", "330000"}, {"331123", U"遂昌县", "331100"}};
