@@ -27,9 +27,6 @@ constexpr std::u32string_view kAutonomous = U"自治";
 constexpr std::u32string_view kGovernment = U"人民政府";
 constexpr std::u32string_view kGoverned = U"省市县区州盟旗乡镇木";  // 木: of 苏木
 
-constexpr size_t kPerChangeOfBody = 2;  // characters of a body's name for each that may be changed
-constexpr std::u32string_view kAnd = U"和与及";  // bodies' names differ in these
-
 // Whether what has a 人民政府 is of a kind that has one: 青由有具人民政府 was misread.
 bool governs_something(const std::u32string& name) {
   const size_t at = name.find(kGovernment);
@@ -101,32 +98,34 @@ class Mender {
   }
 
  private:
-  // The standard body that the name ends with, read right or nearly so, behind what `settled`
-  // characters name or another place; the longest. Empty where there is none.
+  // The standard body that the name ends with behind the `settled` characters of a place's name, or
+  // behind another place; the longest. Empty where there is none, or several may have been read so.
   std::u32string_view body_behind(size_t settled) const {
     std::u32string_view longest;
-    for (const StandardBody& body : kStandardBodies) {
-      const size_t length = body.name.size();
-      if (length <= longest.size() || length + settled > name_.size()) continue;
-      const size_t at = name_.size() - length;
+    bool several = false;
+    for (const std::u32string_view body : kStandardBodies) {
+      if (body.size() < longest.size() || body.size() + settled > name_.size()) continue;
+      const size_t at = name_.size() - body.size();
       const bool behind_place =
           at == settled || (at > 0 && kGoverned.find(name_[at - 1]) != kGoverned.npos);
-      if (behind_place && is_read_as(body, at)) longest = body.name;
+      if (!behind_place || !is_read_as(body, at)) continue;
+      several = body.size() == longest.size();
+      longest = body;
     }
-    return longest;
+    return several ? std::u32string_view() : longest;
   }
 
-  // Whether what is read at `at` may be the body's name: each character is what most readings have
-  // or what some have; one may be in none if no other body is called so.
-  bool is_read_as(const StandardBody& body, size_t at) const {
-    size_t changed = 0, unseen = 0;
-    for (size_t i = 0; i < body.name.size(); ++i) {
-      if (body.name[i] == name_[at + i]) continue;
-      if (kAnd.find(body.name[i]) != kAnd.npos) return false;
-      ++changed;
-      if (votes_.share(at + i, body.name[i]) == 0) ++unseen;
+  // Whether what is read at `at` may be `body`: each character is what most readings have, or some
+  // have it and they differ there. Nothing but a government ends with 人?政府.
+  bool is_read_as(std::u32string_view body, size_t at) const {
+    int unseen = 0;
+    for (size_t i = 0; i < body.size(); ++i) {
+      if (body[i] == name_[at + i]) continue;
+      if (votes_.share(at + i, body[i]) >= kLeastSeen && !votes_.steady(at + i)) continue;
+      const bool inside = body.starts_with(kGovernment) && i + 1 < kGovernment.size();
+      if (!inside || ++unseen > 1) return false;
     }
-    return unseen <= (body.alone ? 1 : 0) && changed * kPerChangeOfBody <= body.name.size();
+    return true;
   }
 
   // The regions that the name begins with; none where that is in doubt, and no chain at all where

@@ -133,7 +133,11 @@ BitImage BitImage::dilate(int width, int height) const {
   return out;
 }
 
-BitImage BitImage::half() const { return BitImage(pixReduceRankBinary2(pix_.get(), 1, nullptr)); }
+BitImage BitImage::half() const {
+  BitImage out(pixReduceRankBinary2(pix_.get(), 1, nullptr));
+  pixSetPadBits(out.pix_.get(), 0);
+  return out;
+}
 
 std::vector<cv::Rect> BitImage::components() const {
   const std::unique_ptr<Boxa, Destroy> boxes(pixConnCompBB(pix_.get(), 8));

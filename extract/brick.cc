@@ -28,13 +28,12 @@ void with_later(const Word* __restrict from, Word* __restrict to, int count, int
 template <typename Op>
 void with_earlier(const Word* __restrict from, Word* __restrict to, int count, int by, Op op) {
   const int words = by / kWord, bits = by % kWord, begin = std::min(count, words + 1);
-  const Word* earlier = from - words;
   std::copy(from, from + begin, to);
   if (bits == 0) {
-    for (int i = begin; i < count; ++i) to[i] = op(from[i], earlier[i]);
+    for (int i = begin; i < count; ++i) to[i] = op(from[i], from[i - words]);
   } else {
     for (int i = begin; i < count; ++i) {
-      to[i] = op(from[i], earlier[i] >> bits | earlier[i - 1] << (kWord - bits));
+      to[i] = op(from[i], from[i - words] >> bits | from[i - words - 1] << (kWord - bits));
     }
   }
 }

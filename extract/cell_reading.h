@@ -25,7 +25,7 @@ struct Candidate {
 struct CellReading {
   Cell cell;                          // judged by itself
   std::vector<Candidate> candidates;  // different values, the cell's own first; may be empty
-  bool sound = true;  // false: see distrust
+  bool sound = true;                  // false: see distrust
 };
 
 // The cell's place, or how the figure is written, speaks against the reading: it is not accepted,

@@ -12,6 +12,7 @@
 #include "extract/align.h"
 #include "extract/place_names.h"
 #include "extract/printed_date.h"
+#include "extract/standard_bodies.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -176,10 +177,18 @@ std::string put_back(const std::string& title, const std::string& read, const st
   return out;
 }
 
-// Whether a line of a signature may be what did not fit into the one above.
-bool may_go_on(const std::string& line) {
-  static const RE2 end(R"(\p{Han}{1,6})");
-  return RE2::FullMatch(line, end);
+// The name that a line of a signature begins and the next one ends, in the middle of what a
+// standard body is called; empty where they do not.
+std::string in_two_lines(const std::string& first, const std::string& second) {
+  static const RE2 han(R"(\p{Han}+)");
+  if (!RE2::FullMatch(first, han) || !RE2::FullMatch(second, han)) return "";
+  const std::u32string whole = to_utf32(first + second);
+  const size_t left = to_utf32(second).size();
+  const bool spans = std::any_of(
+      std::begin(kStandardBodies), std::end(kStandardBodies), [&](std::u32string_view body) {
+        return body.size() > left && whole.ends_with(body) && whole.size() > body.size();
+      });
+  return spans ? to_utf8(whole) : "";
 }
 
 std::string agency_of_signature(const Narrative& narrative) {
@@ -190,9 +199,9 @@ std::string agency_of_signature(const Narrative& narrative) {
   }
   for (size_t i = 0; i < lines.size(); ++i) {
     if (!parse_date(lines[i]).empty()) continue;
-    if (!from_pixels && i + 1 < lines.size() && may_go_on(lines[i + 1])) {
-      const std::string whole = lines[i] + lines[i + 1];
-      if (kind_of(whole) != AgencyKind::kOther) return whole;
+    if (!from_pixels && i + 1 < lines.size()) {
+      const std::string whole = in_two_lines(lines[i], lines[i + 1]);
+      if (!whole.empty()) return whole;
     }
     if (kind_of(lines[i]) != AgencyKind::kOther) return lines[i];
   }

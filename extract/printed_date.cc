@@ -50,14 +50,15 @@ constexpr char kZero[] = "[〇○◯零OoОо0]{1,2}";
 
 // `text` with the years 2010 to 2039 in Chinese numerals, however their zeros are printed or read,
 // in Arabic figures.
-std::string with_plain_years(std::string text) {
-  static const RE2 year(fmt::format("二{0}([一二三])({0}|[一二三四五六七八九])年", kZero));
-  std::string tens, ones;
-  while (RE2::PartialMatch(text, year, &tens, &ones)) {
+std::string with_plain_years(const std::string& text) {
+  static const RE2 year(fmt::format("(?s)(.*?)二{0}([一二三])({0}|[一二三四五六七八九])年", kZero));
+  std::string out, before, tens, ones;
+  re2::StringPiece rest(text);
+  while (RE2::Consume(&rest, year, &before, &tens, &ones)) {
     const int last = std::max(0, parse_numeral(ones));
-    RE2::Replace(&text, year, std::to_string(2000 + 10 * parse_numeral(tens) + last) + "年");
+    out += before + std::to_string(2000 + 10 * parse_numeral(tens) + last) + "年";
   }
-  return text;
+  return out.append(rest.data(), rest.size());
 }
 
 // The date of a signature whose 年 and 月 a seal made illegible: the year is known to be the one
@@ -70,17 +71,19 @@ std::string smudged_figures(const std::string& line, int reported) {
   return parse_date(year + "年" + month + "月" + day + "日");
 }
 
-// The same in Chinese numerals: one of the year's, or the 十 of the day, may be illegible.
+// The same in Chinese numerals: one of the year's and the 十 of the day may be illegible.
 std::string smudged_numerals(const std::string& line, int reported) {
   static const std::u32string digits = U"〇一二三四五六七八九";
+  static const std::string smudge = R"([^\d〇○◯零OoОо一二三四五六七八九十])";
   const int year = reported + 1;
   const auto digit = [](int n) { return to_utf8(std::u32string(1, digits[n])); };
   const std::string tens = digit(year / 10 % 10);
   const std::string ones = year % 10 == 0 ? kZero : digit(year % 10);
   const RE2 date(
-      fmt::format("(?:二.{{1,2}}{1}{2}|二{0}.{2}|二{0}{1}.)年([一二三四五六七八九十]+)月"
-                  "(?:([一二三四五六七八九十]+)|([二三])\\PN([一二三四五六七八九]))日",
-                  kZero, tens, ones));
+      fmt::format("(?:二{0}{1}{2}|二{3}{1}{2}|二{0}{3}{2}|二{0}{1}{3})年"
+                  "([一二三四五六七八九十]+)月"
+                  "(?:([一二三四五六七八九十]+)|([二三]){3}([一二三四五六七八九]))日",
+                  kZero, tens, ones, smudge));
   std::string month, day, tens_of_day, ones_of_day;
   if (!RE2::PartialMatch(line, date, &month, &day, &tens_of_day, &ones_of_day)) return "";
   if (day.empty()) day = tens_of_day + "十" + ones_of_day;

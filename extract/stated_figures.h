@@ -25,8 +25,8 @@ struct StatedFigure {
 // numbers that a unit follows, for dates, articles and percentages count nothing.
 std::vector<StatedFigure> stated_figures(const std::string& sentence);
 
-// NFKC without white space and full stop; quotation marks, as which a comma is often read from pixels, are
-// commas.
+// NFKC without white space and full stop; quotation marks, as which a comma is often read from
+// pixels, are commas.
 std::string plain_sentence(std::string_view text);
 
 }  // namespace gouji

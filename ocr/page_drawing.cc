@@ -36,10 +36,13 @@ std::unique_ptr<Device> make_device(TimedDocument& document, bool colour) {
 
 cv::Mat display(TimedDocument& document, SplashOutputDev& device, int number, const Drawing& how) {
   document.display(device, number, how.dpi, how.part);
+  device.endTextObject(nullptr);  // a clip by text that the page has not ended is the page's
   SplashBitmap* bitmap = device.getBitmap();
-  return cv::Mat(bitmap->getHeight(), bitmap->getWidth(), how.colour ? CV_8UC3 : CV_8UC1,
-                 bitmap->getDataPtr(), static_cast<size_t>(bitmap->getRowSize()))
-      .clone();
+  cv::Mat page = cv::Mat(bitmap->getHeight(), bitmap->getWidth(), how.colour ? CV_8UC3 : CV_8UC1,
+                         bitmap->getDataPtr(), static_cast<size_t>(bitmap->getRowSize()))
+                     .clone();
+  device.startPage(0, nullptr, nullptr);  // of one pixel, in place of the bitmap
+  return page;
 }
 
 }  // namespace

@@ -141,23 +141,33 @@ TEST(AgreedName, OtherNamesStayAsTheyAre) {
          kRare, kLookalikes);
 }
 
-// For every name of the list and all that is read in place of its characters: the name or none, and
-// the name where what governs it stands before it.
-TEST(AgreedName, AStandardBodyIsKnownByMostOfItsName) {
+TEST(AgreedName, AStandardBodyIsKnownByReadingsThatDiffer) {
   expect({{{U"洪泽区人谍政府", U"洪泽区人谍政府", U"洪泽区人民政府"}, U"洪泽区人民政府"},
           {{U"洪泽区人谍政府"}, U"洪泽区人民政府"},
           {{U"柳林乡人民政择", U"柳林乡人民政插", U"柳林乡人民丽府"}, U"柳林乡人民政府"},
-          {{U"洪泽区人为资源和社会保障局"}, U"洪泽区人力资源和社会保障局"},
-          {{U"洪泽区教肯局", U"洪泽区教肓局", U"洪泽区教育局"}, U"洪泽区教育局"}});
+          {{U"洪泽区教肯局", U"洪泽区教肓局", U"洪泽区教育局"}, U"洪泽区教育局"},
+          {{U"洪泽区财政局", U"洪泽区财收局"}, U"洪泽区财政局"}});
 }
 
 TEST(AgreedName, ABodyOfAnotherNameStaysAsItIs) {
-  for (const char32_t* name : {U"洪泽区文体广电旅游局", U"洪泽区体育局", U"洪泽区工业与信息化局",
-                               U"洪泽区教体局", U"洪泽区人民法院", U"洪泽区水产局"}) {
-    expect({{{name}, name}});
+  for (const char32_t* name :
+       {U"洪泽区文体广电旅游局", U"洪泽区体育局", U"洪泽区工业与信息化局", U"洪泽区教体局",
+        U"洪泽区人民法院", U"洪泽区水产局", U"江苏省人民政府办公厅", U"江苏省科学技术厅",
+        U"江苏省自然资源厅", U"淮安市卫生健康委", U"洪泽区市场监督管理所", U"洪泽区交通运输处",
+        U"洪泽区人民政协", U"洪泽区人为资源和社会保障局"}) {
+    expect({{{name}, name}, {{name, name, name, name}, name}});
   }
 }
 
+TEST(AgreedName, OneReadingOfAnotherBodyDoesNotOutvoteMost) {
+  const std::u32string finance = U"洪泽区财政局", civil = U"洪泽区民政局", sport = U"洪泽区体育局";
+  expect({{{finance, finance, finance, finance, finance, civil}, finance},
+          {{sport, sport, sport, sport, sport, U"洪泽区教育局"}, sport},
+          {{finance, civil}, U""}});
+}
+
+// For every name of the list and all that is read in place of its characters: the name or none, and
+// the name where what governs it stands before it.
 TEST(AgreedName, NoNameOfTheListIsReadAsAnotherThatTheTableTells) {
   const std::filesystem::path data = GOUJI_DATA_DIR;
   const Regions all = regions_about(load_regions(data / "regions.csv").value(), 2023);

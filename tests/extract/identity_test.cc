@@ -146,6 +146,9 @@ TEST(Identify, ASignatureMayTakeTwoLines) {
             "青岩县人力资源和社会保障局");
   EXPECT_EQ(signed_by({"青岩县人民政府", "2022年1月9日"}), "青岩县人民政府");
   EXPECT_EQ(signed_by({"青岩县人民政府", "二〇二二年一月九日"}), "青岩县人民政府");
+  EXPECT_EQ(signed_by({"特此报告。", "青岩县财政局"}), "青岩县财政局");
+  EXPECT_EQ(signed_by({"特此报告", "青岩县财政局"}), "青岩县财政局");
+  EXPECT_EQ(signed_by({"青岩县财政局", "青岩县审计局"}), "青岩县财政局");
 }
 
 TEST(Identify, ACountyReadAsTwoCharactersIsOne) {

@@ -59,6 +59,9 @@ TEST(AgreedDate, TakesSmudgedNumeralsOfTheExpectedYear) {
   EXPECT_EQ(agreed_date(lines, 2023), "") << "signed in another year";
   EXPECT_EQ(agreed_date(lines, 0), "") << "unknown which";
   EXPECT_EQ(agreed_date(Lines{{"二吕二五年一月三汪一日"}}, 2024), "") << "read once";
+  const std::string other = "二〇二三年十二月三汪一日", later = "二〇二六年一月三汪一日";
+  EXPECT_EQ(agreed_date(Lines{{other, other, other}}, 2023), "") << "another year is legible";
+  EXPECT_EQ(agreed_date(Lines{{later, later, later}}, 2024), "") << "another year is legible";
 }
 
 TEST(AgreedDate, NeedsReadingsThatAgree) {
