@@ -9,6 +9,7 @@
 #include <set>
 
 #include "tests/ocr/raw_pdf.h"
+#include "tests/support/pdf_text.h"
 #include "tests/support/report_printer.h"
 #include "tests/support/scanner.h"
 
@@ -534,6 +535,23 @@ TEST(TakeImage, PaintsThroughAStencil) {
     EXPECT_EQ(cv::countNonZero(page.gray == 0), 1);
     EXPECT_EQ(page.gray.at<uchar>(0, 0), 0);
   }
+}
+
+// Two pages. The first sets a clip by its text and does not end it.
+TEST(PdfDocument, AClipByTextEndsWithItsPage) {
+  const std::string page =
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Resources<</Font<</F 7 0 R>>>>/Contents ";
+  const TemporaryFile file(pdf_file(
+      {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+       page + "5 0 R>>", page + "6 0 R>>", pdf_stream("", "BT /F 12 Tf 7 Tr 10 10 Td (x) Tj"),
+       pdf_stream("", "BT ET 0 0 200 300 re f"),
+       "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"}));
+  const auto document = PdfDocument::open(file.path());
+  ASSERT_TRUE(document) << document.error().message;
+  Page first = document->page(1).value(), second = document->page(2).value();
+  document->rasterise(first, 72);
+  document->rasterise(second, 72);
+  EXPECT_GT(cv::countNonZero(second.gray < 128), 0.95 * second.gray.total());
 }
 
 }  // namespace
