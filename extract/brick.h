@@ -1,6 +1,6 @@
 // Morphology by rectangles ("bricks") one pixel high or wide, on binary images packed as Leptonica
 // packs them. Exact for every length, where Leptonica takes the nearest product of two small
-// numbers, and in a fraction of the time its compiled operations take: a page's rules are found by
+// numbers, and in a third of the time its compiled operations take: a page's rules are found by
 // a dozen of these.
 #pragma once
 

@@ -12,7 +12,7 @@ namespace {
 
 struct Late {};
 
-constexpr double kLongestUnseen = 1;  // seconds
+constexpr double kLongestUnseen = 1;  // seconds; a limit may be longer than a clock can count
 
 }  // namespace
 

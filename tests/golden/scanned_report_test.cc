@@ -65,11 +65,13 @@ TEST(TablesOnly, AScanThatEndsWithABlankLeafSaysWhenAllTheSame) {
 
 TEST(TablesOnly, APageThatAloneLiesSidewaysIsReadAllTheSame) {
   const PrintedReport printed = sample_report(standard_form("2021"), 22);
-  const PrintedPdf scanned =
-      scan_pdf(print_pdf(printed), {.dpi = 200, .blur = 0.5, .orientation = 90, .turned_page = 3});
-  const Report report = read_pdf(scanned.bytes, {.tables_only = true});
-  EXPECT_GT(report.count_accepted(), 190);
-  EXPECT_EQ(report.published, parse_date(printed.date));
+  for (int lay : {90, 180, 270}) {
+    const PrintedPdf scanned = scan_pdf(
+        print_pdf(printed), {.dpi = 200, .blur = 0.5, .orientation = lay, .turned_page = 3});
+    const Report report = read_pdf(scanned.bytes, {.tables_only = true});
+    EXPECT_GT(report.count_accepted(), 190) << lay;
+    EXPECT_EQ(report.published, parse_date(printed.date)) << lay;
+  }
 }
 
 // The paragraphs of each section.
