@@ -7,6 +7,7 @@
 
 #include "extract/lattice.h"
 #include "extract/rule_mask.h"
+#include "extract/stacked_tables.h"
 
 namespace gouji {
 namespace {
@@ -122,6 +123,21 @@ bool has_whole_rule(const RuleMasks& masks, double mm) {
                      [mm](const cv::Rect& r) { return r.width >= kLeastRule * mm; });
 }
 
+// The tables of a part of the page, in its pixels; most hold one.
+std::vector<Grid> grids_in(const RuleMasks& masks, double dpi) {
+  const cv::Rect all = extent(masks, dpi / 25.4);
+  std::optional<Grid> whole = find_lattice(masks, all, dpi);
+  if (!whole) return {};
+  const std::vector<cv::Rect> parts = stacked_tables(masks, *whole, all, dpi / 25.4);
+  if (parts.size() == 1) return {std::move(*whole)};
+  std::vector<Grid> grids;
+  for (const cv::Rect& part : parts) {
+    if (std::optional<Grid> grid = find_lattice(masks, part, dpi))
+      grids.push_back(std::move(*grid));
+  }
+  return grids;
+}
+
 // From pixels of a part of the reduced page to pixels of the page.
 void put_in_place(Grid& grid, cv::Point origin, double k) {
   const auto x_of = [&](double x) { return (x + origin.x) * k; };
@@ -160,11 +176,11 @@ std::vector<Grid> find_grids(const Page& page) {
         cv::Rect({}, gray.size());
     const RuleMasks masks = rules.within(part);
     if (!has_whole_rule(masks, mm)) continue;
-    std::optional<Grid> grid = find_lattice(masks, extent(masks, mm), dpi);
-    if (!grid) continue;
-    grid->page = page.number;
-    put_in_place(*grid, part.tl(), page.dpi / dpi);
-    grids.push_back(std::move(*grid));
+    for (Grid& grid : grids_in(masks, dpi)) {
+      grid.page = page.number;
+      put_in_place(grid, part.tl(), page.dpi / dpi);
+      grids.push_back(std::move(grid));
+    }
   }
   std::sort(grids.begin(), grids.end(),
             [](const Grid& a, const Grid& b) { return a.box.y0 < b.box.y0; });

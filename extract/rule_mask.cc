@@ -11,7 +11,7 @@ namespace {
 
 // All lengths in millimetres.
 constexpr double kWindow = 6;      // of the local mean that binarises
-constexpr double kContrast = 12;   // gray levels below the local mean that count as ink
+constexpr int kContrast = 12;      // gray levels below the local mean that count as ink
 constexpr double kLongAcross = 6;  // longer than any stroke; characters do not touch
 constexpr double kLongDown = 4.2;  // rows may be 14 pt = 4.9 mm high
 constexpr double kShort = 2.2;     // half a character
@@ -35,6 +35,18 @@ Pieces find_pieces(const BitImage& ink, const Direction& along, double longer,
   return {pieces(longer), pieces(kShort)};
 }
 
+// 255 where `gray` is darker than the mean around by kContrast. The same as cv::adaptiveThreshold
+// gives, which looks each pixel up in a table; this compares many at once.
+cv::Mat find_ink(const cv::Mat& gray, double dpi) {
+  const int window = static_cast<int>(kWindow * dpi / 25.4) | 1;
+  cv::Mat mean, ink;
+  cv::boxFilter(gray, mean, -1, {window, window}, {-1, -1}, true,
+                cv::BORDER_REPLICATE | cv::BORDER_ISOLATED);
+  cv::subtract(mean, kContrast - 1, mean);  // not below 0, which nothing is darker than
+  cv::compare(mean, gray, ink, cv::CMP_GT);
+  return ink;
+}
+
 }  // namespace
 
 RuleMasks PageRules::within(const cv::Rect& part) const {
@@ -43,13 +55,10 @@ RuleMasks PageRules::within(const cv::Rect& part) const {
 }
 
 PageRules find_rules(const cv::Mat& gray, double dpi) {
-  cv::Mat dark;
-  cv::adaptiveThreshold(gray, dark, 255, cv::ADAPTIVE_THRESH_MEAN_C, cv::THRESH_BINARY_INV,
-                        static_cast<int>(kWindow * dpi / 25.4) | 1, kContrast);
   PageRules rules;
   rules.gray = gray;
   std::vector<DotPattern> dots;
-  rules.ink = BitImage::pack(dark);
+  rules.ink = BitImage::pack(find_ink(gray, dpi));
   Pieces across = find_pieces(rules.ink, Direction(true, dpi), kLongAcross, dots);
   rules.across = std::move(across.long_ones);
   rules.short_across = std::move(across.short_ones);
