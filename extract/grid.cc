@@ -26,6 +26,8 @@ constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on
 constexpr double kLeastRule =
     14;                        // mm; of a table's longest rule: no stroke of a title's is as long
 constexpr double kMargin = 2;  // mm; around a table, where characters may show beside rules
+constexpr double kFrame = 4;   // mm; as wide as a frame's rules and their slope may be
+constexpr double kReachesIn = 5;  // mm; of rules inside a frame, beside it, at most
 constexpr double kGridDpi = 220;  // a page of more is reduced by half until it has less
 
 // Whether a region is made of rules and not of the strokes of a line of large print: rules across
@@ -68,6 +70,36 @@ bool stands_beside(const cv::Rect& region, const cv::Rect& table, double mm) {
   return region.width < kUpright * mm && gap <= kBeside * mm &&
          std::abs(region.y - table.y) <= kSameEnd * mm &&
          std::abs(region.br().y - table.br().y) <= kSameEnd * mm;
+}
+
+// Whether a region is nothing but a frame around others: one drawn round the page, or the edge of a
+// sheet in a picture. Rules of a table's rows reach inwards from its sides.
+bool is_frame(const std::vector<cv::Rect>& regions, const cv::Rect& region, const PageRules& rules,
+              double mm) {
+  const auto inside = [&](double by) {
+    const int n = static_cast<int>(std::lround(by * mm));
+    return cv::Rect(region.x + n, region.y + n, std::max(0, region.width - 2 * n),
+                    std::max(0, region.height - 2 * n));
+  };
+  const cv::Rect outer = inside(kFrame), inner = inside(2 * kFrame);
+  if (inner.empty()) return false;
+  const bool around = std::any_of(regions.begin(), regions.end(), [&](const cv::Rect& r) {
+    return (r & outer) == r && r.width >= kLeastWidth * mm;
+  });
+  if (!around) return false;
+  cv::Mat beside = (rules.across | rules.down).unpack(outer);
+  beside(inner - outer.tl()).setTo(0);
+  return cv::countNonZero(beside) < kReachesIn * mm;
+}
+
+// The regions but for frames around others.
+std::vector<cv::Rect> without_frames(const std::vector<cv::Rect>& regions, const PageRules& rules,
+                                     double mm) {
+  std::vector<cv::Rect> out;
+  for (const cv::Rect& r : regions) {
+    if (!is_frame(regions, r, rules, mm)) out.push_back(r);
+  }
+  return out;
 }
 
 bool is_table(const cv::Rect& r, double mm) {
@@ -167,7 +199,8 @@ std::vector<Grid> find_grids(const Page& page) {
   const double mm = dpi / 25.4;
   const int margin = static_cast<int>(std::lround(kMargin * mm));
   std::vector<Grid> grids;
-  std::vector<cv::Rect> regions = join_regions(find_regions(rules, dpi), kNear * mm);
+  std::vector<cv::Rect> regions =
+      join_regions(without_frames(find_regions(rules, dpi), rules, mm), kNear * mm);
   add_sides(regions, mm);
   for (const cv::Rect& r : regions) {
     if (!is_table(r, mm)) continue;

@@ -11,35 +11,34 @@ namespace {
 constexpr double kBand = 0.55;      // how far off its line a rule may lie
 constexpr double kLeastGap = 4;     // a heading has at least 10 pt
 constexpr double kLeastWidth = 50;  // of a table
-constexpr double kTrim = 0.6;       // left out at each end of a side, where joints are
+constexpr double kJoint = 0.4;      // at each end of a rule down, where it meets the next
 constexpr double kOutside = 0.6;    // kept beyond a part's first and last rule
-// Shares of the height of a row.
+// Shares of the way from one line to another.
 constexpr double kSide = 0.5;      // covered by rule, both sides taken together: a table has them
 constexpr double kNoSide = 0.15;   // on one side at least, where none has
 constexpr double kStrokes = 0.35;  // of both together, where a heading begins at the margin
-constexpr double kDivided = 0.8;   // of a rule down: the row is divided, and no heading
+constexpr double kDivided = 0.95;  // of a rule down: a row that is divided, no heading
 
-class Rows {
+constexpr int kMostBetween = 4;  // rows of the lattice between two tables
+
+class Lines {
  public:
-  Rows(const RuleMasks& masks, const Grid& grid, double mm) : masks_(masks), grid_(grid), mm_(mm) {}
+  Lines(const RuleMasks& masks, const Grid& grid, double mm)
+      : masks_(masks), grid_(grid), mm_(mm) {}
 
-  // Whether the row is what stands between two tables.
-  bool is_gap(int row) const {
-    const double top = grid_.ys[row], bottom = grid_.ys[row + 1];
-    if (bottom - top < kLeastGap * mm_) return false;
-    const cv::Range above = ends_of_rule(top), below = ends_of_rule(bottom);
-    if (above.size() < kLeastWidth * mm_ || below.size() < kLeastWidth * mm_) return false;
-    const auto sides = [this](const cv::Range& ends, int r) {
-      return std::minmax({down(ends.start, r), down(ends.end, r)});
-    };
-    for (const auto& [ends, beside] : {std::pair(above, row - 1), std::pair(below, row + 1)}) {
-      const auto [less, more] = sides(ends, beside);
-      if ((less + more) / 2 < kSide) return false;
-      const auto [least, most] = sides(ends, row);
-      if (least > kNoSide || (least + most) / 2 > kStrokes) return false;
+  // Whether one table ends at a line across and another begins at a lower one. Strokes of what
+  // stands between them may have made lines in between.
+  bool are_apart(int upper, int lower) const {
+    if (grid_.ys[lower] - grid_.ys[upper] < kLeastGap * mm_) return false;
+    if (!has_sides(upper, upper - 1, upper) || !has_sides(lower, lower, lower + 1)) return false;
+    for (const int line : {upper, lower}) {
+      const cv::Range ends = ends_of_rule(line);
+      const auto [less, more] =
+          std::minmax({down(ends.start, upper, lower), down(ends.end, upper, lower)});
+      if (less > kNoSide || (less + more) / 2 > kStrokes) return false;
     }
     return std::none_of(grid_.xs.begin(), grid_.xs.end(),
-                        [&](double x) { return down(x, row) >= kDivided; });
+                        [&](double x) { return down(x, upper, lower) >= kDivided; });
   }
 
  private:
@@ -47,20 +46,27 @@ class Rows {
     return std::max(1, static_cast<int>(std::lround(length * mm_)));
   }
 
-  // Where the rule across at `y` begins and ends.
-  cv::Range ends_of_rule(double y) const {
-    const int band = pixels(kBand), at = static_cast<int>(std::lround(y));
+  // Whether a rule down stands at the ends of the rule along `line`, between two lines.
+  bool has_sides(int line, int from, int to) const {
+    const cv::Range ends = ends_of_rule(line);
+    return ends.size() >= kLeastWidth * mm_ &&
+           (down(ends.start, from, to) + down(ends.end, from, to)) / 2 >= kSide;
+  }
+
+  // Where the rule along a line begins and ends.
+  cv::Range ends_of_rule(int line) const {
+    const int band = pixels(kBand), at = static_cast<int>(std::lround(grid_.ys[line]));
     const cv::Rect r = cv::Rect(0, at - band, masks_.across.cols, 2 * band + 1) &
                        cv::Rect({}, masks_.across.size());
     const cv::Rect rule = cv::boundingRect(masks_.across(r));
     return {rule.x, rule.br().x};
   }
 
-  // The share of a row's height that has a rule down at `x`.
-  double down(double x, int row) const {
-    const double trim = std::min(kTrim * mm_, (grid_.ys[row + 1] - grid_.ys[row]) / 4);
-    const int from = static_cast<int>(std::lround(grid_.ys[row] + trim));
-    const int to = static_cast<int>(std::lround(grid_.ys[row + 1] - trim));
+  // The share of the way from one line to another that has a rule down at `x`.
+  double down(double x, int upper, int lower) const {
+    const double joint = std::min(kJoint * mm_, (grid_.ys[lower] - grid_.ys[upper]) / 4);
+    const int from = static_cast<int>(std::lround(grid_.ys[upper] + joint));
+    const int to = static_cast<int>(std::lround(grid_.ys[lower] - joint));
     const int band = pixels(kBand), at = static_cast<int>(std::lround(x));
     const cv::Rect r =
         cv::Rect(at - band, from, 2 * band + 1, to - from) & cv::Rect({}, masks_.down.size());
@@ -79,17 +85,21 @@ class Rows {
 
 std::vector<cv::Rect> stacked_tables(const RuleMasks& masks, const Grid& grid,
                                      const cv::Rect& region, double mm) {
-  const Rows rows(masks, grid, mm);
+  const Lines lines(masks, grid, mm);
   const int outside = static_cast<int>(std::lround(kOutside * mm));
   std::vector<cv::Rect> parts;
   int top = region.y;
   const auto add = [&](int bottom) {
     parts.emplace_back(region.x, top, region.width, bottom - top);
   };
-  for (int row = 1; row + 1 < grid.rows; ++row) {
-    if (!rows.is_gap(row)) continue;
-    add(static_cast<int>(std::lround(grid.ys[row])) + outside);
-    top = static_cast<int>(std::lround(grid.ys[row + 1])) - outside;
+  for (int upper = 1; upper + 1 < grid.rows; ++upper) {
+    for (int lower = upper + 1; lower < std::min(grid.rows, upper + 1 + kMostBetween); ++lower) {
+      if (!lines.are_apart(upper, lower)) continue;
+      add(static_cast<int>(std::lround(grid.ys[upper])) + outside);
+      top = static_cast<int>(std::lround(grid.ys[lower])) - outside;
+      upper = lower;
+      break;
+    }
   }
   add(region.br().y);
   return parts;

@@ -38,6 +38,7 @@ bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' &&
 
 bool PageReader::judge_glyphs(Page& page) {
   if (is_scan(page)) return false;
+  if (!shows_text(page)) return true;
   for (FontId font : judge_.mark(page, readers_.text, look_)) record_.suspect(font);
   const auto illegible = std::count_if(page.glyphs.begin(), page.glyphs.end(),
                                        [](const Glyph& g) { return g.visible && !g.legible; });
@@ -120,9 +121,11 @@ PageText PageReader::read_identity(const Page& page, const std::vector<Grid>& gr
 }
 
 PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids) {
-  if (is_scan(page))
+  const auto read_pixels = [&] {
     return read_text(page, without_tables(page, grids), page.gray.rows, readers_.text,
                      readers_.digits);
+  };
+  if (is_scan(page) || !shows_text(page)) return read_pixels();
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),
@@ -136,9 +139,7 @@ PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids
   const std::vector<std::vector<Glyph>> lines = sorted_lines(std::move(glyphs));
   check_figures(page, lines);
   std::vector<TextLine> read = mend(page, lines);
-  if (read.empty())
-    return read_text(page, without_tables(page, grids), page.gray.rows, readers_.text,
-                     readers_.digits);
+  if (read.empty()) return read_pixels();
   return {std::move(read)};
 }
 

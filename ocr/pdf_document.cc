@@ -200,9 +200,7 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   std::erase_if(page.glyphs, [&](const Glyph& g) {
     return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
   });
-  const bool any =
-      std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
-  if (any && image_share(page) > kLargeImage) {
+  if (shows_text(page) && image_share(page) > kLargeImage) {
     const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
     const cv::Mat with = impl_->drawing.draw(number, coarse);
     const cv::Mat without = impl_->drawing.draw_without_text(number, coarse);
@@ -235,11 +233,9 @@ cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const
 }
 
 bool PdfDocument::take_image(Page& page) const {
-  const bool seen =
-      std::any_of(page.glyphs.begin(), page.glyphs.end(), [](const Glyph& g) { return g.visible; });
   const bool coarse = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.dpi < kLeastDpi; });
-  if (!is_scan(page) || seen || coarse) return false;
+  if (!is_scan(page) || shows_text(page) || coarse) return false;
   PageImage device(impl_->most_pixels);
   impl_->document.display(device, page.number, 72);
   const PageImage::Taken image = device.image();
@@ -279,6 +275,11 @@ bool is_scan(const Page& page) {
   if (image_share(page) < kMostOfPage) return false;
   return std::count_if(page.glyphs.begin(), page.glyphs.end(),
                        [](const Glyph& g) { return g.visible; }) < kFewGlyphs;
+}
+
+bool shows_text(const Page& page) {
+  return std::any_of(page.glyphs.begin(), page.glyphs.end(),
+                     [](const Glyph& g) { return g.visible; });
 }
 
 }  // namespace gouji

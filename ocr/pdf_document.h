@@ -82,4 +82,8 @@ inline constexpr double kTextDpi = 150;  // digits of 7 pt are then 10 pixels hi
 // layer lies over or under it.
 bool is_scan(const Page& page);
 
+// Whether a glyph can be seen. A page without one that is no scan either is blank, or its print is
+// drawn as curves.
+bool shows_text(const Page& page);
+
 }  // namespace gouji

@@ -209,7 +209,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     drop_stamps(page);
     const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
-    const bool part = options.tables_only && is_scan(page);
+    const bool part = options.tables_only && (is_scan(page) || !shows_text(page));
     const int year = options.tables_only && last && !first ? year_of_title(content.lines) : 0;
     const PageReader::Spent spent = reader.spent();
     const double seconds_before = text_seconds;

@@ -325,6 +325,41 @@ TEST(FindGrids, FindsTablesFromTopToBottom) {
   expect_grid(grids[1], lower, page);
 }
 
+// As word processors set them: tables of one width, nothing between them but a line of print, whose
+// strokes are as long as rules and nearly touch both.
+TEST(FindGrids, TellsTablesApartThatOnlyAHeadingStandsBetween) {
+  for (double degrees : {0.0, 0.3}) {
+    SCOPED_TRACE(testing::Message() << degrees << " degrees");
+    const DrawnTable upper = with_merged_cells();  // ends at 63
+    const DrawnTable lower{.xs = steps(20, 10, 15), .ys = steps(70.4, 8, 2), .merged = {}};
+    DrawnPage page;
+    page.table(upper).table(lower);
+    for (double x = 31; x < 120; x += 5.8) page.character(U'田', x, 63.9, 5.6);
+    const std::vector<Grid> grids = find_grids(page.page(degrees));
+    ASSERT_EQ(grids.size(), 2u);
+    expect_grid(grids[0], upper, page, 0.8);
+    expect_grid(grids[1], lower, page, 0.8);
+  }
+}
+
+// A row across a whole table, whose sides are broken there: no heading.
+TEST(FindGrids, ARowAcrossATableIsNoGapInIt) {
+  DrawnTable table = plain();
+  table.merged = {{0, 3, 5, 1}};
+  DrawnPage page;
+  page.table(table).text(30, 40.5, 100, 46, 4);
+  page.erase(19, 41, 21, 44.5).erase(169, 42, 171, 45.5);
+  expect_found(table, page);
+}
+
+TEST(FindGrids, AFrameRoundThePageIsNoTable) {
+  const DrawnTable table = plain();
+  DrawnPage page;
+  page.rule(5, 4, 185, 4).rule(5, 126, 185, 126).rule(5, 4, 5, 126).rule(185, 4, 185, 126);
+  page.table(table).text(30, 75, 160, 120, 5);
+  expect_found(table, page);
+}
+
 TEST(FindGrids, FindsATableOfOneRow) {
   const DrawnTable table{.xs = steps(20, 10, 15), .ys = {20, 28}, .merged = {}};
   DrawnPage page;

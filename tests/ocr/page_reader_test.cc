@@ -188,7 +188,8 @@ struct ReadPage {
   std::vector<TextLine> lines;
 };
 
-// What a font map says of a glyph in place of its character.
+// What a font map says of a glyph in place of its character; where it says nothing, there is no
+// glyph but the same drawn as curves.
 using FontMap = std::function<std::string(const std::string&)>;
 
 ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
@@ -198,12 +199,12 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   for (Glyph& g : page.glyphs) {
     if (map) g.text = map(g.text);
   }
+  std::erase_if(page.glyphs, [](const Glyph& g) { return g.text.empty(); });
   document.rasterise(page, reading_dpi(page));
   if (is_scan(page)) {
     even_out(page);
     straighten(page, small_ink(page.gray, page.dpi));
   }
-  const std::vector<Grid> grids = find_grids(page);
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits");
   TextReader text;
   const auto look = [&](const Page& p, const Box& points, double dpi) {
@@ -211,6 +212,7 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   };
   PageReader reader({*digits, labels(), text}, look, {page});
   if (reader.judge_glyphs(page)) document.rasterise(page, 300);
+  const std::vector<Grid> grids = find_grids(page);
   ReadPage out;
   for (const Grid& grid : grids) out.tables.push_back(reader.read_grid(page, grid));
   out.lines = reader.read_lines(page, grids).lines;
@@ -300,6 +302,14 @@ TEST(PageReader, ReadsTextFromPixelsWhereTheFontMapGivesOtherCharacters) {
   };
   const PrintedPdf pdf = print_pdf(report());
   const std::string read = text_of(read_page(pdf, 1, map).lines);
+  EXPECT_GT(similarity(fold(read), fold(printed_lines(pdf, 1))), 0.97) << read;
+}
+
+TEST(PageReader, ReadsAPageWhosePrintIsCurves) {
+  const FontMap none = [](const std::string&) { return std::string(); };
+  const PrintedPdf pdf = print_pdf(report());
+  expect_figures(pdf, Method::kOcr, 0, none);
+  const std::string read = text_of(read_page(pdf, 1, none).lines);
   EXPECT_GT(similarity(fold(read), fold(printed_lines(pdf, 1))), 0.97) << read;
 }
 

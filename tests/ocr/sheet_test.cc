@@ -41,6 +41,19 @@ TEST(SheetMask, IsTheSheetAndNotTheDesk) {
   }
 }
 
+// The lid of a scanner is hardly darker than paper.
+TEST(SheetMask, IsTheSheetUnderALightLid) {
+  cv::Mat picture(1180, 830, CV_8UC1, cv::Scalar(190));
+  cv::rectangle(picture, {30, 0, 700, 1100}, cv::Scalar(244), cv::FILLED);
+  cv::rectangle(picture, {200, 200, 300, 300}, cv::Scalar(40), 3);
+  const cv::Mat mask = sheet_mask(picture, kDpi);
+  ASSERT_FALSE(mask.empty());
+  EXPECT_TRUE(mask.at<uchar>(600, 400));
+  EXPECT_FALSE(mask.at<uchar>(600, 10));
+  EXPECT_FALSE(mask.at<uchar>(600, 780));
+  EXPECT_FALSE(mask.at<uchar>(1150, 400));
+}
+
 TEST(SheetMask, IsNoneWhereTheSheetFillsThePicture) {
   cv::Mat picture(830, 1180, CV_8UC1, cv::Scalar(235));
   cv::rectangle(picture, {200, 200, 600, 300}, cv::Scalar(40), 3);
