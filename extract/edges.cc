@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "extract/faint_rule.h"
 #include "extract/line_ink.h"
 
 namespace gouji {
@@ -135,7 +136,9 @@ double Edges::judge(double line, double from, double to) const {
   const cv::Mat covered = flatten(rules_, line, from + trim, to - trim, 0, kBand);
   const double share = mean(covered);
   if (share >= kWhole) return share;
-  if (traced(line, from, to) || shade_ends(line, from, to)) return std::max(share, kPresent);
+  if (traced(line, from, to) || shade_ends(line, from, to) || faint(line, from, to)) {
+    return std::max(share, kPresent);
+  }
   if (share < kTrace) return share;
   const double zone = std::min(kJoint * mm_, (to - from) / 3);
   const double begins = mean(flatten(rules_, line, from, from + zone, 0, kBand));
@@ -148,19 +151,24 @@ double Edges::judge(double line, double from, double to) const {
   return joined || spans ? std::max(share, kPresent) : std::min(share, kTrace);
 }
 
-// Whether the ink itself shows a rule, where the masks hold little of it or lie beside it.
-bool Edges::traced(double line, double from, double to) const {
-  const int reach = static_cast<int>(std::lround(kBand * mm_));
-  const int around = reach + static_cast<int>(std::lround(kSurroundings * mm_));
-  const int at = static_cast<int>(std::lround(line)) - around;
+// A stretch of a line with what lies around it.
+Edges::Stretch Edges::around(double line, double from, double to) const {
+  const int reach = static_cast<int>(std::lround((kBand + kSurroundings) * mm_));
+  const int at = static_cast<int>(std::lround(line)) - reach;
   const int begin = static_cast<int>(std::lround(from));
   const int length = static_cast<int>(std::lround(to)) - begin;
-  const cv::Rect part = (across_ ? cv::Rect(begin, at, length, 2 * around + 1)
-                                 : cv::Rect(at, begin, 2 * around + 1, length)) &
+  const cv::Rect part = (across_ ? cv::Rect(begin, at, length, 2 * reach + 1)
+                                 : cv::Rect(at, begin, 2 * reach + 1, length)) &
                         cv::Rect(0, 0, ink_.cols, ink_.rows);
+  return {part, at + reach - (across_ ? part.y : part.x)};
+}
+
+// Whether the ink itself shows a rule, where the masks hold little of it or lie beside it.
+bool Edges::traced(double line, double from, double to) const {
+  const auto [part, middle] = around(line, from, to);
   if (part.empty()) return false;
   const cv::Mat ink = across_ ? cv::Mat(ink_(part).t()) : ink_(part);
-  const int middle = at + around - (across_ ? part.y : part.x);
+  const int reach = static_cast<int>(std::lround(kBand * mm_));
   for (int x = middle - reach; x <= middle + reach; ++x) {
     const LineInk seen = line_ink(ink, x, 0, ink.rows, mm_);
     // The strokes of a line of print lie as evenly as dots do; its ends are apart from the rules.
@@ -168,6 +176,15 @@ bool Edges::traced(double line, double from, double to) const {
     if (part_of_one || (!across_ && is_rule(seen))) return true;
   }
   return false;
+}
+
+// Whether the page itself shows a rule, which is too light to be ink beside print.
+bool Edges::faint(double line, double from, double to) const {
+  const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
+  const auto [part, middle] = around(line, from + trim, to - trim);
+  if (part.empty()) return false;
+  const auto turned = [&](const cv::Mat& m) { return across_ ? m(part) : cv::Mat(m(part).t()); };
+  return is_faint_rule(turned(gray_), turned(ink_), middle, kBand, mm_);
 }
 
 // Whether a row is shaded whose shade ends at a line across: there the row ends, where a page end

@@ -38,7 +38,14 @@ class Edges {
 
  private:
   double judge(double line, double from, double to) const;
+  // A part of the masks, and where in it the line lies, from its top or its left.
+  struct Stretch {
+    cv::Rect part;
+    int middle;
+  };
+  Stretch around(double line, double from, double to) const;
   bool traced(double line, double from, double to) const;
+  bool faint(double line, double from, double to) const;
   bool shade_ends(double line, double from, double to) const;
   bool is_crowded(const cv::Rect& part) const;
   double paper(const cv::Rect& part) const;

@@ -292,6 +292,23 @@ TEST(FindGrids, IsNotMisledByTextNearRules) {
   }
 }
 
+// Light gray rules stand out from paper, not from what is around print.
+TEST(FindGrids, FindsFaintRulesBetweenDensePrint) {
+  const DrawnTable table = with_merged_cells();
+  DrawnPage rules(150), print(150);
+  rules.table(table);
+  for (const cv::Rect& span : spans_of(table)) {
+    if (span.x != 1) continue;  // labels; figures leave paper around
+    print.text(table.xs[span.x] + 0.4, table.ys[span.y] + 0.6, table.xs[span.x + span.width] - 0.4,
+               table.ys[span.y + span.height] - 0.5, 3.2);
+  }
+  Page page = rules.page();
+  page.gray = cv::min(255 - (255 - page.gray) * 0.15, print.page().gray);
+  const std::vector<Grid> grids = find_grids(page);
+  ASSERT_EQ(grids.size(), 1u);
+  expect_grid(grids[0], table, rules);
+}
+
 // Rows of 14 points with print of 9: strokes more than half as long as the row is high.
 TEST(FindGrids, IsNotMisledByCharactersInTightRows) {
   DrawnTable table{.xs = {15, 25, 55, 75, 95, 115, 135, 155, 175},
