@@ -23,6 +23,9 @@ constexpr double kRuleEndCover = 0.6;  // of which a rule covers so much
 constexpr double kRuleSlope = 0.07;    // what turning a page upright leaves, and more
 constexpr double kStroke = 0.07;       // of an upright side: as thick as a digit's stroke
 
+// Of a digit: its height in shares of the cell's smaller side, and its form.
+constexpr double kLeastDigit = 0.2, kNarrowest = 2.5, kWidest = 1.2;
+
 // A dotted rule: so many thin pieces along a border, over such a share of the side.
 constexpr int kDots = 5;
 constexpr double kDottedShare = 0.7;
@@ -189,6 +192,14 @@ void peel_rules(cv::Mat& mask, Ink& ink) {
   ink.free = {cv::Point(deep[2], deep[0]), cv::Point(mask.cols - deep[3], mask.rows - deep[1])};
 }
 
+// Whether a blob is as large as a digit and of its form; what rules leave in a corner is smaller, or
+// longer. In a high cell a digit is small.
+bool is_like_digit(const Blob& blob, cv::Size cell) {
+  const cv::Rect& box = blob.box;
+  return box.height >= kLeastDigit * std::min(cell.height, cell.width) &&
+         box.height <= kNarrowest * box.width && box.width <= kWidest * box.height;
+}
+
 // Whether a blob is a piece of a rule: it touches the border of what is free of rules and stays
 // close to it, or it is as long as the cell and thin all along.
 bool is_rule(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
@@ -199,6 +210,7 @@ bool is_rule(const Blob& blob, cv::Size cell, const cv::Rect& free, int band) {
   bool bottom = box.br().y >= free.br().y - 1;
   bool flat = box.height <= band + kRuleSlope * box.width;
   if (flat && box.width > 2 * cell.height) return true;
+  if (is_like_digit(blob, cell)) return false;
   bool at_edge = (top && box.br().y <= band) || (bottom && box.y >= cell.height - band);
   if (at_edge && (left || right || box.width >= 2 * box.height)) return true;
   double thickness = static_cast<double>(blob.area) / box.height;

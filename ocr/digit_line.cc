@@ -19,6 +19,7 @@ constexpr double kGrain = 0.1;        // else the cell is smoothed to look for i
 constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
 constexpr double kPointGap = 0.5;     // of the digit height: white between a digit and a point
 constexpr double kLeastStroke = 0.2;  // of the cell's height; what is shorter is no digit
+constexpr double kMostDigit = 0.6;    // of the cell's height
 constexpr double kThick = 0.1;        // of the cell's height: thicker than rules are
 constexpr double kLeastBulge = 0.06;  // of the cell's height: more of a rule far thicker than it
 constexpr int kLargerThanPoint = 40;  // times, at most, is a digit's ink that of a point
@@ -232,23 +233,25 @@ bool swallows(const Blob& piece, cv::Size cell) {
   return piece.bulge >= std::max(3.0, kLeastBulge * cell.height);
 }
 
-// Whether a blank cell may be none: what was taken for a rule's is as high as a digit or too thick,
-// or ends within the cell.
-bool may_hide_figure(const Ink& ink, cv::Size cell) {
-  if (ink.short_rule) return true;
-  int top = cvRound(kEnds * cell.height);
-  return std::any_of(ink.dropped.begin(), ink.dropped.end(), [&](const Blob& p) {
-    bool floating = p.box.y > top && p.box.br().y < cell.height - top;
-    bool stroke = p.box.height >= kLeastStroke * cell.height && (floating || thick(p.box, cell));
-    return stroke || swallows(p, cell);
-  });
-}
-
 // Whether other pieces of a rule stand in line with this one.
 bool in_column(const Blob& piece, const std::vector<Blob>& dropped) {
   return std::any_of(dropped.begin(), dropped.end(), [&](const Blob& p) {
     bool apart = p.box.br().y < piece.box.y || p.box.y > piece.box.br().y;
     return apart && p.box.x < piece.box.br().x + 2 && p.box.br().x + 2 > piece.box.x;
+  });
+}
+
+// Whether a blank cell may be none: what was taken for a rule's is as high as a digit, and too
+// thick, or ends within the cell, or stands alone.
+bool may_hide_figure(const Ink& ink, cv::Size cell) {
+  if (ink.short_rule) return true;
+  int top = cvRound(kEnds * cell.height);
+  return std::any_of(ink.dropped.begin(), ink.dropped.end(), [&](const Blob& p) {
+    bool floating = p.box.y > top && p.box.br().y < cell.height - top;
+    bool alone = p.box.height <= kMostDigit * cell.height && !in_column(p, ink.dropped);
+    bool stroke = p.box.height >= kLeastStroke * std::min(cell.height, cell.width) && !p.dotted &&
+                  (floating || thick(p.box, cell) || alone);
+    return stroke || swallows(p, cell);
   });
 }
 
