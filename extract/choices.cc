@@ -91,8 +91,10 @@ DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
                            confusions.number(as_read, to_plain(amount))});
   }
   if (reading.candidates[0].amount == 0) {
-    const double other = as_read.empty() ? 1 - blank_share : blank_share;
-    add({true, 0, kBlankOrZero * 2 * other * unknown / first}, out);
+    // What may have been lost beside a 0 is no reason why there should be nothing.
+    const double nothing = std::min(unknown, kUnnamedFigure * (1 - first) * (1 - first));
+    const double other = as_read.empty() ? (1 - blank_share) * unknown : blank_share * nothing;
+    add({true, 0, kBlankOrZero * 2 * other / first}, out);
   }
   // Of a sure reading that is wrong and hidden by a slip besides there is no need to think.
   if (first <= kSureReading) out.choices.push_back({false, 0, unknown / first});
