@@ -17,9 +17,10 @@ constexpr double kOutside = 0.6;    // kept beyond a part's first and last rule
 constexpr double kSide = 0.5;      // covered by rule, both sides taken together: a table has them
 constexpr double kNoSide = 0.15;   // on one side at least, where none has
 constexpr double kStrokes = 0.35;  // of both together, where a heading begins at the margin
-constexpr double kDivided = 0.95;  // of a rule down: a row that is divided, no heading
+constexpr double kDivided = 0.95;  // of a rule down: it divides the row, which is no heading
 
 constexpr int kMostBetween = 4;  // rows of the lattice between two tables
+constexpr int kLinesAsked = 4;   // how wide a table is
 
 class Lines {
  public:
@@ -30,15 +31,18 @@ class Lines {
   // stands between them may have made lines in between.
   bool are_apart(int upper, int lower) const {
     if (grid_.ys[lower] - grid_.ys[upper] < kLeastGap * mm_) return false;
-    if (!has_sides(upper, upper - 1, upper) || !has_sides(lower, lower, lower + 1)) return false;
-    for (const int line : {upper, lower}) {
-      const cv::Range ends = ends_of_rule(line);
+    const cv::Range above = table_at(upper, -1), below = table_at(lower, 1);
+    if (above.empty() || below.empty()) return false;
+    if (!has_sides(above, upper - 1, upper) || !has_sides(below, lower, lower + 1)) return false;
+    for (const cv::Range& table : {above, below}) {
       const auto [less, more] =
-          std::minmax({down(ends.start, upper, lower), down(ends.end, upper, lower)});
+          std::minmax({down(table.start, upper, lower), down(table.end, upper, lower)});
       if (less > kNoSide || (less + more) / 2 > kStrokes) return false;
     }
-    return std::none_of(grid_.xs.begin(), grid_.xs.end(),
-                        [&](double x) { return down(x, upper, lower) >= kDivided; });
+    for (int row = upper; row < lower; ++row) {
+      if (is_divided(row)) return false;
+    }
+    return true;
   }
 
  private:
@@ -46,15 +50,33 @@ class Lines {
     return std::max(1, static_cast<int>(std::lround(length * mm_)));
   }
 
-  // Whether a rule down stands at the ends of the rule along `line`, between two lines.
-  bool has_sides(int line, int from, int to) const {
-    const cv::Range ends = ends_of_rule(line);
-    return ends.size() >= kLeastWidth * mm_ &&
-           (down(ends.start, from, to) + down(ends.end, from, to)) / 2 >= kSide;
+  bool has_sides(const cv::Range& table, int from, int to) const {
+    return (down(table.start, from, to) + down(table.end, from, to)) / 2 >= kSide;
   }
 
-  // Where the rule along a line begins and ends.
-  cv::Range ends_of_rule(int line) const {
+  // Whether rules down divide a row that is high enough for print.
+  bool is_divided(int row) const {
+    if (grid_.ys[row + 1] - grid_.ys[row] < kLeastGap * mm_) return false;
+    return std::any_of(grid_.xs.begin(), grid_.xs.end(),
+                       [&](double x) { return down(x, row, row + 1) >= kDivided; });
+  }
+
+  // From where to where a table reaches that ends with a rule along `line` (which may be broken),
+  // or begins with it: as its next lines do, up (-1) or down (1). Empty where no rule runs there.
+  cv::Range table_at(int line, int step) const {
+    cv::Range table = rule_along(line);
+    if (table.size() < kLeastWidth * mm_) return {0, 0};
+    for (int i = 1; i < kLinesAsked; ++i) {
+      const int next = line + i * step;
+      if (next < 0 || next > grid_.rows) break;
+      const cv::Range rule = rule_along(next);
+      if (rule.empty()) continue;
+      table = {std::min(table.start, rule.start), std::max(table.end, rule.end)};
+    }
+    return table;
+  }
+
+  cv::Range rule_along(int line) const {
     const int band = pixels(kBand), at = static_cast<int>(std::lround(grid_.ys[line]));
     const cv::Rect r = cv::Rect(0, at - band, masks_.across.cols, 2 * band + 1) &
                        cv::Rect({}, masks_.across.size());
