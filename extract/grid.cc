@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
+#include "extract/edges.h"
 #include "extract/lattice.h"
 #include "extract/rule_mask.h"
 #include "extract/stacked_tables.h"
@@ -24,11 +25,14 @@ constexpr double kPrint = 12;       // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
 constexpr double kLeastRule =
-    14;                        // mm; of a table's longest rule: no stroke of a title's is as long
-constexpr double kMargin = 2;  // mm; around a table, where characters may show beside rules
-constexpr double kFrame = 4;   // mm; as wide as a frame's rules and their slope may be
-constexpr double kReachesIn = 5;  // mm; of rules inside a frame, beside it, at most
-constexpr double kGridDpi = 220;  // a page of more is reduced by half until it has less
+    14;  // mm; of a table's longest rule: no stroke of a title's is as long
+constexpr double kOffLine = 0.55;    // mm; how far off its line a rule may lie
+constexpr double kWhole = 0.8;       // of a table's width that a whole rule covers
+constexpr double kMostBeside = 0.4;  // of another rule's length, with ink beside it
+constexpr double kMargin = 2;        // mm; around a table, where characters may show beside rules
+constexpr double kFrame = 4;         // mm; as wide as a frame's rules and their slope may be
+constexpr double kReachesIn = 5;     // mm; of rules inside a frame, beside it, at most
+constexpr double kGridDpi = 220;     // a page of more is reduced by half until it has less
 
 // Whether a region is made of rules and not of the strokes of a line of large print: rules across
 // run along most of its width, or it is a single rule down.
@@ -155,17 +159,46 @@ bool has_whole_rule(const RuleMasks& masks, double mm) {
                      [mm](const cv::Rect& r) { return r.width >= kLeastRule * mm; });
 }
 
+// Where anything in a band of `mask` is dark, from `top` to `bottom` (pixels), as one row.
+cv::Mat profile(const cv::Mat& mask, double top, double bottom) {
+  const int from = static_cast<int>(std::lround(top)), to = static_cast<int>(std::lround(bottom));
+  const cv::Rect band = cv::Rect(0, from, mask.cols, to - from + 1) & cv::Rect({}, mask.size());
+  if (band.empty()) return cv::Mat::zeros(1, mask.cols, CV_8UC1);
+  cv::Mat flat;
+  cv::reduce(mask(band), flat, 0, cv::REDUCE_MAX);
+  return flat;
+}
+
+// Whether a rule along `y` is no line of print whose strokes are in line as dots are: it is whole
+// from end to end of the table, or has paper beside it.
+bool is_drawn(const RuleMasks& masks, double y, double width, double mm) {
+  const cv::Mat rule = profile(masks.across, y - kOffLine * mm, y + kOffLine * mm);
+  const int covered = cv::countNonZero(rule);
+  if (covered >= kWhole * width) return true;
+  const auto crowd = [&](double from, double to) {
+    return cv::countNonZero(profile(masks.ink, y + from * mm, y + to * mm) & rule);
+  };
+  return covered > 0 && std::max(crowd(-kBesideTo, -kBesideFrom), crowd(kBesideFrom, kBesideTo)) <
+                            kMostBeside * covered;
+}
+
+// Lines of print may look like a table of dotted rules, but for this.
+bool has_drawn_rule(const RuleMasks& masks, const Grid& grid, double mm) {
+  const double width = cv::boundingRect(masks.across).width;
+  return std::any_of(grid.ys.begin(), grid.ys.end(),
+                     [&](double y) { return is_drawn(masks, y, width, mm); });
+}
+
 // The tables of a part of the page, in its pixels; most hold one.
 std::vector<Grid> grids_in(const RuleMasks& masks, double dpi) {
   const cv::Rect all = extent(masks, dpi / 25.4);
   std::optional<Grid> whole = find_lattice(masks, all, dpi);
   if (!whole) return {};
   const std::vector<cv::Rect> parts = stacked_tables(masks, *whole, all, dpi / 25.4);
-  if (parts.size() == 1) return {std::move(*whole)};
   std::vector<Grid> grids;
   for (const cv::Rect& part : parts) {
-    if (std::optional<Grid> grid = find_lattice(masks, part, dpi))
-      grids.push_back(std::move(*grid));
+    std::optional<Grid> grid = parts.size() == 1 ? whole : find_lattice(masks, part, dpi);
+    if (grid && has_drawn_rule(masks, *grid, dpi / 25.4)) grids.push_back(std::move(*grid));
   }
   return grids;
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <opencv2/imgcodecs.hpp>
 
 #include "tests/extract/drawn_page.h"
 
@@ -403,6 +404,15 @@ TEST(FindGrids, LinesOfALargeTitleAreNoTable) {
     for (double x = 50; x < 120; x += 7.8) page.character(U'田', x, y, 8);
   }
   EXPECT_THAT(find_grids(page.page()), IsEmpty());
+}
+
+// Of a made report: strokes of characters in line for 30 mm, as even as a dotted rule's marks.
+TEST(FindGrids, LinesOfPrintWithStrokesInLineAreNoTable) {
+  Page page;
+  page.dpi = 150;
+  page.gray = cv::imread(GOUJI_TEST_DATA_DIR "/print_in_line.png", cv::IMREAD_GRAYSCALE);
+  ASSERT_FALSE(page.gray.empty());
+  EXPECT_THAT(find_grids(page), IsEmpty());
 }
 
 TEST(FindGrids, TakesAnyPicture) {
