@@ -24,8 +24,9 @@ constexpr int kLinesAsked = 4;   // how wide a table is
 
 class Lines {
  public:
-  Lines(const RuleMasks& masks, const Grid& grid, double mm)
-      : masks_(masks), grid_(grid), mm_(mm) {}
+  Lines(const RuleMasks& masks, const Grid& grid, double mm) : masks_(masks), grid_(grid), mm_(mm) {
+    for (double y : grid.ys) rules_.push_back(rule_along(y));
+  }
 
   // Whether one table ends at a line across and another begins at a lower one. Strokes of what
   // stands between them may have made lines in between.
@@ -64,20 +65,20 @@ class Lines {
   // From where to where a table reaches that ends with a rule along `line` (which may be broken),
   // or begins with it: as its next lines do, up (-1) or down (1). Empty where no rule runs there.
   cv::Range table_at(int line, int step) const {
-    cv::Range table = rule_along(line);
+    cv::Range table = rules_[line];
     if (table.size() < kLeastWidth * mm_) return {0, 0};
     for (int i = 1; i < kLinesAsked; ++i) {
       const int next = line + i * step;
       if (next < 0 || next > grid_.rows) break;
-      const cv::Range rule = rule_along(next);
+      const cv::Range& rule = rules_[next];
       if (rule.empty()) continue;
       table = {std::min(table.start, rule.start), std::max(table.end, rule.end)};
     }
     return table;
   }
 
-  cv::Range rule_along(int line) const {
-    const int band = pixels(kBand), at = static_cast<int>(std::lround(grid_.ys[line]));
+  cv::Range rule_along(double y) const {
+    const int band = pixels(kBand), at = static_cast<int>(std::lround(y));
     const cv::Rect r = cv::Rect(0, at - band, masks_.across.cols, 2 * band + 1) &
                        cv::Rect({}, masks_.across.size());
     const cv::Rect rule = cv::boundingRect(masks_.across(r));
@@ -101,6 +102,7 @@ class Lines {
   const RuleMasks& masks_;
   const Grid& grid_;
   const double mm_;
+  std::vector<cv::Range> rules_;  // from where to where the rules across run
 };
 
 }  // namespace
