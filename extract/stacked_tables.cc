@@ -12,11 +12,13 @@ constexpr double kBand = 0.55;      // how far off its line a rule may lie
 constexpr double kLeastGap = 4;     // a heading has at least 10 pt
 constexpr double kLeastWidth = 50;  // of a table
 constexpr double kJoint = 0.4;      // at each end of a rule down, where it meets the next
-constexpr double kOutside = 0.6;    // kept beyond a part's first and last rule
+constexpr double kNearFrom = 0.25, kNearTo = 0.75;  // to a line; characters are not as near
+constexpr double kOutside = 0.6;                    // kept beyond a part's first and last rule
 // Shares of the way from one line to another.
 constexpr double kSide = 0.5;      // covered by rule, both sides taken together: a table has them
 constexpr double kNoSide = 0.15;   // on one side at least, where none has
 constexpr double kStrokes = 0.35;  // of both together, where a heading begins at the margin
+constexpr double kReached = 0.6;   // of what is near to a line: a side begins or ends there
 constexpr double kDivided = 0.95;  // of a rule down: it divides the row, which is no heading
 
 constexpr int kMostBetween = 4;  // rows of the lattice between two tables
@@ -35,11 +37,7 @@ class Lines {
     const cv::Range above = table_at(upper, -1), below = table_at(lower, 1);
     if (above.empty() || below.empty()) return false;
     if (!has_sides(above, upper - 1, upper) || !has_sides(below, lower, lower + 1)) return false;
-    for (const cv::Range& table : {above, below}) {
-      const auto [less, more] =
-          std::minmax({down(table.start, upper, lower), down(table.end, upper, lower)});
-      if (less > kNoSide || (less + more) / 2 > kStrokes) return false;
-    }
+    if (goes_on(above, upper, lower) || goes_on(below, upper, lower)) return false;
     for (int row = upper; row < lower; ++row) {
       if (is_divided(row)) return false;
     }
@@ -53,6 +51,15 @@ class Lines {
 
   bool has_sides(const cv::Range& table, int from, int to) const {
     return (down(table.start, from, to) + down(table.end, from, to)) / 2 >= kSide;
+  }
+
+  // Whether a table's sides go on between two lines. Strokes of what is printed there may stand
+  // where they would, but hardly on both sides, or do not touch the lines.
+  bool goes_on(const cv::Range& table, int upper, int lower) const {
+    const auto [less, more] =
+        std::minmax({down(table.start, upper, lower), down(table.end, upper, lower)});
+    if (less <= kNoSide && (less + more) / 2 <= kStrokes) return false;
+    return is_joined(table.start, upper, lower) || is_joined(table.end, upper, lower);
   }
 
   // Whether rules down divide a row that is high enough for print.
@@ -88,11 +95,23 @@ class Lines {
   // The share of the way from one line to another that has a rule down at `x`.
   double down(double x, int upper, int lower) const {
     const double joint = std::min(kJoint * mm_, (grid_.ys[lower] - grid_.ys[upper]) / 4);
-    const int from = static_cast<int>(std::lround(grid_.ys[upper] + joint));
-    const int to = static_cast<int>(std::lround(grid_.ys[lower] - joint));
+    return covered(x, grid_.ys[upper] + joint, grid_.ys[lower] - joint);
+  }
+
+  // Whether what stands at `x` between two lines begins at the upper or ends at the lower one, as
+  // sides do, however broken, and strokes of print do not.
+  bool is_joined(double x, int upper, int lower) const {
+    const auto reached = [&](double from, double to) { return covered(x, from, to) >= kReached; };
+    const double top = grid_.ys[upper], bottom = grid_.ys[lower];
+    return reached(top + kNearFrom * mm_, top + kNearTo * mm_) ||
+           reached(bottom - kNearTo * mm_, bottom - kNearFrom * mm_);
+  }
+
+  double covered(double x, double top, double bottom) const {
+    const int from = static_cast<int>(std::lround(top)), to = static_cast<int>(std::lround(bottom));
     const int band = pixels(kBand), at = static_cast<int>(std::lround(x));
-    const cv::Rect r =
-        cv::Rect(at - band, from, 2 * band + 1, to - from) & cv::Rect({}, masks_.down.size());
+    const cv::Rect r = cv::Rect(at - band, from, 2 * band + 1, std::max(1, to - from)) &
+                       cv::Rect({}, masks_.down.size());
     if (r.empty()) return 0;
     cv::Mat flat;
     cv::reduce(masks_.short_down(r), flat, 1, cv::REDUCE_MAX);
