@@ -38,7 +38,6 @@ bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' &&
 
 bool PageReader::judge_glyphs(Page& page) {
   if (is_scan(page)) return false;
-  if (!shows_text(page)) return true;
   for (FontId font : judge_.mark(page, readers_.text, look_)) record_.suspect(font);
   const auto illegible = std::count_if(page.glyphs.begin(), page.glyphs.end(),
                                        [](const Glyph& g) { return g.visible && !g.legible; });

@@ -34,7 +34,7 @@ class PageReader {
       : readers_(readers), look_(std::move(look)), judge_(pages) {}
 
   // Marks the glyphs that are no witnesses of what is printed. True where the page has so many of
-  // them, or no glyph at all, that it has to be read from pixels; scans have been drawn for that.
+  // them that it has to be read from pixels.
   bool judge_glyphs(Page& page);
 
   // The grid with a reading in each cell. A figure has two witnesses, the visible glyphs and the

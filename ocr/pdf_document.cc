@@ -261,7 +261,9 @@ double reading_dpi(const Page& page) {
     all += images.back().second;
     largest = std::max(largest, images.back().second);
   }
-  if (largest <= kLargeImage && all < kMostOfPage) return kTextDpi;
+  if (largest <= kLargeImage && all < kMostOfPage) {
+    return shows_text(page) ? kTextDpi : kCurvesDpi;
+  }
   std::sort(images.rbegin(), images.rend());
   double sum = 0;
   for (const auto& [dpi, share] : images) {
