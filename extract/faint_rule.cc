@@ -35,7 +35,14 @@ Part look(const cv::Mat& gray, const cv::Mat& ink, const Rows& rows, cv::Range c
     bool printed = false;
     for (int y = rows.top; y < rows.above; ++y) printed |= dark(y);
     for (int y = rows.below; y < rows.bottom; ++y) printed |= dark(y);
-    if (printed) continue;
+    int darkest = 255, lightest = 0;  // a stroke may lie where the rule would
+    for (int y = rows.above; y < rows.below; ++y)
+      darkest = std::min<int>(darkest, gray.at<uchar>(y, x));
+    for (int y = rows.top; y < rows.above; ++y)
+      lightest = std::max<int>(lightest, gray.at<uchar>(y, x));
+    for (int y = rows.below; y < rows.bottom; ++y)
+      lightest = std::max<int>(lightest, gray.at<uchar>(y, x));
+    if (printed || lightest - darkest > kMostStep) continue;
     ++clear;
     for (int y = rows.top; y < rows.above; ++y) above += gray.at<uchar>(y, x);
     for (int y = rows.above; y < rows.below; ++y) rule[y - rows.above] += gray.at<uchar>(y, x);

@@ -62,8 +62,8 @@ bool is_drawn(const RuleMasks& masks, double y, double width, double mm) {
 }
 
 // Lines of print may look like a table of dotted rules, but for this.
-bool has_drawn_rule(const RuleMasks& masks, const Grid& grid, double mm) {
-  const double width = cv::boundingRect(masks.across).width;
+bool has_drawn_rule(const RuleMasks& masks, const Grid& grid, const cv::Rect& part, double mm) {
+  const double width = cv::boundingRect(masks.across(part)).width;
   return std::any_of(grid.ys.begin(), grid.ys.end(),
                      [&](double y) { return is_drawn(masks, y, width, mm); });
 }
@@ -77,7 +77,7 @@ std::vector<Grid> grids_in(const RuleMasks& masks, double dpi) {
   std::vector<Grid> grids;
   for (const cv::Rect& part : parts) {
     std::optional<Grid> grid = parts.size() == 1 ? whole : find_lattice(masks, part, dpi);
-    if (grid && has_drawn_rule(masks, *grid, dpi / 25.4)) grids.push_back(std::move(*grid));
+    if (grid && has_drawn_rule(masks, *grid, part, dpi / 25.4)) grids.push_back(std::move(*grid));
   }
   return grids;
 }

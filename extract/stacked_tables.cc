@@ -17,7 +17,7 @@ constexpr double kOutside = 0.6;                    // kept beyond a part's firs
 // Shares of the way from one line to another.
 constexpr double kSide = 0.5;      // covered by rule, both sides taken together: a table has them
 constexpr double kNoSide = 0.15;   // on one side at least, where none has
-constexpr double kStrokes = 0.35;  // of both together, where a heading begins at the margin
+constexpr double kStrokes = 0.25;  // of both together, where a heading begins at the margin
 constexpr double kReached = 0.6;   // of what is near to a line: a side begins or ends there
 constexpr double kDivided = 0.95;  // of a rule down: it divides the row, which is no heading
 
@@ -70,7 +70,8 @@ class Lines {
   }
 
   // From where to where a table reaches that ends with a rule along `line` (which may be broken),
-  // or begins with it: as its next lines do, up (-1) or down (1). Empty where no rule runs there.
+  // or begins with it: as it and the next lines do, up (-1) or down (1); of a low table these may
+  // be another's. Empty where no rule runs there.
   cv::Range table_at(int line, int step) const {
     cv::Range table = rules_[line];
     if (table.size() < kLeastWidth * mm_) return {0, 0};

@@ -19,7 +19,7 @@ constexpr double kPrint = 12;       // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
 constexpr double kFrame = 4;        // mm; as wide as a frame's rules and their slope may be
-constexpr double kReachesIn = 5;    // mm; of rules inside a frame, beside it, at most
+constexpr double kReachesIn = 1.5;  // square mm of rules inside a frame, beside it, at most
 
 // Whether a region is made of rules and not of the strokes of a line of large print: rules across
 // run along most of its width, or it is a single rule down.
@@ -80,7 +80,7 @@ bool is_frame(const std::vector<cv::Rect>& regions, const cv::Rect& region, cons
   if (!around) return false;
   cv::Mat beside = (rules.across | rules.down).unpack(outer);
   beside(inner - outer.tl()).setTo(0);
-  return cv::countNonZero(beside) < kReachesIn * mm;
+  return cv::countNonZero(beside) < kReachesIn * mm * mm;
 }
 
 // The regions but for frames around others.

@@ -35,11 +35,11 @@ bool are_apart(const std::vector<Glyph>& line, const std::vector<Glyph>& next, c
   return room > 2 * kDigitWidth * next[0].size && is_figure(line) && is_figure(next);
 }
 
+// The glyphs printed in each cell, those that cannot be seen with them. A scan's are none.
 std::vector<std::vector<Glyph>> glyphs_by_cell(const Page& page, const Grid& grid) {
   std::vector<std::vector<Glyph>> glyphs(grid.cells.size());
   if (is_scan(page)) return glyphs;
   for (const Glyph& g : page.glyphs) {
-    if (!g.visible) continue;
     const cv::Point2d at = page.in_pixels(g.box.cx(), g.box.cy());
     for (size_t i = 0; i < grid.cells.size(); ++i) {
       if (!grid.cells[i].box.contains(at.x, at.y)) continue;
@@ -78,6 +78,7 @@ std::vector<CellEvidence> gather(const Page& page, const Grid& grid) {
     CellEvidence& c = cells[i];
     c.box = grid.cells[i].box;
     c.crop = interior(page, c.box);
+    c.hidden = std::erase_if(glyphs[i], [](const Glyph& g) { return !g.visible; }) > 0;
     c.legible = legible(glyphs[i]);
     c.lines = sorted_lines(std::move(glyphs[i]));
     if (c.lines.empty() || !c.legible) continue;

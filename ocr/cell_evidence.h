@@ -20,6 +20,7 @@ struct CellEvidence {
   std::string text;
   std::optional<Figure> figure;   // of the text layer; nothing: words
   bool legible = true;            // false: some glyph's character is not known
+  bool hidden = false;            // a glyph lies in it that cannot be seen
   bool apart = false;             // two numbers, one over another, which are not one that is broken
   cv::Mat crop;                   // the cell's interior
   Reading whole;                  // the crop from pixels; of anything but legible words

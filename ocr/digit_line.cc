@@ -19,7 +19,7 @@ constexpr double kGrain = 0.1;        // else the cell is smoothed to look for i
 constexpr double kSameHeight = 1.3;   // ratio of the heights of two digits' ink
 constexpr double kPointGap = 0.5;     // of the digit height: white between a digit and a point
 constexpr double kLeastStroke = 0.2;  // of the cell's height; what is shorter is no digit
-constexpr double kMostDigit = 0.6;    // of the cell's height
+constexpr double kMostDigit = 0.6;    // of the cell's height; a longer stroke is a rule's
 constexpr double kThick = 0.1;        // of the cell's height: thicker than rules are
 constexpr double kLeastBulge = 0.06;  // of the cell's height: more of a rule far thicker than it
 constexpr int kLargerThanPoint = 40;  // times, at most, is a digit's ink that of a point
@@ -255,6 +255,16 @@ bool may_hide_figure(const Ink& ink, cv::Size cell) {
   });
 }
 
+// How high a figure would be that was taken for a rule's.
+int tallest_dropped(const Ink& ink, cv::Size cell) {
+  int tallest = 0;
+  for (const Blob& p : ink.dropped) {
+    const bool may_be = !p.dotted && p.box.height <= kMostDigit * cell.height;
+    if (may_be) tallest = std::max(tallest, p.box.height);
+  }
+  return tallest;
+}
+
 // Whether a piece that was taken for a rule's may be a figure's `b` own, or the figure is cut: it
 // touches it; or stands beside it and is as high or too thick, or low and alone.
 bool may_belong(const Blob& p, const Blob& b, const std::vector<Blob>& dropped, cv::Size cell) {
@@ -338,10 +348,12 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
 
   std::vector<Blob> specks = take_specks(found.figures);
   std::vector<Interval> lines = find_intervals(found.figures);
+  const double dropped = double(times) * tallest_dropped(found, small.size());
   if (lines.empty()) {
     int side = std::min(size.height, size.width);
     cv::Rect middle((size.width - side) / 2, (size.height - side) / 2, side, side);
-    return {sample(cell, middle, {0, size.height}, kLineHeight), lack_of(found, small.size())};
+    return {sample(cell, middle, {0, size.height}, kLineHeight), lack_of(found, small.size()), 0,
+            dropped};
   }
   cv::Mat joined;
   int tallest = 0;
@@ -354,7 +366,8 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
   }
   const bool cut = joined.cols > kMaxLineWidth;
   if (cut) joined = joined.colRange(0, kMaxLineWidth).clone();
-  return {joined, cut ? Lack::kMore : lack_of(found, small.size()), double(times) * tallest};
+  return {joined, cut ? Lack::kMore : lack_of(found, small.size()), double(times) * tallest,
+          dropped};
 }
 
 double ink_darkness(const cv::Mat& cell) {

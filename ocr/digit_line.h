@@ -22,7 +22,8 @@ struct DigitLine {
   // line of what little there is, which the network tells from a figure.
   cv::Mat pixels;
   Lack lack = Lack::kNothing;
-  double height = 0;  // of the tallest line of print, pixels of the cell; 0: no ink
+  double height = 0;   // of the tallest line of print, pixels of the cell; 0: no ink
+  double dropped = 0;  // of the tallest piece taken for a rule's that may be a figure, as `height`
 };
 
 // How a cell is looked at for ink: at a resolution that suffices as a rule, or at its own, at which

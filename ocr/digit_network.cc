@@ -88,16 +88,18 @@ bool has_clear_slash(const std::vector<DigitLine>& lines, const std::vector<Read
   return false;
 }
 
-// What may have lost print is doubtful. Where slashes are printed, one as high as the figures
-// beside it and whole but for what may be beside it is one of them: a 1 of which a rule took the
-// stroke is lower, a 7 would have lost its bar above, and a 4 that is cut is no clerk's habit.
+// What may have lost print is doubtful: a blank, too, where something as high as the table's
+// figures was taken for a rule's. Where slashes are printed, one as high as the figures beside it
+// and whole but for what may be beside it is one of them: a 1 of which a rule took the stroke is
+// lower, a 7 would have lost its bar above, and a 4 that is cut is no clerk's habit.
 void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>& readings) {
   const double least = least_height(lines, readings);
   const bool slashes = least > 0 && has_clear_slash(lines, readings);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool whole_slash = slashes && lines[i].lack == Lack::kBeside && is_slash(readings[i]) &&
                              lines[i].height >= least;
-    if (lines[i].lack != Lack::kNothing && !whole_slash) doubt(readings[i]);
+    const bool hides = least > 0 && readings[i].text().empty() && lines[i].dropped >= least;
+    if ((lines[i].lack != Lack::kNothing && !whole_slash) || hides) doubt(readings[i]);
   }
 }
 

@@ -18,6 +18,7 @@ namespace {
 constexpr double kTextConfidence = 0.9995;  // of words in a text layer that nothing speaks against
 constexpr double kAgrees = 0.99;            // from which a figure needs no closer look
 constexpr double kClear = 0.99;             // from which what pixels say is evidence on a font
+constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kMargin = 0.1;  // of the font size, around glyphs that are read apart
 
@@ -216,6 +217,9 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
     std::string text;
     for (const auto& line : c.lines) text += text_of(line);
     return certain(c.apart ? c.text : text, kTextConfidence, Method::kText);
+  }
+  if (c.hidden && c.lines.empty() && c.pixels.text().empty()) {  // under a seal, perhaps
+    return certain("", kHidden, Method::kOcr);
   }
   if (c.lines.empty() && layer_has_table && c.pixels.text() != kUnread) {
     return weigh("", kEmptyErrs, c.pixels);

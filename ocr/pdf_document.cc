@@ -31,6 +31,7 @@ constexpr double kLeastDpi = 100, kMostDpi = 400;
 constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
 constexpr double kMostOfPage = 0.5;     // of the page's area: scans may be cropped or have margins
 constexpr double kMuch = 0.4;           // of the area of all images: print over a coarse background
+constexpr int kPageNumber = 12;         // glyphs, at most; signatures and dates have more
 constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names of programs
 constexpr double kInkDpi = 100;         // at which pages are drawn to see what can be seen
 constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
@@ -68,6 +69,11 @@ tl::expected<void, ReadError> look_at_header(const std::filesystem::path& file) 
                    head.find("<!DOCTYPE") != std::string::npos ||
                    head.find("<HTML") != std::string::npos;
   return error(ErrorCode::kNotPdf, web ? sentences::kWebPage : sentences::kNotPdf);
+}
+
+std::ptrdiff_t visible_glyphs(const Page& page) {
+  return std::count_if(page.glyphs.begin(), page.glyphs.end(),
+                       [](const Glyph& g) { return g.visible; });
 }
 
 double area_share(const Page& page, const Box& box) {
@@ -200,7 +206,7 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   std::erase_if(page.glyphs, [&](const Glyph& g) {
     return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
   });
-  if (shows_text(page) && image_share(page) > kLargeImage) {
+  if (visible_glyphs(page) > 0 && image_share(page) > kLargeImage) {
     const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
     const cv::Mat with = impl_->drawing.draw(number, coarse);
     const cv::Mat without = impl_->drawing.draw_without_text(number, coarse);
@@ -235,7 +241,7 @@ cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const
 bool PdfDocument::take_image(Page& page) const {
   const bool coarse = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.dpi < kLeastDpi; });
-  if (!is_scan(page) || shows_text(page) || coarse) return false;
+  if (!is_scan(page) || visible_glyphs(page) > 0 || coarse) return false;
   PageImage device(impl_->most_pixels);
   impl_->document.display(device, page.number, 72);
   const PageImage::Taken image = device.image();
@@ -275,13 +281,9 @@ double reading_dpi(const Page& page) {
 
 bool is_scan(const Page& page) {
   if (image_share(page) < kMostOfPage) return false;
-  return std::count_if(page.glyphs.begin(), page.glyphs.end(),
-                       [](const Glyph& g) { return g.visible; }) < kFewGlyphs;
+  return visible_glyphs(page) < kFewGlyphs;
 }
 
-bool shows_text(const Page& page) {
-  return std::any_of(page.glyphs.begin(), page.glyphs.end(),
-                     [](const Glyph& g) { return g.visible; });
-}
+bool shows_text(const Page& page) { return visible_glyphs(page) >= kPageNumber; }
 
 }  // namespace gouji

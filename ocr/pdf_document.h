@@ -83,8 +83,8 @@ inline constexpr double kCurvesDpi = 220;  // pixels are all there is
 // layer lies over or under it.
 bool is_scan(const Page& page);
 
-// Whether a glyph can be seen. A page without one that is no scan either is blank, or its print is
-// drawn as curves.
+// Whether more glyphs can be seen than a page number has. A page without that is no scan either is
+// blank, or its print is drawn as curves.
 bool shows_text(const Page& page);
 
 }  // namespace gouji

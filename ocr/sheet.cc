@@ -13,14 +13,17 @@ constexpr double kDpi = 25;          // about a pixel a millimetre
 constexpr double kPrint = 4;         // mm; print and rules are thinner, and closed over
 constexpr double kLeastSheet = 0.4;  // of the picture
 constexpr double kLeastDesk = 0.002;
-constexpr double kBorder = 3;       // mm; around the picture, where a desk would show
-constexpr double kDesk = 0.85;      // of the picture's middle level: darker borders may be one
-constexpr double kReach = 4;        // mm; to both sides of the sheet's edge
-constexpr double kDarker = 0.88;    // what lies beside the paper is darker than this part of it
-constexpr double kSharp = 0.8;      // share of the edge where it is
-constexpr double kInk = 0.35;       // print is darker than what is around it by this part
-constexpr double kMostInk = 0.003;  // of what is no sheet; more is print in a shadow
-constexpr double kMargin = 2.0;     // mm; of the sheet taken away with the desk
+constexpr double kBorder = 3;   // mm; around the picture, where a desk would show
+constexpr double kDesk = 0.75;  // of the picture's middle level: darker borders may be one
+constexpr double kLid = 0.85;   // the same of a scanner's lid, which is bare, and beside no more
+constexpr double kLeastOnLid = 0.7;  // than so much of the picture
+constexpr double kBare = 0.0005;     // of it, that may be darker than it all the same
+constexpr double kReach = 4;         // mm; to both sides of the sheet's edge
+constexpr double kDarker = 0.88;     // what lies beside the paper is darker than this part of it
+constexpr double kSharp = 0.8;       // share of the edge where it is
+constexpr double kInk = 0.35;        // print is darker than what is around it by this part
+constexpr double kMostInk = 0.003;   // of what is no sheet; more is print in a shadow
+constexpr double kMargin = 2.0;      // mm; of the sheet taken away with the desk
 // Of light, relative, over two pixels. Photographs on desks of six colours, with grain and without:
 // all of them find most sheets, each of them some that the others miss.
 constexpr double kSteps[] = {0.04, 0.06, 0.09, 0.13};
@@ -69,14 +72,27 @@ double sharpness(const cv::Mat& paper, const cv::Mat& sheet, double mm) {
   return static_cast<double>(cv::countNonZero(darker & edge)) / all;
 }
 
-bool may_have_desk(const cv::Mat& paper, double mm) {
+bool may_have_desk(const cv::Mat& paper, double darkest, double mm) {
   const int n = static_cast<int>(kBorder * mm);
   cv::Mat border = paper.clone();
   const cv::Rect middle(n, n, paper.cols - 2 * n, paper.rows - 2 * n);
   if (middle.width <= 0 || middle.height <= 0) return false;
   const double level = cv::mean(paper(middle))[0];
   border(middle).setTo(255);
-  return cv::countNonZero(border < kDesk * level) > kLeastDesk * static_cast<double>(paper.total());
+  return cv::countNonZero(border < darkest * level) >
+         kLeastDesk * static_cast<double>(paper.total());
+}
+
+// Whether what lies beside `sheet` is a scanner's lid: without print, rules or grain, as the shaded
+// columns of a table's picture are not.
+bool is_on_lid(const cv::Mat& picture, const cv::Mat& sheet, double mm) {
+  cv::Mat near;
+  cv::dilate(sheet, near, square(2 * static_cast<int>(kMargin * mm) + 1));
+  const cv::Mat lid = near == 0;
+  const int pixels = cv::countNonZero(lid);
+  if (cv::countNonZero(sheet) < kLeastOnLid * static_cast<double>(sheet.total())) return false;
+  const cv::Mat ink = lid & (picture < kDarker * cv::mean(picture, lid)[0]);
+  return cv::countNonZero(ink) <= kBare * pixels;
 }
 
 // True where something is printed beside `sheet`, which is then no more than the sheet's lit part.
@@ -133,9 +149,10 @@ cv::Mat sheet_mask(const cv::Mat& gray, double dpi) {
   cv::copyMakeBorder(small, paper, n, n, n, n, cv::BORDER_CONSTANT, 0);
   cv::morphologyEx(paper, paper, cv::MORPH_CLOSE, square(n));
   paper = paper(cv::Rect(n, n, small.cols, small.rows));
-  if (!may_have_desk(paper, mm)) return {};
+  if (!may_have_desk(paper, kLid, mm)) return {};
   cv::Mat sheet = find_sheet(small, paper, mm), mask;
   if (sheet.empty()) return {};
+  if (!may_have_desk(paper, kDesk, mm) && !is_on_lid(small, sheet, mm)) return {};
   cv::erode(sheet, sheet, square(2 * static_cast<int>(std::lround(kMargin * mm)) + 1), {-1, -1}, 1,
             cv::BORDER_CONSTANT, 0);
   cv::resize(sheet, mask, gray.size(), 0, 0, cv::INTER_NEAREST);

@@ -54,6 +54,22 @@ TEST(SheetMask, IsTheSheetUnderALightLid) {
   EXPECT_FALSE(mask.at<uchar>(1150, 400));
 }
 
+// A picture cut out along a table whose last column is shaded, figures in it.
+TEST(SheetMask, AShadedColumnIsNoLid) {
+  for (int shade : {195, 205, 217}) {
+    SCOPED_TRACE(shade);
+    cv::Mat picture(500, 830, CV_8UC1, cv::Scalar(250));
+    cv::rectangle(picture, {700, 0, 130, 500}, cv::Scalar(shade), cv::FILLED);
+    for (int y = 0; y < 500; y += 30) {
+      cv::line(picture, {0, y}, {829, y}, cv::Scalar(30));
+      for (int x = 60; x < 830; x += 120) {
+        cv::rectangle(picture, {x, y + 9, 8, 13}, cv::Scalar(40), 2);
+      }
+    }
+    EXPECT_TRUE(sheet_mask(picture, kDpi).empty());
+  }
+}
+
 TEST(SheetMask, IsNoneWhereTheSheetFillsThePicture) {
   cv::Mat picture(830, 1180, CV_8UC1, cv::Scalar(235));
   cv::rectangle(picture, {200, 200, 600, 300}, cv::Scalar(40), 3);
