@@ -63,7 +63,7 @@ TEST(SheetMask, AShadedColumnIsNoLid) {
     for (int y = 0; y < 500; y += 30) {
       cv::line(picture, {0, y}, {829, y}, cv::Scalar(30));
       for (int x = 60; x < 830; x += 120) {
-        cv::rectangle(picture, {x, y + 9, 8, 13}, cv::Scalar(40), 2);
+        cv::rectangle(picture, {x, y + 9, 6, 11}, cv::Scalar(40));
       }
     }
     EXPECT_TRUE(sheet_mask(picture, kDpi).empty());
