@@ -181,10 +181,12 @@ bool Edges::traced(double line, double from, double to) const {
 // Whether the page itself shows a rule, which is too light to be ink beside print.
 bool Edges::faint(double line, double from, double to) const {
   const double trim = std::min(kEndTrim * mm_, (to - from) / 4);
-  const auto [part, middle] = around(line, from + trim, to - trim);
-  if (part.empty()) return false;
-  const auto turned = [&](const cv::Mat& m) { return across_ ? m(part) : cv::Mat(m(part).t()); };
-  return is_faint_rule(turned(gray_), turned(ink_), middle, kBand, mm_);
+  const Stretch stretch = around(line, from + trim, to - trim);
+  if (stretch.part.empty()) return false;
+  const auto turned = [&](const cv::Mat& m) {
+    return across_ ? m(stretch.part) : cv::Mat(m(stretch.part).t());
+  };
+  return is_faint_rule(turned(gray_), turned(ink_), stretch.middle, kBand, mm_);
 }
 
 // Whether a row is shaded whose shade ends at a line across: there the row ends, where a page end
