@@ -124,7 +124,7 @@ PageText PageReader::read_lines(const Page& page, const std::vector<Grid>& grids
     return read_text(page, without_tables(page, grids), page.gray.rows, readers_.text,
                      readers_.digits);
   };
-  if (is_scan(page) || !shows_text(page)) return read_pixels();
+  if (is_read_from_pixels(page)) return read_pixels();
   const auto in_table = [&](const Box& points) {
     const cv::Point2d at = page.in_pixels(points.cx(), points.cy());
     return std::any_of(grids.begin(), grids.end(),

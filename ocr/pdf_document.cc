@@ -31,7 +31,7 @@ constexpr double kLeastDpi = 100, kMostDpi = 400;
 constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
 constexpr double kMostOfPage = 0.5;     // of the page's area: scans may be cropped or have margins
 constexpr double kMuch = 0.4;           // of the area of all images: print over a coarse background
-constexpr int kPageNumber = 12;         // glyphs, at most; signatures and dates have more
+constexpr int kPageNumber = 8;          // glyphs, fewer; dates have more
 constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names of programs
 constexpr double kInkDpi = 100;         // at which pages are drawn to see what can be seen
 constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
@@ -285,5 +285,7 @@ bool is_scan(const Page& page) {
 }
 
 bool shows_text(const Page& page) { return visible_glyphs(page) >= kPageNumber; }
+
+bool is_read_from_pixels(const Page& page) { return is_scan(page) || !shows_text(page); }
 
 }  // namespace gouji

@@ -87,4 +87,7 @@ bool is_scan(const Page& page);
 // blank, or its print is drawn as curves.
 bool shows_text(const Page& page);
 
+// Whether its text is: a scan's, or curves.
+bool is_read_from_pixels(const Page& page);
+
 }  // namespace gouji

@@ -209,7 +209,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
     const bool first = &page == &pages.front(), last = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     drop_stamps(page);
-    const bool part = options.tables_only && (is_scan(page) || !shows_text(page));
+    const bool part = options.tables_only && is_read_from_pixels(page);
     const int year = options.tables_only && last && !first ? year_of_title(content.lines) : 0;
     const PageReader::Spent spent = reader.spent();
     const double seconds_before = text_seconds;
@@ -218,8 +218,8 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       text_seconds = seconds_before;
       PageContent out = read_tables(upright, reader);
       const double begun = cpu_seconds();
-      const bool pixels = is_scan(upright) || !shows_text(upright);
-      out.text = pixels && text_seconds > options.text_seconds ? PageText{{}, false}
+      const bool late = is_read_from_pixels(upright) && text_seconds > options.text_seconds;
+      out.text = late   ? PageText{{}, false}
                  : part ? reader.read_identity(upright, out.grids, first, last, year)
                         : reader.read_lines(upright, out.grids);
       text_seconds += cpu_seconds() - begun;

@@ -182,6 +182,13 @@ TEST(Reconcile, ADoubtfulZeroIsOneWhereTheClerkLeavesNoCellEmpty) {
   EXPECT_EQ(report.cell(kZero).value, "0");
 }
 
+// A 0 hard by a rule may be the rest of another figure, which its sums would not bear out.
+TEST(Reconcile, AZeroBesideWhichPrintMayBeLostIsSettledByItsSums) {
+  ReadReport report(one_request());
+  report.reads(kZero, {{"0", 0.95}});
+  EXPECT_EQ(report.cell(kZero).status, CellStatus::kOk);
+}
+
 TEST(Reconcile, ABlankIsNeverRewrittenToAZero) {
   ReadReport report(one_request());
   report.reads(kZero, {{"", 0.55}, {"0", 0.44}});

@@ -92,6 +92,28 @@ TEST(FindLine, DoubtsNotWhereARuleIsPlain) {
   EXPECT_EQ(find_line(with_bar(print_cell("0"), 0, 0.4)).lack, Lack::kNothing);
 }
 
+// As spreadsheets set figures: in a corner of a cell for a label of several lines.
+TEST(FindLine, AFigureInACornerOfAHighCellIsNoRules) {
+  for (const char* figure : {"0", "2", "5", "8"}) {
+    SCOPED_TRACE(figure);
+    const cv::Mat print = print_cell(figure, {.width = 10, .height = 14});
+    cv::Mat cell(140, 95, CV_8UC1, cv::Scalar(255));
+    const cv::Rect ink = cv::boundingRect(print < 128);
+    print(ink).copyTo(cell(cv::Rect(cell.cols - ink.width - 2, 3, ink.width, ink.height)));
+    const DigitLine line = find_line(cell);
+    EXPECT_NEAR(line.height, ink.height, 2);
+  }
+}
+
+// What is taken for a rule's is told, by its height: it may be a 1.
+TEST(FindLine, TellsHowHighAPieceIsThatItTakesForARules) {
+  cv::Mat cell(140, 95, CV_8UC1, cv::Scalar(255));
+  cv::rectangle(cell, {90, 2, 3, 19}, cv::Scalar(0), cv::FILLED);
+  const DigitLine line = find_line(cell);
+  EXPECT_EQ(line.height, 0);
+  EXPECT_NEAR(line.dropped, 19, 2);
+}
+
 TEST(FindLine, TakesAnyImage) {
   for (cv::Size size : {cv::Size(0, 0), cv::Size(1, 1), cv::Size(3, 200), cv::Size(200, 3),
                         cv::Size(5, 5), cv::Size(12, 2000), cv::Size(2000, 12)}) {

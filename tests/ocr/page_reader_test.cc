@@ -96,6 +96,20 @@ TEST(ReadGrid, TakesTheWitnessThatCanBeTrusted) {
   }
 }
 
+// An opaque seal over a figure leaves paper where it was.
+TEST(ReadGrid, ABlankWhereAGlyphCannotBeSeenIsNotCertain) {
+  TextReader text;
+  for (bool hidden : {false, true}) {
+    OneCell one;
+    if (hidden) one.page.glyphs = {glyph("3", 40, 14, 12, false)};
+    ToldDigits digits("");
+    const Table table = reader_of(digits, text).read_grid(one.page, one.grid);
+    ASSERT_EQ(table.cells.size(), 1u);
+    EXPECT_EQ(table.cells[0].reading.text(), "");
+    EXPECT_EQ(table.cells[0].reading.probability() < 0.9, hidden);
+  }
+}
+
 TEST(ReadGrid, IsNotLedAstrayByGlyphsOfAbsurdSize) {
   OneCell one;
   one.page.glyphs = {{"1", {-1e300, 15, 1e300, 25}, 12}, {"2", {30, -1e15, 70, 1e15}, 1e15}};
