@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 4> kAnyway{"unrecognised_form", "timeout"
                                                   "crashed"};
 #else
 constexpr const char* kLimits =
-    "--max-cpu 10 --max-memory 600 --max-pages 300 --timeout 200 --jobs 2";
+    "--max-cpu 8 --max-memory 600 --max-pages 300 --timeout 200 --jobs 2";
 constexpr long kMostKib = 600 << 10;
 constexpr std::array<std::string_view, 0> kAnyway;
 #endif
