@@ -267,9 +267,7 @@ double reading_dpi(const Page& page) {
     all += images.back().second;
     largest = std::max(largest, images.back().second);
   }
-  if (largest <= kLargeImage && all < kMostOfPage) {
-    return shows_text(page) ? kTextDpi : kCurvesDpi;
-  }
+  if (largest <= kLargeImage && all < kMostOfPage) return kTextDpi;
   std::sort(images.rbegin(), images.rend());
   double sum = 0;
   for (const auto& [dpi, share] : images) {

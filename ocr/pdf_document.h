@@ -73,11 +73,10 @@ ReadError too_slow(int page);
 
 // The resolution at which to read `page`: that of the images which cover most of it, so that their
 // pixels are not resampled, and of the finer ones where print lies over a coarse background; within
-// 100 to 400 dpi; kTextDpi for a page without large images; kCurvesDpi where it has no text either.
+// 100 to 400 dpi; kTextDpi for a page without large images.
 double reading_dpi(const Page& page);
 
-inline constexpr double kTextDpi = 150;    // digits of 7 pt are then 10 pixels high
-inline constexpr double kCurvesDpi = 220;  // pixels are all there is
+inline constexpr double kTextDpi = 150;  // digits of 7 pt are then 10 pixels high
 
 // True where images cover most of the page and hardly a glyph can be seen: a scan, whatever text
 // layer lies over or under it.

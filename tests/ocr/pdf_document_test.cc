@@ -414,22 +414,19 @@ TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {
     page.width = 200;
     page.height = 300;
     page.images = c.images;
-    page.glyphs.assign(20, {"字", {20, 20, 30, 30}, 10});
     EXPECT_EQ(reading_dpi(page), c.dpi) << c.what;
     EXPECT_EQ(is_scan(page), c.scan) << c.what;
   }
 }
 
-TEST(ReadingDpi, IsFinerWherePrintIsCurves) {
+TEST(IsReadFromPixels, WhatHasNoMoreTextThanAPageNumber) {
   Page page;
   page.width = 200;
   page.height = 300;
-  EXPECT_EQ(reading_dpi(page), kCurvesDpi);
+  EXPECT_TRUE(is_read_from_pixels(page));
   page.glyphs.assign(3, {"1", {20, 20, 30, 30}, 10});  // a page number
-  EXPECT_EQ(reading_dpi(page), kCurvesDpi);
   EXPECT_TRUE(is_read_from_pixels(page));
   page.glyphs.assign(20, {"字", {20, 20, 30, 30}, 10});
-  EXPECT_EQ(reading_dpi(page), kTextDpi);
   EXPECT_FALSE(is_read_from_pixels(page));
 }
 
