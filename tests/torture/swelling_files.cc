@@ -51,7 +51,7 @@ void add_bombs(std::vector<TortureFile>& out) {
                  "unrecognised_form"});
   out.push_back({"run-length-bomb",
                  pdf_page({}, pdf_stream("/Filter[/FlateDecode/RunLengthDecode]",
-                                         deflated(repeated("\x81 ", 3'000'000)))),
+                                         deflated(repeated("\x81 ", 6'000'000)))),
                  "timeout"});
 }
 
