@@ -90,9 +90,15 @@ const Form* find_form(const std::vector<Form>& forms, const std::string& id) {
   return form == forms.end() ? nullptr : &*form;
 }
 
+bool Address::is(std::string_view text) const {
+  return text.size() == table.size() + row.size() + column.size() + 2 && text.starts_with(table) &&
+         text[table.size()] == '/' && text.substr(table.size() + 1).starts_with(row) &&
+         text.ends_with(column) && text[text.size() - column.size() - 1] == '/';
+}
+
 int Form::index_of(const std::string& address) const {
   for (size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].str() == address) return static_cast<int>(i);
+    if (cells[i].is(address)) return static_cast<int>(i);
   }
   return -1;
 }

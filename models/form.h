@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Address {
   std::string table, row, column;
 
   std::string str() const { return table + "/" + row + "/" + column; }
+  bool is(std::string_view text) const;  // what str() gives is `text`
   friend auto operator<=>(const Address&, const Address&) = default;
 };
 

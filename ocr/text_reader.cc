@@ -9,6 +9,23 @@
 #include "models/sentences.h"
 #include "ocr/cpu_time.h"
 
+namespace tesseract {
+
+class UNICHARSET;
+
+// Tesseract's own, of its library, not of its headers: at every start it loads a list of shapes
+// that only the old recogniser mixes up, which takes longer than loading the network, two thirds
+// of the start. The program's definition comes before the library's; where a version has none of
+// this name, nothing is lost but that time.
+class UnicharAmbigs {
+ public:
+  void LoadUniversal(const UNICHARSET& encoder, UNICHARSET* characters);
+};
+
+void UnicharAmbigs::LoadUniversal(const UNICHARSET&, UNICHARSET*) {}
+
+}  // namespace tesseract
+
 namespace gouji {
 namespace {
 
@@ -44,24 +61,17 @@ std::string without_inner_spaces(const char* utf8) {
 
 constexpr char kLanguage[] = "chi_sim";
 
-// `variable` is set for the start alone.
-bool start(tesseract::TessBaseAPI& api, const std::string& variable) {
-  const std::vector<std::string> names{variable}, values{"1"};
-  return api.Init(nullptr, kLanguage, tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values,
-                  false) == 0 &&
-         api.SetVariable(variable.c_str(), "0");
+bool start(tesseract::TessBaseAPI& api) {
+  return api.Init(nullptr, kLanguage, tesseract::OEM_LSTM_ONLY) == 0 &&
+         api.SetVariable("debug_file", "/dev/null");
 }
 
 // Whether Tesseract finds its data. Reads its settings and nothing else.
 bool is_installed() {
+  const std::vector<std::string> names{"tessedit_init_config_only"}, values{"1"};
   tesseract::TessBaseAPI api;
-  return start(api, "tessedit_init_config_only");
-}
-
-// Starts without the list of shapes that only the old recogniser mixes up, whose loading takes
-// longer than that of the network. The variable that leaves it out would make Recognize() train.
-bool start(tesseract::TessBaseAPI& api) {
-  return start(api, "tessedit_ambigs_training") && api.SetVariable("debug_file", "/dev/null");
+  return api.Init(nullptr, kLanguage, tesseract::OEM_LSTM_ONLY, nullptr, 0, &names, &values,
+                  false) == 0;
 }
 
 }  // namespace
