@@ -32,8 +32,12 @@ struct PlacedImage {
   bool colour = false;  // its pixels may have colours
 };
 
+// Which of the printed pages on a sheet of the PDF.
+enum class Side { kWhole, kLeft, kRight };
+
 struct Page {
-  int number = 0;     // from 1
+  int number = 0;  // from 1
+  Side side = Side::kWhole;
   double width = 0;   // points, as displayed
   double height = 0;  // points, as displayed
   std::vector<Glyph> glyphs;
@@ -67,6 +71,7 @@ struct TextLine {
   // a date.
   std::vector<std::string> others;
   bool from_pixels = false;  // not, or not all of it, from a text layer that tells what is printed
+  Side side = Side::kWhole;  // of `page`
 };
 
 }  // namespace gouji

@@ -43,8 +43,8 @@ struct Table {
   int rows = 0, columns = 0;
   std::vector<double> xs;        // column boundaries in points, of the page made upright and flat
   std::vector<TableCell> cells;  // in reading order
-  int first_page = 0, last_page = 0;
-  std::vector<int> page_starts;  // rows that begin a new page (stitched tables), ascending
+  int first_page = 0, last_page = 0;  // printed pages, of which a sheet may have two
+  std::vector<int> page_starts;       // rows that begin a new page (stitched tables), ascending
 };
 
 }  // namespace gouji

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "models/text.h"
 #include "ocr/line_votes.h"
 #include "ocr/page_print.h"
 #include "ocr/sealed_text.h"
@@ -92,6 +93,14 @@ bool is_date_elsewhere(const Print& print, const std::vector<cv::Rect>& places,
   });
 }
 
+// Whether the last reading is of something else: nothing in it is of a date.
+bool is_no_date(const ReadLine& line) {
+  const std::u32string text = to_utf32(line.others.back());
+  return std::none_of(text.begin(), text.end(), [](char32_t c) {
+    return (c >= '0' && c <= '9') || std::u32string_view(U"年月日").find(c) != std::u32string::npos;
+  });
+}
+
 // Whether any reading is like 年 and, behind it, 月 or 日.
 bool shows_date(const ReadLine& line) {
   return std::any_of(line.others.begin(), line.others.end(), [](const std::string& text) {
@@ -131,8 +140,11 @@ std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int yea
   }
   bool shown = false;
   for (const DateLine& candidate : lines) {
-    ReadLine line =
-        read_with(candidate.line.others, candidate.views, character, print->dpi, reader);
+    const bool sealed = candidate.views.size() > 1;
+    ReadLine line = read_with(candidate.line.others, candidate.views, character, print->dpi, reader,
+                              [sealed](const ReadLine& read) {
+                                return is_settled(read) || (!sealed && is_no_date(read));
+                              });
     if (line.others.empty()) continue;
     line.box = candidate.line.box;
     shown |= shows_date(line);

@@ -12,24 +12,24 @@ namespace {
 constexpr double kDateWide = 10;  // characters; a line wider than this holds more than a date
 constexpr size_t kSettled = 3;    // readings alike, from which a line is known
 
-bool is_settled(const ReadLine& line) {
-  const auto alike = std::count(line.others.begin(), line.others.end(), line.others.back());
-  return static_cast<size_t>(alike) >= kSettled;
-}
-
 ReadLine read_views(const std::vector<cv::Mat>& views, double character, double dpi,
-                    TextReader& reader) {
+                    TextReader& reader, const std::function<bool(const ReadLine&)>& is_enough) {
   ReadLine line;
   for (const cv::Mat& view : views) {
     for (double size : kSizes) {
       take_reading(read_line(view, size / character, dpi, reader), line);
-      if (!line.others.empty() && is_settled(line)) return line;
+      if (!line.others.empty() && is_enough(line)) return line;
     }
   }
   return line;
 }
 
 }  // namespace
+
+bool is_settled(const ReadLine& line) {
+  const auto alike = std::count(line.others.begin(), line.others.end(), line.others.back());
+  return static_cast<size_t>(alike) >= kSettled;
+}
 
 ReadLine read_line(const cv::Mat& gray, double scale, double dpi, TextReader& reader) {
   cv::Mat sized;
@@ -63,8 +63,9 @@ bool is_sure_date(const ReadLine& line, double width) {
 }
 
 ReadLine read_with(const std::vector<std::string>& dates, const std::vector<cv::Mat>& views,
-                   double character, double dpi, TextReader& reader) {
-  ReadLine line = read_views(views, character, dpi, reader);
+                   double character, double dpi, TextReader& reader,
+                   const std::function<bool(const ReadLine&)>& is_enough) {
+  ReadLine line = read_views(views, character, dpi, reader, is_enough);
   line.others.insert(line.others.end(), dates.begin(), dates.end());
   if (line.text.empty() && !line.others.empty()) line.text = line.others.front();
   return line;

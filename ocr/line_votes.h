@@ -1,6 +1,7 @@
 // A line that may say who reports and when, read several times: readings that agree outvote others.
 #pragma once
 
+#include <functional>
 #include <opencv2/core.hpp>
 #include <string>
 #include <vector>
@@ -31,9 +32,13 @@ void take_dates(const std::vector<cv::Mat>& views, double character, DigitReader
 // and no other in any.
 bool is_sure_date(const ReadLine& line, double width);
 
+// Whether enough readings agree.
+bool is_settled(const ReadLine& line);
+
 // Reads what each of `views` shows in another way, a line under a seal for one, in two sizes, until
-// enough readings agree. `dates`: what the line's figures tell, which counts among the readings.
+// `is_enough`. `dates`: what the line's figures tell, which counts among the readings.
 ReadLine read_with(const std::vector<std::string>& dates, const std::vector<cv::Mat>& views,
-                   double character, double dpi, TextReader& reader);
+                   double character, double dpi, TextReader& reader,
+                   const std::function<bool(const ReadLine&)>& is_enough = is_settled);
 
 }  // namespace gouji

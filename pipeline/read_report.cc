@@ -22,6 +22,7 @@
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
 #include "ocr/small_ink.h"
+#include "ocr/spread.h"
 #include "ocr/stamps.h"
 #include "ocr/turn.h"
 
@@ -42,14 +43,33 @@ struct Content {
   bool whole = true;         // no page's text was given up
 };
 
-// What was read on a page.
+// What was read on a printed page.
 struct PageContent {
+  Page page;
   std::vector<Grid> grids;
   std::vector<Table> tables;                       // of each grid
   std::vector<std::vector<WaitingLabel>> waiting;  // of each table
   PageText text;                                   // beside them
 };
-using ReadPage = std::function<PageContent(const Page& page)>;
+// A sheet of the PDF may have two. `Page` lies upright.
+using ReadSheet = std::function<std::vector<PageContent>(const Page& sheet)>;
+
+// Adds what was read on the `count`th printed page, but for the page and its grids.
+void add(PageContent& page, int count, Content& content) {
+  content.whole &= page.text.whole;
+  if (!page.tables.empty() || !page.text.lines.empty()) {
+    ++(is_scan(page.page) ? content.scans : content.texts);
+  }
+  for (TextLine& line : page.text.lines) {
+    line.side = page.page.side;
+    content.lines.push_back(std::move(line));
+  }
+  for (Table& table : page.tables) {
+    table.first_page = table.last_page = count;
+    content.fragments.push_back(std::move(table));
+  }
+  for (auto& labels : page.waiting) content.waiting.push_back(std::move(labels));
+}
 
 Report failed(ReadError error, int pages = 0) {
   Report report;
@@ -105,9 +125,10 @@ struct ReportReader::Parts {
   std::unique_ptr<LabelNetwork> labels;
   TextReader text;
 
-  PageContent read_tables(const Page& page, PageReader& reader) const;
+  PageContent read_tables(Page page, PageReader& reader) const;
   int year_of_title(const std::vector<TextLine>& lines) const;
-  PageContent read_scan(Page& page, int& turned, const ReadPage& read, bool text_wanted);
+  std::vector<PageContent> read_scan(Page sheet, int& turned, const ReadSheet& read,
+                                     bool text_wanted);
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      const PageObserver& observe, ReadError& error);
   bool begins_like_a_report(const PdfDocument& document, ReadOptions options, ReadError& error);
@@ -132,11 +153,12 @@ ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
 
-PageContent ReportReader::Parts::read_tables(const Page& page, PageReader& reader) const {
+PageContent ReportReader::Parts::read_tables(Page page, PageReader& reader) const {
   PageContent out;
-  out.grids = find_grids(page);
+  out.page = std::move(page);
+  out.grids = find_grids(out.page);
   for (const Grid& grid : out.grids) {
-    out.tables.push_back(reader.read_grid(page, grid, out.waiting.emplace_back()));
+    out.tables.push_back(reader.read_grid(out.page, grid, out.waiting.emplace_back()));
   }
   return out;
 }
@@ -147,25 +169,29 @@ int ReportReader::Parts::year_of_title(const std::vector<TextLine>& lines) const
   return year_told_by_title(read_narrative(lines, forms.front()), regions, lookalikes);
 }
 
-// Makes a scanned page even, upright and flat, and reads it. `turned`: the quarters by which the
-// page before it was turned, then this one. It is read as it lies if it lies as that one; what is
-// read tells that it does, if it is legible. Only else its layout is looked at. Where a page has no
+// Makes a scanned sheet even and upright, and reads it. `turned`: the quarters by which the sheet
+// before it was turned, then this one. It is read as it lies if it lies as that one; what is read
+// tells that it does, if it is legible. Only else its layout is looked at. Where a sheet has no
 // tables and no text is wanted of it, upside down does not matter.
-PageContent ReportReader::Parts::read_scan(Page& page, int& turned, const ReadPage& read_page,
-                                           bool text_wanted) {
-  even_out(page);
-  const Page as_scanned = page;
+std::vector<PageContent> ReportReader::Parts::read_scan(Page sheet, int& turned,
+                                                        const ReadSheet& read_sheet,
+                                                        bool text_wanted) {
+  even_out(sheet);
   const auto read = [&](int quarters) {
     turned = quarters % 4;
-    page = as_scanned;
-    turn(page, turned);
-    straighten(page, small_ink(page.gray, page.dpi));
-    return read_page(page);
+    Page upright = sheet;
+    turn(upright, turned);
+    return read_sheet(upright);
   };
-  PageContent out = read(turned);
-  const bool matters = text_wanted || !out.tables.empty();
-  if (matters && is_upright(out.tables, out.text.legibility)) return out;
-  Page upright = as_scanned;
+  std::vector<PageContent> out = read(turned);
+  const auto any = [&out](auto is) { return std::any_of(out.begin(), out.end(), is); };
+  const bool matters =
+      text_wanted || any([](const PageContent& page) { return !page.tables.empty(); });
+  if (matters &&
+      any([](const PageContent& page) { return is_upright(page.tables, page.text.legibility); })) {
+    return out;
+  }
+  Page upright = sheet;
   SmallInk small = small_ink(upright.gray, upright.dpi);
   const Lie lie = set_upright(upright, small, turned);
   if (!matters && lie.usual) return out;
@@ -198,6 +224,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   Page before;
   std::vector<Grid> before_grids;
   double text_seconds = 0;
+  int printed_pages_read = 0;
   for (Page& page : pages) {
     if (options.dpi > 0 || !document.take_image(page)) {
       document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
@@ -206,43 +233,49 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       error = too_slow(page.number);
       return content;
     }
-    const bool first = &page == &pages.front(), last = &page == &pages.back();
+    const bool begins = &page == &pages.front(), ends = &page == &pages.back();
     if (reader.judge_glyphs(page) && page.dpi < kPixelDpi) document.rasterise(page, kPixelDpi);
     drop_stamps(page);
     const bool part = options.tables_only && is_read_from_pixels(page);
-    const int year = options.tables_only && last && !first ? year_of_title(content.lines) : 0;
+    const int year = options.tables_only && ends && !begins ? year_of_title(content.lines) : 0;
     const PageReader::Spent spent = reader.spent();
     const double seconds_before = text_seconds;
-    const auto read = [&](const Page& upright) {  // once more where it lay another way
+    const auto read = [&](const Page& sheet) {  // once more where it lay another way
       reader.set_spent(spent);
       text_seconds = seconds_before;
-      PageContent out = read_tables(upright, reader);
-      const double begun = cpu_seconds();
-      const bool late = is_read_from_pixels(upright) && text_seconds > options.text_seconds;
-      out.text = late   ? PageText{{}, false}
-                 : part ? reader.read_identity(upright, out.grids, first, last, year)
-                        : reader.read_lines(upright, out.grids);
-      text_seconds += cpu_seconds() - begun;
+      std::vector<PageContent> out;
+      for (Page& printed : printed_pages(sheet)) {
+        if (is_scan(printed)) straighten(printed, small_ink(printed.gray, printed.dpi));
+        PageContent one = read_tables(std::move(printed), reader);
+        const double begun = cpu_seconds();
+        const bool late = is_read_from_pixels(one.page) && text_seconds > options.text_seconds;
+        const bool first = begins && one.page.side != Side::kRight;
+        const bool last = ends && one.page.side != Side::kLeft;
+        one.text = late   ? PageText{{}, false}
+                   : part ? reader.read_identity(one.page, one.grids, first, last, year)
+                          : reader.read_lines(one.page, one.grids);
+        text_seconds += cpu_seconds() - begun;
+        out.push_back(std::move(one));
+      }
       return out;
     };
-    auto [grids, tables, waiting, text] =
-        is_scan(page) ? read_scan(page, turned, read, !part || first || last) : read(page);
-    if (last && tables.empty() && text.whole && !has_words(text.lines) && !before.gray.empty()) {
-      PageText end = reader.read_identity(before, before_grids, false, true, year);
-      content.whole &= end.whole;
-      content.lines.insert(content.lines.end(), end.lines.begin(), end.lines.end());
-    }
-    const std::vector<TextLine>& lines = text.lines;
-    content.whole &= text.whole;
-    if (observe) observe({page, grids, tables});
-    if (!tables.empty() || !lines.empty()) ++(is_scan(page) ? content.scans : content.texts);
-    content.lines.insert(content.lines.end(), lines.begin(), lines.end());
-    for (Table& t : tables) content.fragments.push_back(std::move(t));
-    for (auto& labels : waiting) content.waiting.push_back(std::move(labels));
-    if (part && page.number == count - 1) {
-      before = std::move(page);
-      before.colour = cv::Mat();
-      before_grids = std::move(grids);
+    const bool text_wanted = !part || begins || ends;
+    for (PageContent& printed :
+         is_scan(page) ? read_scan(std::move(page), turned, read, text_wanted) : read(page)) {
+      const auto& [its_page, grids, tables, waiting, text] = printed;
+      const bool last = ends && its_page.side != Side::kLeft;
+      if (last && tables.empty() && text.whole && !has_words(text.lines) && !before.gray.empty()) {
+        PageText end = reader.read_identity(before, before_grids, false, true, year);
+        content.whole &= end.whole;
+        content.lines.insert(content.lines.end(), end.lines.begin(), end.lines.end());
+      }
+      if (observe) observe({its_page, grids, tables});
+      add(printed, ++printed_pages_read, content);
+      if (part && (ends || its_page.number == count - 1)) {
+        before = std::move(printed.page);
+        before.colour = cv::Mat();
+        before_grids = std::move(printed.grids);
+      }
     }
     page = Page{};
   }

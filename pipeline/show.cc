@@ -102,6 +102,19 @@ std::string describe(const Report& report, const Form* form) {
          "\n";
 }
 
+// In the name of a picture.
+const char* side_of(Side side) {
+  switch (side) {
+    case Side::kLeft:
+      return "-left";
+    case Side::kRight:
+      return "-right";
+    case Side::kWhole:
+      return "";
+  }
+  return "";
+}
+
 int show(const ShowOptions& options) try {
   std::error_code error;
   if (!options.debug.empty()) {
@@ -117,7 +130,8 @@ int show(const ShowOptions& options) try {
   bool written = true;
   const auto observe = [&](const PageView& view) {
     if (options.debug.empty()) return;
-    const auto file = options.debug / fmt::format("page-{:03}.png", view.page.number);
+    const auto file =
+        options.debug / fmt::format("page-{:03}{}.png", view.page.number, side_of(view.page.side));
     written = write_overlay(view, file) && written;
   };
   const Report report = reader.read(options.file, {.dpi = options.dpi}, observe);

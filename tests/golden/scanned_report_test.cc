@@ -63,6 +63,20 @@ TEST(TablesOnly, AScanThatEndsWithABlankLeafSaysWhenAllTheSame) {
   EXPECT_TRUE(report.text_whole);
 }
 
+TEST(TablesOnly, AScanOfTwoPagesToASheetSaysWhoReportsAndWhen) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 22);
+  const PrintedPdf scanned =
+      scan_pdf(print_pdf(printed), {.dpi = 200, .blur = 0.5, .spreads = true});
+  const Report report = read_pdf(scanned.bytes, {.tables_only = true});
+  EXPECT_EQ(report.agency, printed.agency);
+  EXPECT_EQ(report.published, parse_date(printed.date));
+  EXPECT_GT(report.count_accepted(), 190);
+  const size_t cell = 0;
+  const Box& wanted = scanned.cells.at(printed.form.cells[cell].str()).cell;
+  EXPECT_TRUE(wanted.contains(report.cells[cell].box.cx(), report.cells[cell].box.cy()));
+  EXPECT_EQ(report.cells[cell].page, scanned.cells.at(printed.form.cells[cell].str()).page);
+}
+
 TEST(TablesOnly, APageThatAloneLiesSidewaysIsReadAllTheSame) {
   const PrintedReport printed = sample_report(standard_form("2021"), 22);
   for (int lay : {90, 180, 270}) {
@@ -90,8 +104,11 @@ TEST(Narrative, HasTheSameParagraphsHoweverItsPagesLay) {
   const Report upright = read_pdf(scan_pdf(pdf, {.dpi = 200, .blur = 0.5}).bytes);
   const Report sideways =
       read_pdf(scan_pdf(pdf, {.dpi = 200, .blur = 0.5, .orientation = 90}).bytes);
-  EXPECT_EQ(paragraphs_of(sideways), paragraphs_of(upright));
-  EXPECT_EQ(sideways.published, parse_date(printed.date));
+  const Report spreads = read_pdf(scan_pdf(pdf, {.dpi = 200, .blur = 0.5, .spreads = true}).bytes);
+  for (const Report* report : {&sideways, &spreads}) {
+    EXPECT_EQ(paragraphs_of(*report), paragraphs_of(upright));
+    EXPECT_EQ(report->published, parse_date(printed.date));
+  }
 }
 
 TEST(TextSeconds, LeaveOutTextAndNoTable) {
@@ -131,6 +148,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"sideways",
              "2021",
              {.dpi = 200, .rotation = 0.4, .blur = 0.5, .noise = 4, .orientation = 90},
+             8},
+        Case{"two_pages_on_a_sheet",
+             "2021-hybrid",
+             {.dpi = 200, .rotation = 0.5, .blur = 0.5, .noise = 4, .spreads = true},
              8},
         Case{"photographed",
              "2021",

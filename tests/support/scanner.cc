@@ -200,11 +200,41 @@ ScannedPage scan_page(cv::Mat image, const Scan& scan, cv::RNG& random) {
 
 }  // namespace
 
-PrintedPdf scan_pdf(const PrintedPdf& pdf, const Scan& scan) {
+// Two pages on each sheet; a last one alone is at the left.
+std::vector<cv::Mat> side_by_side(const std::vector<cv::Mat>& pages) {
+  std::vector<cv::Mat> out;
+  for (size_t i = 0; i < pages.size(); i += 2) {
+    const cv::Mat blank(pages[i].size(), CV_8UC1, cv::Scalar(255));
+    cv::hconcat(pages[i], i + 1 < pages.size() ? pages[i + 1] : blank, out.emplace_back());
+  }
+  return out;
+}
+
+// Where things are on such sheets.
+PrintedPdf on_spreads(PrintedPdf pdf) {
+  const auto move = [&pdf](int& page, Box& box) {
+    const double right = page % 2 == 0 ? pdf.pages.at(page - 1).width : 0;
+    box = {box.x0 + right, box.y0, box.x1 + right, box.y1};
+  };
+  for (PlacedText& line : pdf.lines) {
+    move(line.page, line.box);
+    line.page = (line.page + 1) / 2;
+  }
+  for (auto& [address, cell] : pdf.cells) {
+    move(cell.page, cell.cell);
+    move(cell.page, cell.text);
+    cell.page = (cell.page + 1) / 2;
+  }
+  return pdf;
+}
+
+PrintedPdf scan_pdf(const PrintedPdf& single, const Scan& scan) {
+  const PrintedPdf pdf = scan.spreads ? on_spreads(single) : single;
   cv::RNG random(scan.seed);
   std::mt19937 digits(scan.seed);
   std::vector<ScannedPage> pages;
   std::vector<cv::Mat> printed = page_images(pdf.bytes, scan.dpi);
+  if (scan.spreads) printed = side_by_side(printed);
   if (scan.blank_leaf) printed.emplace_back(printed.back().size(), CV_8UC1, cv::Scalar(255));
   for (const cv::Mat& image : printed) {
     Scan of_page = scan;

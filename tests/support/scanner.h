@@ -29,6 +29,7 @@ struct Scan {
   int orientation = 0;       // 0, 90, 180, 270: how far the sheet lay turned clockwise
   int turned_page = 0;       // the only page that lay so, from 1; 0: all of them
   bool turned_back = false;  // the page's /Rotate undoes `orientation` on display
+  bool spreads = false;      // two pages to a sheet, side by side, as an open booklet lies
   bool blank_leaf = false;   // after the last page: the back of its sheet
   TextLayer text_layer = TextLayer::kNone;
   unsigned seed = 1;  // of noise, dust and wrong digits

@@ -1,0 +1,110 @@
+#include "ocr/spread.h"
+
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+namespace gouji {
+namespace {
+
+constexpr double kDpi = 100;
+constexpr int kWidth = 1654, kHeight = 1169;  // A3
+const cv::Scalar kInk(30);
+
+Page sheet(int width = kWidth, int height = kHeight) {
+  Page page;
+  page.number = 3;
+  page.dpi = kDpi;
+  page.gray = cv::Mat(height, width, CV_8UC1, cv::Scalar(255));
+  page.to_points = cv::Matx23d(72 / kDpi, 0, 0, 0, 72 / kDpi, 0);
+  return page;
+}
+
+// Lines of print.
+void print(Page& page, int left, int right) {
+  for (int y = 120; y < page.gray.rows - 120; y += 30) {
+    cv::rectangle(page.gray, {left, y}, {right, y + 14}, kInk, cv::FILLED);
+  }
+}
+
+Page two_pages() {
+  Page page = sheet();
+  print(page, 120, 700);
+  print(page, 950, 1530);
+  return page;
+}
+
+TEST(PrintedPages, OfABookletAreItsSheetsHalves) {
+  Page page = two_pages();
+  page.glyphs = {{"左", {100, 100, 110, 110}}, {"右", {800, 100, 810, 110}}};
+  const std::vector<Page> out = printed_pages(page);
+  ASSERT_EQ(out.size(), 2u);
+  EXPECT_EQ(out[0].side, Side::kLeft);
+  EXPECT_EQ(out[1].side, Side::kRight);
+  EXPECT_EQ(out[0].gray.cols + out[1].gray.cols, kWidth);
+  EXPECT_NEAR(out[0].gray.cols, kWidth / 2, 1);
+  for (const Page& half : out) {
+    EXPECT_EQ(half.number, 3);
+    EXPECT_GT(cv::countNonZero(half.gray < 128), 1000);
+  }
+  ASSERT_EQ(out[0].glyphs.size(), 1u);
+  ASSERT_EQ(out[1].glyphs.size(), 1u);
+  EXPECT_EQ(out[0].glyphs[0].text, "左");
+  EXPECT_EQ(out[1].glyphs[0].text, "右");
+  // A pixel of the right half is where it was on the sheet.
+  const int left = out[0].gray.cols;
+  EXPECT_NEAR(out[1].in_points({10, 20, 30, 40}).x0,
+              page.in_points({left + 10.0, 20, left + 30.0, 40}).x0, 1e-9);
+  EXPECT_EQ(out[1].gray.at<uchar>(125, 950 - left), page.gray.at<uchar>(125, 950));
+}
+
+TEST(PrintedPages, OfABookletThatLayASkewAndHasAFoldAndDust) {
+  Page page = two_pages();
+  cv::line(page.gray, {830, 0}, {834, kHeight}, cv::Scalar(150), 3);
+  cv::RNG random(1);
+  for (int i = 0; i < 150; ++i) {
+    page.gray.at<uchar>(random.uniform(0, kHeight), random.uniform(0, kWidth)) = 0;
+  }
+  const cv::Mat turn = cv::getRotationMatrix2D({kWidth / 2.0F, kHeight / 2.0F}, 1.5, 1);
+  cv::warpAffine(page.gray, page.gray, turn, page.gray.size(), cv::INTER_LINEAR,
+                 cv::BORDER_REPLICATE);
+  EXPECT_EQ(printed_pages(page).size(), 2u);
+}
+
+TEST(PrintedPages, ASheetWhoseOtherPageIsBlankHasTwo) {
+  Page page = sheet();
+  print(page, 120, 700);
+  EXPECT_EQ(printed_pages(page).size(), 2u);
+}
+
+TEST(PrintedPages, OfASheetWithPrintAcrossItsMiddleAreOne) {
+  Page wide = sheet();
+  print(wide, 120, 1530);
+  EXPECT_EQ(printed_pages(wide).size(), 1u);
+  // A table with a column's rule in the middle, and one heading across.
+  Page table = two_pages();
+  cv::rectangle(table.gray, {400, 60}, {1250, 80}, kInk, cv::FILLED);
+  const std::vector<Page> out = printed_pages(table);
+  ASSERT_EQ(out.size(), 1u);
+  EXPECT_EQ(out[0].side, Side::kWhole);
+  EXPECT_EQ(out[0].gray.size(), table.gray.size());
+}
+
+TEST(PrintedPages, ATableOfThinRulesAcrossTheMiddleIsNotCut) {
+  Page page = sheet();
+  for (int i = 0; i <= 8; ++i) {
+    cv::line(page.gray, {150, 300 + 60 * i}, {1500, 300 + 60 * i}, cv::Scalar(90), 1);
+    cv::line(page.gray, {150 + 168 * i, 300}, {150 + 168 * i, 780}, cv::Scalar(90), 1);
+  }
+  EXPECT_EQ(printed_pages(page).size(), 1u);
+}
+
+TEST(PrintedPages, OfAnUprightSheetAreOne) {
+  Page page = sheet(kHeight, kWidth);
+  print(page, 100, 500);
+  print(page, 650, 1050);
+  EXPECT_EQ(printed_pages(page).size(), 1u);
+}
+
+}  // namespace
+}  // namespace gouji
