@@ -28,7 +28,7 @@ struct Glyph {
 // An image drawn on the page.
 struct PlacedImage {
   Box box;              // points, page as displayed
-  double dpi = 0;       // its own resolution where it is placed
+  double dpi = 0;       // its own resolution where it is placed, in pixels an inch of paper
   bool colour = false;  // its pixels may have colours
 };
 
@@ -42,8 +42,11 @@ struct Page {
   double height = 0;  // points, as displayed
   std::vector<Glyph> glyphs;
   std::vector<PlacedImage> images;
+  // How much larger the page is by its own account than its paper was: photographs and pictures
+  // that do not tell their resolution are placed on sheets of any size.
+  double enlargement = 1;
   double most_dpi = 1e9;  // at which the page, or a part of it, can be drawn
-  double dpi = 0;         // of `gray`
+  double dpi = 0;         // of `gray`: pixels an inch of paper, not of the page as displayed
   cv::Mat gray;    // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
   cv::Mat colour;  // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
   // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is
@@ -53,6 +56,8 @@ struct Page {
 
   // The box around a pixel box's corners, in points.
   Box in_points(const Box& pixels) const;
+  // Pixels an inch of the page as displayed, where it is drawn with `dpi` pixels an inch of paper.
+  double displayed_dpi(double dpi) const { return dpi / enlargement; }
   // Where a point of the displayed page lies in `gray`.
   cv::Point2d in_pixels(double x, double y) const;
 

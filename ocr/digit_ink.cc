@@ -192,8 +192,8 @@ void peel_rules(cv::Mat& mask, Ink& ink) {
   ink.free = {cv::Point(deep[2], deep[0]), cv::Point(mask.cols - deep[3], mask.rows - deep[1])};
 }
 
-// Whether a blob is as large as a digit and of its form; what rules leave in a corner is smaller, or
-// longer. In a high cell a digit is small.
+// Whether a blob is as large as a digit and of its form; what rules leave in a corner is smaller,
+// or longer. In a high cell a digit is small.
 bool is_like_digit(const Blob& blob, cv::Size cell) {
   const cv::Rect& box = blob.box;
   return box.height >= kLeastDigit * std::min(cell.height, cell.width) &&

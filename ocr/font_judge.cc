@@ -135,7 +135,7 @@ std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook&
     Box box;
     for (const Glyph& g : line) box = unite(box, g.box);
     const double size = line[0].size, m = kMargin * size;
-    const double dpi = std::clamp(kTall / size * 72, 150.0, 400.0);
+    const double dpi = std::clamp(kTall / size * 72 * page.enlargement, 150.0, 400.0);
     const cv::Mat gray = look(page, {box.x0 - m, box.y0 - m, box.x1 + m, box.y1 + m}, dpi);
     const std::u32string read = to_utf32(nfkc(text.read_cell(gray, dpi).text));
     if (std::count_if(read.begin(), read.end(), is_han) < kLeastAsked) continue;

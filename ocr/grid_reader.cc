@@ -46,7 +46,7 @@ cv::Mat words_of(const Page& page, const CellEvidence& c) {
   std::vector<cv::Mat> pieces;
   int height = 0;
   for (const std::vector<Glyph>& line : c.lines) {
-    const double margin = vertical ? 0 : kMargin * line[0].size * page.dpi / 72;
+    const double margin = vertical ? 0 : kMargin * line[0].size * page.displayed_dpi(page.dpi) / 72;
     pieces.push_back(cut(page.gray, pixels_of(page, box_of(line)), margin));
     height = std::max(height, pieces.back().rows);
   }
@@ -116,7 +116,7 @@ void PageReader::read_apart(const Page& page, std::vector<CellEvidence>& cells) 
     for (const std::vector<Glyph>& line : c.lines) {
       const std::vector<Glyph> number = leading(line);
       if (number.empty()) break;
-      const double margin = kMargin * number[0].size * page.dpi / 72;
+      const double margin = kMargin * number[0].size * page.displayed_dpi(page.dpi) / 72;
       whose.push_back(&c);
       crops.push_back(cut(page.gray, pixels_of(page, box_of(number)), margin));
       if (number.size() < line.size()) break;
@@ -145,7 +145,7 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
   closer.gray = look_(page, around, dpi);
   if (closer.gray.empty()) return;
   closer.dpi = dpi;
-  const double k = 72 / dpi;
+  const double k = 72 / page.displayed_dpi(dpi);
   closer.to_points = {k, 0, std::lround(around.x0 / k) * k, 0, k, std::lround(around.y0 / k) * k};
   std::vector<CellEvidence> again;
   for (const CellEvidence* c : doubtful) {

@@ -101,7 +101,7 @@ std::vector<TextLine> PageReader::mend(const Page& page,
   }
   if (broken.size() > kBrokenLines * static_cast<double>(out.size())) return {};
   for (size_t i : broken) {
-    const double dpi = std::clamp(kTall / out[i].size * 72, 150.0, 400.0);
+    const double dpi = std::clamp(kTall / out[i].size * 72 * page.enlargement, 150.0, 400.0);
     const cv::Mat gray = look_(page, widened(out[i].box, kMargin * out[i].size), dpi);
     if (!gray.empty()) out[i].text = nfc(readers_.text.read_cell(gray, dpi).text);
     out[i].from_pixels = true;

@@ -28,14 +28,19 @@ namespace gouji {
 namespace {
 
 constexpr double kLeastDpi = 100, kMostDpi = 400;
-constexpr double kLargeImage = 0.15;    // of the page's area: as small as a picture of one table
-constexpr double kMostOfPage = 0.5;     // of the page's area: scans may be cropped or have margins
-constexpr double kMuch = 0.4;           // of the area of all images: print over a coarse background
-constexpr int kPageNumber = 8;          // glyphs, fewer; dates have more
-constexpr int kFewGlyphs = 100;         // stamped on scans: page numbers, names of programs
-constexpr double kInkDpi = 100;         // at which pages are drawn to see what can be seen
-constexpr double kOblong = 0.02;        // by which pixels may be wider than high, or higher
-constexpr double kOblique = 0.1;        // slope; more is no skew that was undone by the producer
+constexpr double kLargeImage = 0.15;  // of the page's area: as small as a picture of one table
+constexpr double kMostOfPage = 0.5;   // of the page's area: scans may be cropped or have margins
+constexpr double kMuch = 0.4;         // of the area of all images: print over a coarse background
+constexpr int kPageNumber = 8;        // glyphs, fewer; dates have more
+constexpr int kFewGlyphs = 100;       // stamped on scans: page numbers, names of programs
+constexpr double kInkDpi = 100;       // at which pages are drawn to see what can be seen
+constexpr double kOblong = 0.02;      // by which pixels may be wider than high, or higher
+constexpr double kOblique = 0.1;      // slope; more is no skew that was undone by the producer
+// Of paper on which reports are printed, mm: none is larger than A3's shorter side or smaller than
+// A5's longer one. Such a page is taken for A4, a small one if it is a picture with the pixels of a
+// legible page, along its longer side.
+constexpr double kMostShort = 330, kLeastLong = 180, kShort = 210, kLong = 297;
+constexpr double kLegiblePage = 1000;
 constexpr double kLongestSide = 144e3;  // points, 50 m; ten times what PDF 1.7 allows
 constexpr int kSliver = 8;              // pixels; less is not worth cropping
 constexpr size_t kHeaderWindow = 1024;  // readers accept %PDF- within the first 1024 bytes
@@ -85,6 +90,17 @@ double image_share(const Page& page) {
   double share = 0;  // scanners may cut a page into bands
   for (const PlacedImage& image : page.images) share += area_share(page, image.box);
   return share;
+}
+
+double enlargement_of(const Page& page) {
+  const double mm = 25.4 / 72;
+  const double shorter = mm * std::min(page.width, page.height);
+  const double longer = mm * std::max(page.width, page.height);
+  if (shorter > kMostShort) return shorter / kShort;
+  const bool fine = std::any_of(page.images.begin(), page.images.end(), [&](const PlacedImage& i) {
+    return i.dpi / 25.4 * longer >= kLegiblePage;
+  });
+  return longer < kLeastLong && fine && is_scan(page) ? longer / kLong : 1;
 }
 
 // Points a unit of the page's coordinates (ISO 32000-1, table 30). Poppler draws one for the other,
@@ -194,7 +210,6 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
         std::max(page.width, page.height) * user_unit(doc, number) <= kLongestSide)) {
     return error(ErrorCode::kTooLarge, fmt::format(sentences::kPageTooLarge, number));
   }
-  page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   PageContent content;
   impl_->document.display(content, number, 72);
   if (late()) return tl::unexpected(too_slow(number));
@@ -203,11 +218,15 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   }
   page.glyphs = std::move(content.glyphs);
   page.images = std::move(content.images);
+  page.enlargement = enlargement_of(page);
+  for (PlacedImage& image : page.images) image.dpi *= page.enlargement;
+  page.most_dpi =
+      72 * std::sqrt(impl_->most_pixels / (page.width * page.height)) * page.enlargement;
   std::erase_if(page.glyphs, [&](const Glyph& g) {
     return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
   });
   if (visible_glyphs(page) > 0 && image_share(page) > kLargeImage) {
-    const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
+    const Drawing coarse{.dpi = page.displayed_dpi(std::min(kInkDpi, page.most_dpi))};
     const cv::Mat with = impl_->drawing.draw(number, coarse);
     const cv::Mat without = impl_->drawing.draw_without_text(number, coarse);
     if (late()) return tl::unexpected(too_slow(number));
@@ -220,16 +239,17 @@ void PdfDocument::rasterise(Page& page, double dpi) const {
   dpi = std::min(dpi, page.most_dpi);
   const bool colour = std::any_of(page.images.begin(), page.images.end(),
                                   [](const PlacedImage& i) { return i.colour; });
-  set_pixels(page, drawn(impl_->drawing, page, {.dpi = dpi, .colour = colour}));
+  const double displayed = page.displayed_dpi(dpi);
+  set_pixels(page, drawn(impl_->drawing, page, {.dpi = displayed, .colour = colour}));
   if (late()) return;
   page.dpi = dpi;
-  const double k = 72 / dpi;
+  const double k = 72 / displayed;
   page.to_points = {k, 0, 0, 0, k, 0};
-  if (image_share(page) <= kLargeImage) keep_visible(page.glyphs, page.gray, dpi);
+  if (image_share(page) <= kLargeImage) keep_visible(page.glyphs, page.gray, displayed);
 }
 
 cv::Mat PdfDocument::part(const Page& page, const Box& points, double dpi) const {
-  dpi = std::min(dpi, page.most_dpi);
+  dpi = page.displayed_dpi(std::min(dpi, page.most_dpi));
   const double k = dpi / 72;
   const cv::Size whole(static_cast<int>(page.width * k), static_cast<int>(page.height * k));
   const Box& p = points;
@@ -250,9 +270,10 @@ bool PdfDocument::take_image(Page& page) const {
   const double across = std::hypot(m(0, 0), m(1, 0)), down = std::hypot(m(0, 1), m(1, 1));
   const double oblique = std::min(std::abs(m(0, 0)), std::abs(m(1, 0))) / across;
   if (std::abs(across / down - 1) > kOblong || oblique > kOblique) return false;
-  const int by = static_cast<int>(std::ceil(72 / across / kMostDpi - 0.01));
+  const double dpi = 72 / across * page.enlargement;
+  const int by = static_cast<int>(std::ceil(dpi / kMostDpi - 0.01));
   page.to_points = m * cv::Matx33d(by, 0, 0, 0, by, 0, 0, 0, 1);
-  page.dpi = 72 / across / by;
+  page.dpi = dpi / by;
   set_pixels(page, by > 1 ? reduced(image.pixels, by) : image.pixels);
   turn_as_displayed(page);
   crop_to_page(page);

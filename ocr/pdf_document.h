@@ -41,13 +41,14 @@ class PdfDocument {
   // pixel of which has been decoded then), and `timeout` once late().
   tl::expected<Page, ReadError> page(int number) const;
 
-  // Draws the page at `dpi`: fills in page.gray, page.dpi, page.to_points, and page.colour where
-  // one of its images is in colour, and marks as not visible the glyphs that leave no ink. The dpi
-  // is lowered where the page would have more pixels than a page may have.
+  // Draws the page at `dpi`, pixels an inch of paper (Page::enlargement): fills in page.gray,
+  // page.dpi, page.to_points, and page.colour where one of its images is in colour, and marks as
+  // not visible the glyphs that leave no ink. The dpi is lowered where the page would have more
+  // pixels than a page may have.
   void rasterise(Page& page, double dpi) const;
 
-  // A part of the page (points, as displayed) in gray at `dpi`, or at what rasterise() would lower
-  // it to; empty where it lies off the page.
+  // A part of the page (points, as displayed) in gray at `dpi`, of paper, or at what rasterise()
+  // would lower it to; empty where it lies off the page.
   cv::Mat part(const Page& page, const Box& points, double dpi) const;
 
   // Of a page that is one image, be it in tiles, with square pixels and nothing else to be seen:

@@ -155,7 +155,7 @@ INSTANTIATE_TEST_SUITE_P(
              8},
         Case{"photographed",
              "2021",
-             {.dpi = 220, .keystone = 0.08, .blur = 0.6, .noise = 4, .uneven = 0.3},
+             {.dpi = 220, .told_dpi = 72, .keystone = 0.08, .blur = 0.6, .noise = 4, .uneven = 0.3},
              12}),
     [](const testing::TestParamInfo<Case>& info) { return std::string(info.param.name); });
 

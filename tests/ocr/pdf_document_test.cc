@@ -1,5 +1,6 @@
 #include "ocr/pdf_document.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -379,11 +380,57 @@ TEST(Rasterise, WhiteTextHidesNothingOfAPictureAndOtherTextIsSeen) {
 }
 
 TEST(Rasterise, LowersTheResolutionOfALargePage) {
-  const Page page = rasterised({.attributes = "/MediaBox[0 0 5000 5000]"}, 400);
+  const Page page = rasterised({.attributes = "/MediaBox[0 0 900 5000]"}, 600);
   const double most = 1e6 * PdfLimits{}.megapixels;
   EXPECT_LE(page.gray.total(), most * 1.001);
   EXPECT_GE(page.gray.total(), most * 0.98);
-  EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, page.gray.rows + 0.0}).x1, 5000, 1);
+  EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, page.gray.rows + 0.0}).y1, 5000, 2);
+}
+
+// Photographs are placed on sheets of any size.
+TEST(Enlargement, IsThatOfAPageWhichNoPaperIsAsLargeAs) {
+  const struct {
+    const char* what;
+    const char* box;
+    double scale, enlargement;
+  } kCases[] = {
+      {"A4", "0 0 595 842", 1, 1},
+      {"A3 across", "0 0 1191 842", 1, 1},
+      {"four times A4", "0 0 2380 3368", 4, 4},
+      {"that across", "0 0 3368 2380", 4, 4},
+      {"a quarter of A4", "0 0 148.75 210.5", 0.25, 0.25},
+      {"a long web page", "0 0 595 8420", 1, 1},
+  };
+  for (const auto& c : kCases) {
+    const double across = 600 * c.scale, down = 900 * c.scale;
+    const PdfDocument document =
+        open_raw({.attributes = std::string("/MediaBox[") + c.box + "]",
+                  .content = fmt::format("q {} 0 0 {} 0 0 cm /I Do Q", across, down),
+                  .image_width = 1200,
+                  .image_height = 1800});
+    Page page = *document.page(1);
+    EXPECT_NEAR(page.enlargement, c.enlargement, 0.01) << c.what;
+    ASSERT_EQ(page.images.size(), 1u);
+    EXPECT_NEAR(page.images[0].dpi, 144, 1.5) << c.what;
+    // However it is drawn, a pixel stands for as much paper, and is found on the page.
+    document.rasterise(page, 100);
+    EXPECT_NEAR(page.gray.cols, page.width / c.enlargement / 72 * 100, 2) << c.what;
+    EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, 1}).x1, page.width, c.scale) << c.what;
+    const cv::Mat part = document.part(page, {0, 0, page.width / 2, page.height / 2}, 100);
+    EXPECT_NEAR(part.cols, page.gray.cols / 2, 1) << c.what;
+  }
+}
+
+TEST(Enlargement, OfAPictureTakenAsItIs) {
+  const PdfDocument document = open_raw({.attributes = "/MediaBox[0 0 2380 3368]",
+                                         .content = "q 2380 0 0 3368 0 0 cm /I Do Q",
+                                         .image_width = 1654,
+                                         .image_height = 2341});
+  Page page = *document.page(1);
+  ASSERT_TRUE(document.take_image(page));
+  EXPECT_NEAR(page.dpi, 200, 1);
+  EXPECT_EQ(page.gray.cols, 1654);
+  EXPECT_NEAR(page.in_points({0, 0, 1654, 1}).x1, 2380, 1);
 }
 
 TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {

@@ -183,9 +183,10 @@ ScannedPage scan_page(cv::Mat image, const Scan& scan, cv::RNG& random) {
   grain(image, scan, random);
   if (scan.white <= 255) image.setTo(255, image >= scan.white);
   pixels = turn(image, scan.orientation) * pixels;
-  const double points = 72 / scan.dpi;
+  const double printed = 72 / scan.dpi,
+               points = 72 / (scan.told_dpi > 0 ? scan.told_dpi : scan.dpi);
   out.map =
-      affine(points, 0, 0, 0, points, 0) * pixels * affine(1 / points, 0, 0, 0, 1 / points, 0);
+      affine(points, 0, 0, 0, points, 0) * pixels * affine(1 / printed, 0, 0, 0, 1 / printed, 0);
   out.image.pixels = image.size();
   out.image.width = image.cols * points;
   out.image.height = image.rows * points;

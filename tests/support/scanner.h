@@ -14,6 +14,7 @@ enum class TextLayer { kNone, kRight, kWrong };  // kWrong: about every third di
 
 struct Scan {
   double dpi = 200;
+  double told_dpi = 0;  // by which the PDF places the pictures; 0: `dpi`
   double rotation = 0;  // degrees, clockwise; the skew of a badly fed sheet
   double keystone = 0;  // share by which the far edge of a photographed sheet seems shorter; with
                         // it the sheet lies on a dark desk
