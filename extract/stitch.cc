@@ -14,6 +14,7 @@ namespace {
 constexpr double kAlike = 0.72;     // similarity from which a cell's text is a form's label
 constexpr double kSameColumn = 5;   // points between column boundaries that are one
 constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
+constexpr double kOffPlace = 0.4;   // of a column's width, by which its boundary may be off in one
 constexpr double kSameRow = 0.8;    // similarity of a header with its repetition
 constexpr int kLeastFigures = 4;    // half a row
 constexpr int kMostHeaderRows = 4;
@@ -73,6 +74,20 @@ int shared(const std::vector<double>& xs, const Table& table) {
   }));
 }
 
+// Whether boundaries, as many and laid over each other, are the same ones, each nearer to its own
+// than to its neighbours. Photographs of two pages are never made flat alike.
+bool one_to_one(const std::vector<double>& a, const std::vector<double>& b) {
+  for (size_t i = 0; i < a.size(); ++i) {
+    double least = 1e30;  // width of a column beside this boundary
+    for (const auto* xs : {&a, &b}) {
+      if (i > 0) least = std::min(least, (*xs)[i] - (*xs)[i - 1]);
+      if (i + 1 < xs->size()) least = std::min(least, (*xs)[i + 1] - (*xs)[i]);
+    }
+    if (std::abs(a[i] - b[i]) > kOffPlace * least) return false;
+  }
+  return true;
+}
+
 // The boundaries of `next` where they would be if it began where `table` does, or, where more
 // boundaries fall together then, if it ended there: an open table's first columns may be merged
 // over both ends of a page, without a rule beside them. Photographs show one page larger than the
@@ -86,8 +101,9 @@ std::vector<double> laid_over(const Table& table, const Table& next) {
     scaled.push_back(table.xs.front() + (x - next.xs.front()) * scale);
   }
   if (shared(ended, table) > shared(best, table)) best = ended;
-  const bool photographed = std::abs(scale - 1) < kMostScale;
-  return photographed && shared(scaled, table) > shared(best, table) ? scaled : best;
+  if (std::abs(scale - 1) >= kMostScale) return best;
+  if (scaled.size() == table.xs.size() && one_to_one(scaled, table.xs)) return table.xs;
+  return shared(scaled, table) > shared(best, table) ? scaled : best;
 }
 
 bool same_columns(const Table& a, const Table& b) {

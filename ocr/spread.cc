@@ -1,6 +1,7 @@
 #include "ocr/spread.h"
 
 #include <algorithm>
+#include <opencv2/imgproc.hpp>
 #include <optional>
 
 #include "ocr/small_ink.h"
@@ -12,10 +13,22 @@ constexpr double kLeastAspect = 1.2, kMostAspect = 2;  // width to height of a s
 constexpr double kMiddle = 0.1;     // of the width, to either side, in which the pages may meet
 constexpr double kLeastGap = 0.02;  // of the width; each page has a margin, and a fold a shadow
 constexpr double kDust = 0.004;     // of the height, which a column of paper may show as ink
+constexpr double kCrossed = 0.3;    // of the gap's width: so much ink side by side is a rule's
+constexpr int kOffLine = 3;         // pixels; by which a rule that lies askew changes its row
 
 struct Run {
   int begin = 0, end = 0;
 };
+
+// Whether a rule goes over from one side to the other, be it dotted.
+bool is_crossed(const cv::Mat& gap) {
+  cv::Mat rows, covered;
+  cv::dilate(gap, rows, cv::Mat::ones(kOffLine, 1, CV_8UC1));
+  cv::reduce(rows, covered, 1, cv::REDUCE_SUM, CV_32S);
+  double most = 0;
+  cv::minMaxLoc(covered, nullptr, &most);
+  return most >= 255 * kCrossed * gap.cols;
+}
 
 // The column, as a share of the width, where two pages meet: paper from top to bottom, as near to
 // the middle as there is.
@@ -31,6 +44,7 @@ std::optional<double> gutter(const Page& sheet) {
     while (run.end <= middle + reach && is_paper(run.end)) ++run.end;
     x = run.end + 1;
     if (run.end - run.begin < kLeastGap * ink.cols) continue;
+    if (is_crossed(ink.colRange(run.begin, run.end))) continue;
     const int at = std::clamp(middle, run.begin, run.end - 1);
     if (!nearest || std::abs(at - middle) < std::abs(*nearest - middle)) nearest = at;
   }

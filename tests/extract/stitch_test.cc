@@ -153,6 +153,18 @@ TEST(Stitch, JoinsColumnsThatAreShiftedOnTheNextPage) {
 }
 
 // Of an open table, where the first column's cell goes on over both ends of a page.
+// Photographs: the pages are never made flat alike.
+TEST(Stitch, JoinsColumnsThatAreBentOnTheNextPage) {
+  const Table& whole = table(TableKind::kRequests);
+  CutTable cut = cut_above(whole, row_with(whole, "3.危及“三安全一稳定”"));
+  const double left = cut.below.xs.front(), width = cut.below.xs.back() - left;
+  for (double& x : cut.below.xs) {
+    const double at = (x - left) / width;
+    x = left + 1.05 * width * (at - 0.1 * at * (1 - at));  // up to 10 points of columns of 40
+  }
+  expect_same(requests_of({cut.above, cut.below}), whole);
+}
+
 TEST(Stitch, JoinsAFragmentThatLacksTheFirstColumn) {
   const Table& whole = table(TableKind::kRequests);
   for (double shift : {0.0, 9.0}) {

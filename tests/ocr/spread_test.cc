@@ -99,6 +99,27 @@ TEST(PrintedPages, ATableOfThinRulesAcrossTheMiddleIsNotCut) {
   EXPECT_EQ(printed_pages(page).size(), 1u);
 }
 
+// A page that the table's last row alone is left for.
+TEST(PrintedPages, ATableOfOneRowIsNotCutEither) {
+  for (double degrees : {-0.5, 0.0, 0.5}) {
+    for (bool dotted : {false, true}) {
+      Page page = sheet();
+      for (int y : {100, 140}) {
+        cv::line(page.gray, {150, y}, {1500, y}, cv::Scalar(90), 1);
+        for (int x = 150; dotted && x < 1500; x += 8) page.gray.at<uchar>(y, x) = 255;
+      }
+      for (int x = 150; x <= 1500; x += 150) {
+        cv::line(page.gray, {x, 100}, {x, 140}, cv::Scalar(90), 1);
+        cv::rectangle(page.gray, {x + 20, 112}, {x + 30, 128}, kInk, cv::FILLED);
+      }
+      const cv::Mat turn = cv::getRotationMatrix2D({kWidth / 2.0F, kHeight / 2.0F}, degrees, 1);
+      cv::warpAffine(page.gray, page.gray, turn, page.gray.size(), cv::INTER_LINEAR,
+                     cv::BORDER_REPLICATE);
+      EXPECT_EQ(printed_pages(page).size(), 1u) << degrees << dotted;
+    }
+  }
+}
+
 TEST(PrintedPages, OfAnUprightSheetAreOne) {
   Page page = sheet(kHeight, kWidth);
   print(page, 100, 500);
