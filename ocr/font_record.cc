@@ -47,6 +47,14 @@ char FontRecord::look_of(FontId font, char said) const {
   return best;
 }
 
+bool FontRecord::has_moved(FontId font, char said) const {
+  const auto found = fonts_.find(font);
+  if (found == fonts_.end()) return false;
+  const auto keeps = [&](char c) { return found->second.pairs.contains({c, c}); };
+  const char look = look_of(font, said);
+  return look != 0 && !keeps(said) && !keeps(look);
+}
+
 FontVerdict FontRecord::verdict(FontId font) const {
   const auto found = fonts_.find(font);
   if (found == fonts_.end()) return FontVerdict::kTrusted;

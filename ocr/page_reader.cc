@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kClearTable = 1.0;     // mm; around a table, taken away with it
 constexpr int kMostChecked = 16;        // figures a font and page in running text that are compared
+constexpr int kPaper = 5;               // pixels set beside a figure cut out of a line
 constexpr double kClear = 0.99;         // from which what pixels say is evidence on a font
 constexpr int kBrokenInLine = 2;        // glyphs, from which a line is read from pixels
 constexpr double kBrokenGlyphs = 0.05;  // of a page's, from which it is drawn for reading
@@ -44,12 +45,17 @@ bool PageReader::judge_glyphs(Page& page) {
   return illegible > kBrokenGlyphs * static_cast<double>(page.glyphs.size());
 }
 
+bool PageReader::goes_by_looks(const Glyph& digit) const {
+  return record_.verdict(digit.font) == FontVerdict::kBroken ||
+         record_.has_moved(digit.font, digit.text[0]);
+}
+
 // The line's text, with the digits of fonts whose maps are wrong as they look; where that is not
 // known, without them.
 std::string PageReader::text_of(const std::vector<Glyph>& line) const {
   std::vector<Glyph> mended;
   for (Glyph g : line) {
-    if (is_digit(g) && record_.verdict(g.font) == FontVerdict::kBroken) {
+    if (is_digit(g) && goes_by_looks(g)) {
       const char look = record_.look_of(g.font, g.text[0]);
       if (look == 0) continue;
       g.text = look;
@@ -76,7 +82,9 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
       const cv::Point2d a = page.in_pixels(run.box.x0, run.box.y0);
       const cv::Point2d b = page.in_pixels(run.box.x1, run.box.y1);
       said.emplace_back(run.font, run.text);
-      crops.push_back(page.gray(pixel_rect({a.x, a.y, b.x, b.y}, page.gray.size())));
+      const cv::Rect place = pixel_rect({a.x, a.y, b.x, b.y}, page.gray.size());
+      cv::copyMakeBorder(page.gray(place), crops.emplace_back(), 0, 0, kPaper, kPaper,
+                         cv::BORDER_CONSTANT | cv::BORDER_ISOLATED, 255);
     }
   }
   const std::vector<Reading> seen = readers_.digits.read(crops);

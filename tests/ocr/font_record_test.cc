@@ -45,6 +45,17 @@ TEST(FontRecord, TellsABrokenMapFromAReaderThatErrs) {
   }
 }
 
+TEST(FontRecord, KnowsADigitThatHasMovedFromOneFigureIfItsPlaceIsFree) {
+  const FontRecord title = record_of({{"2018", "2019"}});
+  EXPECT_TRUE(title.has_moved(5, '8'));
+  EXPECT_FALSE(title.has_moved(5, '2'));
+  EXPECT_FALSE(title.has_moved(5, '9'));  // not seen
+  EXPECT_FALSE(title.has_moved(6, '8'));
+  // The reader errs: what looks like 7 may be a 7.
+  EXPECT_FALSE(record_of({{"2021", "2027"}, {"7", "7"}}).has_moved(5, '1'));
+  EXPECT_FALSE(record_of({{"2018", "2019"}, {"8", "8"}}).has_moved(5, '8'));
+}
+
 TEST(FontRecord, KnowsWhatAGlyphLooksLike) {
   const FontRecord record = record_of({{"79", "97"}, {"7", "9"}});
   EXPECT_EQ(record.look_of(5, '7'), '9');
