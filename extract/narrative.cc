@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "extract/align.h"
+#include "extract/page_furniture.h"
 #include "extract/printed_date.h"
 #include "models/text.h"
 
@@ -39,29 +40,6 @@ struct Paragraph {
   std::vector<LineBegin> lines = {};
 };
 
-bool is_page_number(const std::string& text) {
-  static const RE2 number(
-      R"([-—–_\s.·~]*(?:第\s*)?[\dIl]{1,3}\s*(?:页)?(?:\s*[/共]\s*\d{1,3}\s*页?)?[-—–_\s.·~]*)");
-  return RE2::FullMatch(text, number);
-}
-
-// Of a printed page.
-using PageKey = std::pair<int, Side>;
-
-PageKey page_of(const TextLine& line) { return {line.page, line.side}; }
-
-// Lines without page numbers: those stand alone at the foot or the head of a page.
-std::vector<TextLine> without_page_numbers(const std::vector<TextLine>& lines) {
-  std::vector<TextLine> out;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const bool first = i == 0 || page_of(lines[i - 1]) != page_of(lines[i]);
-    const bool last = i + 1 == lines.size() || page_of(lines[i + 1]) != page_of(lines[i]);
-    if ((first || last) && is_page_number(lines[i].text)) continue;
-    out.push_back(lines[i]);
-  }
-  return out;
-}
-
 // The left and right edge of a page's text: where most lines begin and end.
 struct Margins {
   double left = 0, right = 0, size = 0;
@@ -85,12 +63,12 @@ double edge(const std::vector<double>& ends, double usual, double share, double 
   return ends.size() < kFewLines ? usual : percentile(ends, share);
 }
 
-std::map<PageKey, Margins> find_margins(const std::vector<TextLine>& lines) {
-  std::map<PageKey, std::vector<double>> left, right;
+std::map<PrintedPage, Margins> find_margins(const std::vector<TextLine>& lines) {
+  std::map<PrintedPage, std::vector<double>> left, right;
   std::vector<double> sizes, all_left, all_right;
   for (const TextLine& l : lines) {
-    left[page_of(l)].push_back(l.box.x0);
-    right[page_of(l)].push_back(l.box.x1);
+    left[printed_page(l)].push_back(l.box.x0);
+    right[printed_page(l)].push_back(l.box.x1);
     all_left.push_back(l.box.x0);
     all_right.push_back(l.box.x1);
     const size_t n = to_utf32(l.text).size();
@@ -98,7 +76,7 @@ std::map<PageKey, Margins> find_margins(const std::vector<TextLine>& lines) {
   }
   const Margins all{percentile(all_left, 0.15), percentile(all_right, 0.85),
                     percentile(sizes, 0.5)};
-  std::map<PageKey, Margins> out;
+  std::map<PrintedPage, Margins> out;
   for (const auto& [page, xs] : left) {
     out[page] = {edge(xs, all.left, 0.15, all.size), edge(right[page], all.right, 0.85, all.size),
                  all.size};
@@ -129,18 +107,20 @@ double heads(const std::string& line, const Form& form) {
 }
 
 std::vector<Paragraph> paragraphs_of(const std::vector<TextLine>& lines,
-                                     const std::map<PageKey, Margins>& margins, const Form& form) {
+                                     const std::map<PrintedPage, Margins>& margins,
+                                     const Form& form) {
   std::vector<Paragraph> out;
   bool after_heading = false;
   for (size_t i = 0; i < lines.size(); ++i) {
     const TextLine& line = lines[i];
-    const Margins& m = margins.at(page_of(line));
+    const Margins& m = margins.at(printed_page(line));
     bool begins = out.empty() || line.box.x0 > m.left + kIndent * m.size;
     if (!begins) {
       const TextLine& before = lines[i - 1];
-      const Margins& mb = margins.at(page_of(before));
-      begins = before.box.x1 < mb.right - kEndsEarly * mb.size ||
-               (page_of(before) == page_of(line) && line.box.y0 - before.box.y1 > 3 * m.size);
+      const Margins& mb = margins.at(printed_page(before));
+      begins =
+          before.box.x1 < mb.right - kEndsEarly * mb.size ||
+          (printed_page(before) == printed_page(line) && line.box.y0 - before.box.y1 > 3 * m.size);
     }
     const double alike = heads(line.text, form);
     if (after_heading) {  // which may take two lines
@@ -230,14 +210,14 @@ size_t title_length(const std::vector<TextLine>& lines) {
   return 0;
 }
 
-bool stands_right(const TextLine& line, const std::map<PageKey, Margins>& margins) {
-  const Margins& m = margins.at(page_of(line));
+bool stands_right(const TextLine& line, const std::map<PrintedPage, Margins>& margins) {
+  const Margins& m = margins.at(printed_page(line));
   return line.box.x0 >= m.left + kSignatureLeft * (m.right - m.left);
 }
 
 // Of the last lines that stand to the right. Seals are read as lines, too.
 std::vector<std::vector<std::string>> closing(const std::vector<TextLine>& lines,
-                                              const std::map<PageKey, Margins>& margins) {
+                                              const std::map<PrintedPage, Margins>& margins) {
   std::vector<std::vector<std::string>> out;
   const size_t begin = lines.size() > kClosingLines ? lines.size() - kClosingLines : 0;
   for (size_t i = begin; i < lines.size(); ++i) {
@@ -251,7 +231,7 @@ std::vector<std::vector<std::string>> closing(const std::vector<TextLine>& lines
 // The first line of the signature: those at the end that begin well to the right. Under them may
 // stand what a scan leaves of a page number or of a seal.
 size_t signature_begin(const std::vector<TextLine>& lines, size_t begin,
-                       const std::map<PageKey, Margins>& margins) {
+                       const std::map<PrintedPage, Margins>& margins) {
   size_t end = lines.size();
   while (end > begin && lines.size() - end < kMostScraps &&
          fold(lines[end - 1].text).size() <= kLongestScrap) {
@@ -266,9 +246,9 @@ size_t signature_begin(const std::vector<TextLine>& lines, size_t begin,
 
 Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   Narrative out;
-  std::vector<TextLine> lines = without_page_numbers(all);
+  std::vector<TextLine> lines = without_page_furniture(all);
   std::erase_if(lines, [](const TextLine& l) { return l.text.empty(); });
-  const std::map<PageKey, Margins> margins = find_margins(lines);
+  const std::map<PrintedPage, Margins> margins = find_margins(lines);
 
   size_t begin = title_length(lines);
   for (size_t i = 0; i < begin; ++i) {

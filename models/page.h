@@ -42,8 +42,8 @@ struct Page {
   double height = 0;  // points, as displayed
   std::vector<Glyph> glyphs;
   std::vector<PlacedImage> images;
-  // How much larger the page is by its own account than its paper was: photographs and pictures
-  // that do not tell their resolution are placed on sheets of any size.
+  // How much larger a scan is by its own account than its paper was: photographs and pictures that
+  // do not tell their resolution are placed on sheets of any size.
   double enlargement = 1;
   double most_dpi = 1e9;  // at which the page, or a part of it, can be drawn
   double dpi = 0;         // of `gray`: pixels an inch of paper, not of the page as displayed

@@ -140,10 +140,10 @@ std::optional<PageText> read_date(const Page& page, const cv::Mat& rest, int yea
   }
   bool shown = false;
   for (const DateLine& candidate : lines) {
-    const bool sealed = candidate.views.size() > 1;
+    const bool likely = candidate.views.size() > 1 || !candidate.line.others.empty();
     ReadLine line = read_with(candidate.line.others, candidate.views, character, print->dpi, reader,
-                              [sealed](const ReadLine& read) {
-                                return is_settled(read) || (!sealed && is_no_date(read));
+                              [likely](const ReadLine& read) {
+                                return is_settled(read) || (!likely && is_no_date(read));
                               });
     if (line.others.empty()) continue;
     line.box = candidate.line.box;

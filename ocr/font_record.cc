@@ -1,5 +1,6 @@
 #include "ocr/font_record.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gouji {
@@ -52,7 +53,9 @@ bool FontRecord::has_moved(FontId font, char said) const {
   if (found == fonts_.end()) return false;
   const auto keeps = [&](char c) { return found->second.pairs.contains({c, c}); };
   const char look = look_of(font, said);
-  return look != 0 && !keeps(said) && !keeps(look);
+  if (look < '0' || look > '9' || keeps(said) || keeps(look)) return false;
+  return std::any_of(fonts_.begin(), fonts_.end(),
+                     [](const auto& other) { return is_broken(other.second); });
 }
 
 FontVerdict FontRecord::verdict(FontId font) const {

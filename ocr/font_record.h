@@ -26,8 +26,9 @@ class FontRecord {
 
   FontVerdict verdict(FontId font) const;
   // Whether no glyph that the map says is `said` looks so, but those that were seen look like a
-  // digit that no glyph of the font both is said to be and looks like. In running text, where a
-  // title's year may be the only figure of its font, that is enough to go by looks.
+  // digit that no glyph of the font both is said to be and looks like. In a document of which
+  // another font's map is broken that is enough to go by looks in running text, where a title's
+  // year may be the only figure of its font; in others the digit reader may have slipped.
   bool has_moved(FontId font, char said) const;
   // What most glyphs look like that a broken font's map says are `said`; 0 where none was seen.
   char look_of(FontId font, char said) const;

@@ -81,10 +81,13 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
       if (++checked[run.font] > kMostChecked) continue;
       const cv::Point2d a = page.in_pixels(run.box.x0, run.box.y0);
       const cv::Point2d b = page.in_pixels(run.box.x1, run.box.y1);
-      said.emplace_back(run.font, run.text);
       const cv::Rect place = pixel_rect({a.x, a.y, b.x, b.y}, page.gray.size());
+      if (place.empty()) continue;
+      said.emplace_back(run.font, run.text);
+      double paper = 255;
+      cv::minMaxLoc(page.gray(place), nullptr, &paper);
       cv::copyMakeBorder(page.gray(place), crops.emplace_back(), 0, 0, kPaper, kPaper,
-                         cv::BORDER_CONSTANT | cv::BORDER_ISOLATED, 255);
+                         cv::BORDER_CONSTANT | cv::BORDER_ISOLATED, paper);
     }
   }
   const std::vector<Reading> seen = readers_.digits.read(crops);

@@ -37,7 +37,7 @@ constexpr double kInkDpi = 100;       // at which pages are drawn to see what ca
 constexpr double kOblong = 0.02;      // by which pixels may be wider than high, or higher
 constexpr double kOblique = 0.1;      // slope; more is no skew that was undone by the producer
 // Of paper on which reports are printed, mm: none is larger than A3's shorter side or smaller than
-// A5's longer one. Such a page is taken for A4, a small one if it is a picture with the pixels of a
+// A5's longer one. A scan of such a page is taken for A4, a small one if it has the pixels of a
 // legible page, along its longer side.
 constexpr double kMostShort = 330, kLeastLong = 180, kShort = 210, kLong = 297;
 constexpr double kLegiblePage = 1000;
@@ -93,6 +93,7 @@ double image_share(const Page& page) {
 }
 
 double enlargement_of(const Page& page) {
+  if (!is_scan(page)) return 1;  // type of ordinary size may be set on a large page
   const double mm = 25.4 / 72;
   const double shorter = mm * std::min(page.width, page.height);
   const double longer = mm * std::max(page.width, page.height);
@@ -100,7 +101,7 @@ double enlargement_of(const Page& page) {
   const bool fine = std::any_of(page.images.begin(), page.images.end(), [&](const PlacedImage& i) {
     return i.dpi / 25.4 * longer >= kLegiblePage;
   });
-  return longer < kLeastLong && fine && is_scan(page) ? longer / kLong : 1;
+  return longer < kLeastLong && fine ? longer / kLong : 1;
 }
 
 // Points a unit of the page's coordinates (ISO 32000-1, table 30). Poppler draws one for the other,
@@ -218,20 +219,20 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   }
   page.glyphs = std::move(content.glyphs);
   page.images = std::move(content.images);
-  page.enlargement = enlargement_of(page);
-  for (PlacedImage& image : page.images) image.dpi *= page.enlargement;
-  page.most_dpi =
-      72 * std::sqrt(impl_->most_pixels / (page.width * page.height)) * page.enlargement;
+  page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   std::erase_if(page.glyphs, [&](const Glyph& g) {
     return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
   });
   if (visible_glyphs(page) > 0 && image_share(page) > kLargeImage) {
-    const Drawing coarse{.dpi = page.displayed_dpi(std::min(kInkDpi, page.most_dpi))};
+    const Drawing coarse{.dpi = std::min(kInkDpi, page.most_dpi)};
     const cv::Mat with = impl_->drawing.draw(number, coarse);
     const cv::Mat without = impl_->drawing.draw_without_text(number, coarse);
     if (late()) return tl::unexpected(too_slow(number));
     keep_visible(page.glyphs, with, without, coarse.dpi);
   }
+  page.enlargement = enlargement_of(page);
+  page.most_dpi *= page.enlargement;
+  for (PlacedImage& image : page.images) image.dpi *= page.enlargement;
   return page;
 }
 

@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
+#include "ocr/pdf_document.h"
 #include "ocr/small_ink.h"
 
 namespace gouji {
@@ -15,6 +16,9 @@ constexpr double kLeastGap = 0.02;  // of the width; each page has a margin, and
 constexpr double kDust = 0.004;     // of the height, which a column of paper may show as ink
 constexpr double kCrossed = 0.3;    // of the gap's width: so much ink side by side is a rule's
 constexpr int kOffLine = 3;         // pixels; by which a rule that lies askew changes its row
+
+constexpr double kPageWide = 0.5;   // of a half's width that a page's print spans
+constexpr double kPageHigh = 0.25;  // of its height
 
 struct Run {
   int begin = 0, end = 0;
@@ -30,10 +34,8 @@ bool is_crossed(const cv::Mat& gap) {
   return most >= 255 * kCrossed * gap.cols;
 }
 
-// The column, as a share of the width, where two pages meet: paper from top to bottom, as near to
-// the middle as there is.
-std::optional<double> gutter(const Page& sheet) {
-  const cv::Mat ink = small_ink(sheet.gray, sheet.dpi).ink;
+// The column where two pages meet: paper from top to bottom, as near to the middle as there is.
+std::optional<int> gutter(const cv::Mat& ink) {
   cv::Mat dark;
   cv::reduce(ink, dark, 0, cv::REDUCE_SUM, CV_32S);
   const int middle = ink.cols / 2, reach = cvRound(kMiddle * ink.cols);
@@ -43,13 +45,33 @@ std::optional<double> gutter(const Page& sheet) {
     Run run{x, x};
     while (run.end <= middle + reach && is_paper(run.end)) ++run.end;
     x = run.end + 1;
-    if (run.end - run.begin < kLeastGap * ink.cols) continue;
-    if (is_crossed(ink.colRange(run.begin, run.end))) continue;
-    const int at = std::clamp(middle, run.begin, run.end - 1);
+    const int width = run.end - run.begin;
+    if (width < kLeastGap * ink.cols || is_crossed(ink.colRange(run.begin, run.end))) continue;
+    const int at = std::clamp(middle, run.begin + width / 4, run.end - width / 4);
     if (!nearest || std::abs(at - middle) < std::abs(*nearest - middle)) nearest = at;
   }
-  if (!nearest) return std::nullopt;
-  return static_cast<double>(*nearest) / ink.cols;
+  return nearest;
+}
+
+// How far lines with more than dust in them reach, as a share of their number. `sums`: of the ink
+// in each, 255 a pixel; `across`: pixels of a line.
+double reach_of(const cv::Mat& sums, int across) {
+  const int n = static_cast<int>(sums.total());
+  int first = n, last = -1;
+  for (int i = 0; i < n; ++i) {
+    if (sums.at<int>(i) <= 255 * kDust * across) continue;
+    first = std::min(first, i);
+    last = i;
+  }
+  return n == 0 || last < first ? 0 : static_cast<double>(last - first + 1) / n;
+}
+
+// Whether there is so much print on it as on a page: a signature alone is not, or a short list.
+bool is_full(const cv::Mat& ink) {
+  cv::Mat columns, rows;
+  cv::reduce(ink, columns, 0, cv::REDUCE_SUM, CV_32S);
+  cv::reduce(ink, rows, 1, cv::REDUCE_SUM, CV_32S);
+  return reach_of(columns, ink.rows) >= kPageWide && reach_of(rows, ink.cols) >= kPageHigh;
 }
 
 Page part(const Page& sheet, Side side, const cv::Rect& place) {
@@ -58,22 +80,23 @@ Page part(const Page& sheet, Side side, const cv::Rect& place) {
   out.gray = sheet.gray(place);
   if (!sheet.colour.empty()) out.colour = sheet.colour(place);
   out.to_points = sheet.to_points * cv::Matx33d(1, 0, place.x, 0, 1, place.y, 0, 0, 1);
-  std::erase_if(out.glyphs, [&](const Glyph& g) {
-    const double x = out.in_pixels(g.box.cx(), g.box.cy()).x;
-    return x < 0 || x >= place.width;
-  });
   return out;
 }
 
 }  // namespace
 
-std::vector<Page> printed_pages(const Page& sheet) {
+std::vector<Page> printed_pages(const Page& sheet, bool booklet) {
   const cv::Size size = sheet.gray.size();
   const double aspect = static_cast<double>(size.width) / size.height;
-  if (aspect < kLeastAspect || aspect > kMostAspect) return {sheet};
-  const auto meet = gutter(sheet);
-  if (!meet) return {sheet};
-  const int x = cvRound(*meet * size.width);
+  if (!(aspect >= kLeastAspect && aspect <= kMostAspect) || !is_scan(sheet)) return {sheet};
+  const SmallInk small = small_ink(sheet.gray, sheet.dpi);
+  const cv::Mat& ink = small.ink;
+  const std::optional<int> meet = gutter(ink);
+  if (!meet || *meet <= 0) return {sheet};
+  if (!booklet && !(is_full(ink.colRange(0, *meet)) && is_full(ink.colRange(*meet, ink.cols)))) {
+    return {sheet};
+  }
+  const int x = std::min(cvRound(*meet / small.scale), size.width - 1);
   return {part(sheet, Side::kLeft, {0, 0, x, size.height}),
           part(sheet, Side::kRight, {x, 0, size.width - x, size.height})};
 }

@@ -7,10 +7,11 @@
 
 namespace gouji {
 
-// The printed pages of a sheet that lies upright and has not been made flat (no `bend`): its left
-// and its right half, where it is wider than high and nothing is printed down its middle; else the
-// sheet itself. Glyphs go with the half that they are on. Of the halves, pixels share memory with
-// the sheet's, `side` is set, and width, height and images are still the sheet's.
-std::vector<Page> printed_pages(const Page& sheet);
+// The printed pages of a scanned sheet that lies upright and has not been made flat (no `bend`):
+// its left and its right half, where it is wider than high, nothing is printed down its middle, and
+// both halves are as full as pages are; in a `booklet`, of which a sheet before it had two pages,
+// be they blank; else the sheet itself. Of the halves, pixels share memory with the sheet's, `side`
+// is set, and all else is still the sheet's.
+std::vector<Page> printed_pages(const Page& sheet, bool booklet);
 
 }  // namespace gouji

@@ -15,8 +15,9 @@ class UNICHARSET;
 
 // Tesseract's own, of its library, not of its headers: at every start it loads a list of shapes
 // that only the old recogniser mixes up, which takes longer than loading the network, two thirds
-// of the start. The program's definition comes before the library's; where a version has none of
-// this name, nothing is lost but that time.
+// of the start. The program's definition comes before that of a shared library whose symbols can be
+// replaced, as Debian's can; of one whose symbols cannot, or that has none of this name, nothing is
+// lost but that time.
 class UnicharAmbigs {
  public:
   void LoadUniversal(const UNICHARSET& encoder, UNICHARSET* characters);

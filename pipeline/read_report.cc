@@ -110,6 +110,11 @@ bool has_words(const std::vector<TextLine>& lines) {
   });
 }
 
+// Whether there is no print on a scan whose light is even; a date in small type is 0.0005 of it.
+bool is_blank(const cv::Mat& gray) {
+  return cv::countNonZero(gray < 128) < 0.0002 * static_cast<double>(gray.total());
+}
+
 Origin origin_of(const Content& content) {
   if (content.scans == 0) return Origin::kText;
   return content.texts == 0 ? Origin::kScan : Origin::kMixed;
@@ -225,6 +230,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   std::vector<Grid> before_grids;
   double text_seconds = 0;
   int printed_pages_read = 0;
+  bool booklet = false;  // of two printed pages to a sheet
   for (Page& page : pages) {
     if (options.dpi > 0 || !document.take_image(page)) {
       document.rasterise(page, options.dpi > 0 ? options.dpi : reading_dpi(page));
@@ -244,15 +250,14 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       reader.set_spent(spent);
       text_seconds = seconds_before;
       std::vector<PageContent> out;
-      for (Page& printed : printed_pages(sheet)) {
+      for (Page& printed : printed_pages(sheet, booklet)) {
         if (is_scan(printed)) straighten(printed, small_ink(printed.gray, printed.dpi));
         PageContent one = read_tables(std::move(printed), reader);
         const double begun = cpu_seconds();
         const bool late = is_read_from_pixels(one.page) && text_seconds > options.text_seconds;
-        const bool first = begins && one.page.side != Side::kRight;
         const bool last = ends && one.page.side != Side::kLeft;
         one.text = late   ? PageText{{}, false}
-                   : part ? reader.read_identity(one.page, one.grids, first, last, year)
+                   : part ? reader.read_identity(one.page, one.grids, begins, last, year)
                           : reader.read_lines(one.page, one.grids);
         text_seconds += cpu_seconds() - begun;
         out.push_back(std::move(one));
@@ -264,6 +269,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
          is_scan(page) ? read_scan(std::move(page), turned, read, text_wanted) : read(page)) {
       const auto& [its_page, grids, tables, waiting, text] = printed;
       const bool last = ends && its_page.side != Side::kLeft;
+      booklet |= its_page.side != Side::kWhole;
       if (last && tables.empty() && text.whole && !has_words(text.lines) && !before.gray.empty()) {
         PageText end = reader.read_identity(before, before_grids, false, true, year);
         content.whole &= end.whole;
@@ -271,7 +277,8 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       }
       if (observe) observe({its_page, grids, tables});
       add(printed, ++printed_pages_read, content);
-      if (part && (ends || its_page.number == count - 1)) {
+      const bool blank = its_page.side != Side::kWhole && is_blank(its_page.gray);
+      if (part && (ends || its_page.number == count - 1) && !blank) {
         before = std::move(printed.page);
         before.colour = cv::Mat();
         before_grids = std::move(printed.grids);

@@ -52,7 +52,7 @@ tl::expected<DrawnPage, std::string> PageImages::page(const fs::path& pdf,
                                                       const std::string& sha256, int page,
                                                       int dpi) {
   const std::lock_guard lock(one_at_a_time_);
-  const std::string name = fmt::format("{}-{}-{}", sha256, page, dpi);
+  const std::string name = fmt::format("{}-{}-{}-paper", sha256, page, dpi);
   if (const auto kept = kept_.get(name)) {
     if (auto drawn = page_of(*kept)) return *drawn;
   }

@@ -24,7 +24,7 @@ std::string answer(const std::filesystem::path& file, int number, int dpi,
   // A scan's grain makes a large PNG, and print that was drawn an ugly JPEG.
   const Picture picture = encode(page->colour.empty() ? page->gray : page->colour,
                                  is_scan(*page) ? Picture::kJpeg : Picture::kPng);
-  return fmt::format("{} {}\n", picture.type, page->dpi) + picture.bytes;
+  return fmt::format("{} {}\n", picture.type, page->displayed_dpi(page->dpi)) + picture.bytes;
 }
 
 }  // namespace

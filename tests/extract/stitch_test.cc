@@ -152,7 +152,6 @@ TEST(Stitch, JoinsColumnsThatAreShiftedOnTheNextPage) {
   }
 }
 
-// Of an open table, where the first column's cell goes on over both ends of a page.
 // Photographs: the pages are never made flat alike.
 TEST(Stitch, JoinsColumnsThatAreBentOnTheNextPage) {
   const Table& whole = table(TableKind::kRequests);
@@ -165,6 +164,7 @@ TEST(Stitch, JoinsColumnsThatAreBentOnTheNextPage) {
   expect_same(requests_of({cut.above, cut.below}), whole);
 }
 
+// Of an open table, where the first column's cell goes on over both ends of a page.
 TEST(Stitch, JoinsAFragmentThatLacksTheFirstColumn) {
   const Table& whole = table(TableKind::kRequests);
   for (double shift : {0.0, 9.0}) {

@@ -77,6 +77,13 @@ TEST(TablesOnly, AScanOfTwoPagesToASheetSaysWhoReportsAndWhen) {
   EXPECT_EQ(report.cells[cell].page, scanned.cells.at(printed.form.cells[cell].str()).page);
 }
 
+TEST(TablesOnly, ABookletThatEndsWithABlankSheetSaysWhenAllTheSame) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 22);
+  const PrintedPdf scanned =
+      scan_pdf(print_pdf(printed), {.dpi = 200, .blur = 0.5, .spreads = true, .blank_leaf = true});
+  EXPECT_EQ(read_pdf(scanned.bytes, {.tables_only = true}).published, parse_date(printed.date));
+}
+
 TEST(TablesOnly, APageThatAloneLiesSidewaysIsReadAllTheSame) {
   const PrintedReport printed = sample_report(standard_form("2021"), 22);
   for (int lay : {90, 180, 270}) {

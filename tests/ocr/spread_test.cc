@@ -17,6 +17,9 @@ Page sheet(int width = kWidth, int height = kHeight) {
   page.dpi = kDpi;
   page.gray = cv::Mat(height, width, CV_8UC1, cv::Scalar(255));
   page.to_points = cv::Matx23d(72 / kDpi, 0, 0, 0, 72 / kDpi, 0);
+  page.width = width * 72 / kDpi;
+  page.height = height * 72 / kDpi;
+  page.images = {{{0, 0, page.width, page.height}, kDpi}};
   return page;
 }
 
@@ -36,8 +39,7 @@ Page two_pages() {
 
 TEST(PrintedPages, OfABookletAreItsSheetsHalves) {
   Page page = two_pages();
-  page.glyphs = {{"左", {100, 100, 110, 110}}, {"右", {800, 100, 810, 110}}};
-  const std::vector<Page> out = printed_pages(page);
+  const std::vector<Page> out = printed_pages(page, false);
   ASSERT_EQ(out.size(), 2u);
   EXPECT_EQ(out[0].side, Side::kLeft);
   EXPECT_EQ(out[1].side, Side::kRight);
@@ -47,10 +49,6 @@ TEST(PrintedPages, OfABookletAreItsSheetsHalves) {
     EXPECT_EQ(half.number, 3);
     EXPECT_GT(cv::countNonZero(half.gray < 128), 1000);
   }
-  ASSERT_EQ(out[0].glyphs.size(), 1u);
-  ASSERT_EQ(out[1].glyphs.size(), 1u);
-  EXPECT_EQ(out[0].glyphs[0].text, "左");
-  EXPECT_EQ(out[1].glyphs[0].text, "右");
   // A pixel of the right half is where it was on the sheet.
   const int left = out[0].gray.cols;
   EXPECT_NEAR(out[1].in_points({10, 20, 30, 40}).x0,
@@ -68,23 +66,49 @@ TEST(PrintedPages, OfABookletThatLayASkewAndHasAFoldAndDust) {
   const cv::Mat turn = cv::getRotationMatrix2D({kWidth / 2.0F, kHeight / 2.0F}, 1.5, 1);
   cv::warpAffine(page.gray, page.gray, turn, page.gray.size(), cv::INTER_LINEAR,
                  cv::BORDER_REPLICATE);
-  EXPECT_EQ(printed_pages(page).size(), 2u);
+  EXPECT_EQ(printed_pages(page, false).size(), 2u);
 }
 
-TEST(PrintedPages, ASheetWhoseOtherPageIsBlankHasTwo) {
+TEST(PrintedPages, ASheetWithOneFullHalfHasTwoInABookletAlone) {
   Page page = sheet();
   print(page, 120, 700);
-  EXPECT_EQ(printed_pages(page).size(), 2u);
+  EXPECT_EQ(printed_pages(page, false).size(), 1u);
+  EXPECT_EQ(printed_pages(page, true).size(), 2u);
+  EXPECT_EQ(printed_pages(sheet(), true).size(), 2u);
+}
+
+// The last page of a report on wide sheets.
+TEST(PrintedPages, OfAWideSheetWithASignatureAreOne) {
+  Page page = sheet();
+  for (int y : {120, 150}) {
+    cv::rectangle(page.gray, {150, y}, {700, y + 14}, kInk, cv::FILLED);
+    cv::rectangle(page.gray, {1000, y + 200}, {1250, y + 214}, kInk, cv::FILLED);
+  }
+  EXPECT_EQ(printed_pages(page, false).size(), 1u);
+}
+
+TEST(PrintedPages, OfASheetWithATextLayerAreOne) {
+  Page page = two_pages();
+  page.images.clear();
+  EXPECT_EQ(printed_pages(page, true).size(), 1u);
+}
+
+TEST(PrintedPages, OfTheSmallestPictureAreOne) {
+  Page page = sheet(7, 5);
+  page.dpi = 360;
+  EXPECT_EQ(printed_pages(page, true).size(), 1u);
+  page.gray.release();
+  EXPECT_EQ(printed_pages(page, true).size(), 1u);
 }
 
 TEST(PrintedPages, OfASheetWithPrintAcrossItsMiddleAreOne) {
   Page wide = sheet();
   print(wide, 120, 1530);
-  EXPECT_EQ(printed_pages(wide).size(), 1u);
+  EXPECT_EQ(printed_pages(wide, false).size(), 1u);
   // A table with a column's rule in the middle, and one heading across.
   Page table = two_pages();
   cv::rectangle(table.gray, {400, 60}, {1250, 80}, kInk, cv::FILLED);
-  const std::vector<Page> out = printed_pages(table);
+  const std::vector<Page> out = printed_pages(table, false);
   ASSERT_EQ(out.size(), 1u);
   EXPECT_EQ(out[0].side, Side::kWhole);
   EXPECT_EQ(out[0].gray.size(), table.gray.size());
@@ -96,7 +120,7 @@ TEST(PrintedPages, ATableOfThinRulesAcrossTheMiddleIsNotCut) {
     cv::line(page.gray, {150, 300 + 60 * i}, {1500, 300 + 60 * i}, cv::Scalar(90), 1);
     cv::line(page.gray, {150 + 168 * i, 300}, {150 + 168 * i, 780}, cv::Scalar(90), 1);
   }
-  EXPECT_EQ(printed_pages(page).size(), 1u);
+  EXPECT_EQ(printed_pages(page, true).size(), 1u);
 }
 
 // A page that the table's last row alone is left for.
@@ -106,7 +130,9 @@ TEST(PrintedPages, ATableOfOneRowIsNotCutEither) {
       Page page = sheet();
       for (int y : {100, 140}) {
         cv::line(page.gray, {150, y}, {1500, y}, cv::Scalar(90), 1);
-        for (int x = 150; dotted && x < 1500; x += 8) page.gray.at<uchar>(y, x) = 255;
+        for (int x = 150; dotted && x + 4 < 1500; x += 8) {
+          cv::line(page.gray, {x, y}, {x + 3, y}, cv::Scalar(255), 1);
+        }
       }
       for (int x = 150; x <= 1500; x += 150) {
         cv::line(page.gray, {x, 100}, {x, 140}, cv::Scalar(90), 1);
@@ -115,7 +141,7 @@ TEST(PrintedPages, ATableOfOneRowIsNotCutEither) {
       const cv::Mat turn = cv::getRotationMatrix2D({kWidth / 2.0F, kHeight / 2.0F}, degrees, 1);
       cv::warpAffine(page.gray, page.gray, turn, page.gray.size(), cv::INTER_LINEAR,
                      cv::BORDER_REPLICATE);
-      EXPECT_EQ(printed_pages(page).size(), 1u) << degrees << dotted;
+      EXPECT_EQ(printed_pages(page, true).size(), 1u) << degrees << dotted;
     }
   }
 }
@@ -124,7 +150,7 @@ TEST(PrintedPages, OfAnUprightSheetAreOne) {
   Page page = sheet(kHeight, kWidth);
   print(page, 100, 500);
   print(page, 650, 1050);
-  EXPECT_EQ(printed_pages(page).size(), 1u);
+  EXPECT_EQ(printed_pages(page, false).size(), 1u);
 }
 
 }  // namespace

@@ -14,9 +14,15 @@ namespace {
 constexpr int kWidth = 6000, kHeight = 4000;  // points: a scan whose file says 72 dpi of its pixels
 constexpr Box kCell{4000, 3000, 4400, 3200};  // black, and nothing else is
 
-std::string page_with_a_black_cell() {
-  const std::string drawing = fmt::format("0 g {} {} {} {} re f\n", kCell.x0, kHeight - kCell.y1,
-                                          kCell.width(), kCell.height());
+// A scan's page shows a picture all over it, here of one white pixel.
+std::string page_with_a_black_cell(bool scan) {
+  const std::string picture =
+      scan
+          ? fmt::format("q {} 0 0 {} 0 0 cm BI /W 1/H 1/BPC 8/CS/G ID \xFF EI Q\n", kWidth, kHeight)
+          : "";
+  const std::string drawing =
+      picture + fmt::format("0 g {} {} {} {} re f\n", kCell.x0, kHeight - kCell.y1, kCell.width(),
+                            kCell.height());
   return fmt::format(
       "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
       "2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n"
@@ -46,10 +52,12 @@ double darkness(const Picture& picture, double x0, double y0, double x1, double 
   return all == 0 ? -1 : static_cast<double>(dark) / all;
 }
 
-TEST(Crop, IsOfTheCellAlsoWhereThePageHasTooManyPixelsForItsScale) {
+class Crop : public testing::TestWithParam<bool> {};
+
+TEST_P(Crop, IsOfTheCellAlsoWhereThePageIsLargerThanPaperIs) {
   const Scratch s;
   Report report = stored_report(1, "large.pdf");
-  const auto pdf = s.write(report.source, page_with_a_black_cell());
+  const auto pdf = s.write(report.source, page_with_a_black_cell(GetParam()));
   report.sha256 = digest_file(pdf)->sha256;
   report.id = report.sha256.substr(0, 16);
   report.cells[0].page = 1;
@@ -70,6 +78,8 @@ TEST(Crop, IsOfTheCellAlsoWhereThePageHasTooManyPixelsForItsScale) {
   EXPECT_LT(darkness(*crop, 0, 0, 1, 0.03), 0.01) << "its neighbours";
   EXPECT_LT(darkness(*crop, 0, 0, 0.03, 1), 0.01);
 }
+
+INSTANTIATE_TEST_SUITE_P(DrawnOrScanned, Crop, testing::Bool());
 
 }  // namespace
 }  // namespace gouji
