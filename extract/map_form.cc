@@ -101,6 +101,34 @@ void join_cut_rows(std::vector<RowView>& rows, const std::vector<int>& seams,
   }
 }
 
+bool has_words(const TableCell& cell) {
+  const std::u32string text = fold(cell.reading.text());
+  return !has_digit(cell) && cell.reading.text() != kUnread &&
+         std::any_of(text.begin(), text.end(), is_han);
+}
+
+// A label in two cells, between which a stroke of its print was taken for a rule: its beginning is
+// then a parent of its row, or its end a figure.
+void join_cut_labels(std::vector<RowView>& rows, const std::vector<WantedRow>& form) {
+  const auto gains = [&form](const std::u32string& whole, const std::u32string& part) {
+    const double known = best_label(whole, form);
+    return known >= kKnownLabel && known >= best_label(part, form) + kJoinGain;
+  };
+  for (RowView& row : rows) {
+    if (row.label.empty()) continue;
+    if (!row.parents.empty() && gains(row.parents.back() + row.label, row.label)) {
+      row.label = row.parents.back() + row.label;
+      row.parents.pop_back();
+    }
+    if (row.numbers.size() < 2 || !has_words(*row.numbers.front())) continue;
+    const std::u32string whole = row.label + fold(row.numbers.front()->reading.text());
+    if (!gains(whole, row.label)) continue;
+    row.label = whole;
+    row.numbers.erase(row.numbers.begin());
+    look_at_numbers(row);
+  }
+}
+
 Alignment align_rows(const std::vector<RowView>& rows, const std::vector<WantedRow>& form) {
   const auto match = [&](int i, int j) {
     const RowView& row = rows[i];
@@ -266,6 +294,7 @@ bool same_columns(const FormRow& a, const FormRow& b) {
 void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
   const std::vector<WantedRow> wanted = wanted_rows(form);
   join_cut_rows(rows, table.page_starts, wanted);
+  join_cut_labels(rows, wanted);
   const Alignment alignment = align_rows(rows, wanted);
   const std::vector<bool> certain = certain_pairs(alignment, rows, wanted);
   out.cost += alignment.cost;

@@ -110,6 +110,14 @@ std::vector<size_t> waiting(const std::vector<size_t>& labels,
   return out;
 }
 
+// What is left of the cell's right side is read as a bar behind the last word: 18850.0万元|. Behind
+// a figure it may be a 1.
+std::string without_rule(std::string text) {
+  const std::u32string s = to_utf32(text);
+  if (s.size() >= 2 && s.back() == U'|' && is_han(s[s.size() - 2])) text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 void measure_labels(const Page& page, std::vector<CellEvidence>& cells) {
@@ -156,7 +164,8 @@ bool is_sure(const Reading& digits) {
 
 Reading words_or_digits(const ReadLine& words, const Reading& digits) {
   if (digits.text() != kUnread && !is_chinese(words, digits)) return digits;
-  return certain(nfc(words.text), std::min(words.confidence, kMostOfText), Method::kOcr);
+  return certain(nfc(without_rule(words.text)), std::min(words.confidence, kMostOfText),
+                 Method::kOcr);
 }
 
 void read_waiting(const std::vector<WaitingLabel>& labels, TextReader& reader, Table& table) {

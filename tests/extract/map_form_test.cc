@@ -207,6 +207,52 @@ TEST(MapForm, AnUnreadableLabelBesideAMissingRowIsDoubtful) {
   EXPECT_TRUE(mapped.mapping.places[below].certain);
 }
 
+// A stroke of dense print was taken for a rule: the cell with this label in two, after `kept`
+// characters of it; other cells keep their places.
+void cut_label(std::vector<Table>& tables, const std::string& label, size_t kept) {
+  for (Table& table : tables) {
+    const auto cell = std::find_if(table.cells.begin(), table.cells.end(),
+                                   [&](const TableCell& c) { return c.reading.text() == label; });
+    if (cell == table.cells.end()) continue;
+    const int at = cell->column + cell->column_span;
+    for (TableCell& c : table.cells) {
+      if (c.column >= at) {
+        ++c.column;
+      } else if (c.column + c.column_span >= at && &c != &*cell) {
+        ++c.column_span;
+      }
+    }
+    table.xs.insert(table.xs.begin() + at, (table.xs[at - 1] + table.xs[at]) / 2);
+    ++table.columns;
+    const std::u32string text = to_utf32(label);
+    TableCell end = *cell;
+    cell->reading = certain(to_utf8(text.substr(0, kept)), 0.98, Method::kOcr);
+    end.reading = certain(to_utf8(text.substr(kept)), 0.98, Method::kOcr);
+    end.column = at;
+    end.column_span = 1;
+    table.cells.insert(cell + 1, std::move(end));
+    return;
+  }
+  throw std::invalid_argument("no cell with " + label);
+}
+
+TEST(MapForm, ALabelInTwoCellsIsOne) {
+  for (const char* label : {"行政事业性收费", "3.危及“三安全一稳定”"}) {
+    const PrintedReport report = numbered("2021");
+    std::vector<Table> tables = tables_of(report);
+    cut_label(tables, label, 4);
+    SCOPED_TRACE(label);
+    expect_mapped(report, Mapped(tables, report));
+  }
+}
+
+// A word in place of a figure is no end of the label before it.
+TEST(MapForm, AWordInPlaceOfAFigureStaysInItsColumn) {
+  PrintedReport report = numbered("2021");
+  report.cells[static_cast<size_t>(report.form.index_of("proactive/regulations/issued"))] = "无";
+  expect_mapped_as_printed(report);
+}
+
 // The report's tables, with the length of every print; these labels were left unread.
 std::vector<Table> left_unread(const PrintedReport& report,
                                const std::vector<std::string>& labels) {

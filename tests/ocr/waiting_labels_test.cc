@@ -46,6 +46,17 @@ std::vector<int> waiting_rows(const Seen& seen) {
   return out;
 }
 
+TEST(WordsOrDigits, ABarBehindTheLastWordIsTheCellsSideAndBehindAFigureIsNot) {
+  const Reading unread = certain(kUnread, 0.9, Method::kOcr);
+  const auto read = [&](const char* text) {
+    return words_or_digits({text, {}, 0.9, {}}, unread).text();
+  };
+  EXPECT_EQ(read("18850.0万元|"), "18850.0万元");
+  EXPECT_EQ(read("5|"), "5|");
+  EXPECT_EQ(read("|"), "|");
+  EXPECT_EQ(read(""), "");
+}
+
 TEST(WaitingLabels, TheFirstAndTheLastDoNotWait) {
   EXPECT_EQ(waiting_rows(rows_with_figures({9, 4, 9})), (std::vector<int>{1}));
   EXPECT_EQ(waiting_rows(rows_with_figures({9, 4, 4, 4, 9})), (std::vector<int>{1, 2, 3}));
