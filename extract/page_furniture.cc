@@ -58,10 +58,9 @@ std::vector<End> ends_of(const std::vector<TextLine>& lines, const std::vector<S
   return out;
 }
 
-bool run_alike(const TextLine& a, const TextLine& b) {
+bool as_large(const TextLine& a, const TextLine& b) {
   const double larger = std::max(a.box.height(), b.box.height());
-  return std::abs(a.box.cy() - b.box.cy()) <= kSameHeight &&
-         std::abs(a.box.height() - b.box.height()) <= kSameSize * larger;
+  return std::abs(a.box.height() - b.box.height()) <= kSameSize * larger;
 }
 
 std::vector<bool> running(const std::vector<TextLine>& lines) {
@@ -72,14 +71,25 @@ std::vector<bool> running(const std::vector<TextLine>& lines) {
   for (const End& a : ends) {
     size_t on = 0, last = pages.size();
     for (const End& b : ends) {
-      if (b.page == last || !run_alike(lines[a.line], lines[b.line])) continue;
+      const TextLine &one = lines[a.line], &other = lines[b.line];
+      if (b.page == last || !as_large(one, other)) continue;
+      if (std::abs(one.box.cy() - other.box.cy()) > kSameHeight) continue;
       if (a.line != b.line && similarity(a.words, b.words) < kSameWords) continue;
       ++on;
       last = b.page;
     }
     out[a.line] = on >= 2 && static_cast<double>(on) >= kMostPages * pages.size();
   }
-  return out;
+  // Wide pages end higher. On the first page the same words may be the title.
+  std::vector<bool> all = out;
+  for (const End& a : ends) {
+    all[a.line] =
+        all[a.line] || (a.page > 0 && std::any_of(ends.begin(), ends.end(), [&](const End& b) {
+                          return out[b.line] && as_large(lines[a.line], lines[b.line]) &&
+                                 similarity(a.words, b.words) >= kSameWords;
+                        }));
+  }
+  return all;
 }
 
 }  // namespace

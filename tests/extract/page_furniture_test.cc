@@ -49,6 +49,15 @@ TEST(PageFurniture, IsWhatRunsThroughTheDocumentWithPageNumbersBesideIt) {
   EXPECT_THAT(kept(lines), testing::ElementsAreArray(kText));
 }
 
+TEST(PageFurniture, StandsHigherOnAWidePage) {
+  std::vector<TextLine> lines;
+  for (int page = 1; page <= 4; ++page) {
+    lines.push_back(line(page % 2 == 0 ? "双页的正文一行" : "单页另有文字", page, 100));
+    lines.push_back(line("由扫描全能王扫描创建", page, page == 3 ? 560 : 800));
+  }
+  EXPECT_EQ(kept(lines).size(), 4u);
+}
+
 TEST(PageFurniture, IsNotTheTitleThatPagesRepeatInSmallTypeAboveTheirText) {
   const std::string title = "某县2023年政府信息公开工作年度报告";
   std::vector<TextLine> lines{line(title, 1, 52, 22), line("正文一", 1, 100)};
