@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kClearTable = 1.0;     // mm; around a table, taken away with it
 constexpr int kMostChecked = 16;        // figures a font and page in running text that are compared
+constexpr double kSmaller = 0.6;        // at which a figure that is not clear is looked at again
 constexpr int kPaper = 5;               // pixels set beside a figure cut out of a line
 constexpr double kClear = 0.99;         // from which what pixels say is evidence on a font
 constexpr int kBrokenInLine = 2;        // glyphs, from which a line is read from pixels
@@ -90,7 +91,14 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
                          cv::BORDER_CONSTANT | cv::BORDER_ISOLATED, paper);
     }
   }
-  const std::vector<Reading> seen = readers_.digits.read(crops);
+  std::vector<Reading> seen = readers_.digits.read(crops);
+  for (size_t i = 0; i < said.size(); ++i) {
+    if (seen[i].probability() >= kClear) continue;
+    cv::Mat smaller;  // of large bold type the reader is clearer then
+    cv::resize(crops[i], smaller, {}, kSmaller, kSmaller, cv::INTER_AREA);
+    Reading again = readers_.digits.read({smaller})[0];
+    if (again.text() == seen[i].text()) seen[i] = std::move(again);
+  }
   for (size_t i = 0; i < said.size(); ++i) {
     if (seen[i].probability() < kClear || seen[i].text().size() != said[i].second.size()) continue;
     record_.add(said[i].first, said[i].second, seen[i].text());
