@@ -17,7 +17,7 @@ constexpr double kSameWords = 0.75;  // similarity
 constexpr double kSameHeight = 15;   // points; a title stands lower than a running head
 constexpr double kSameSize = 0.35;   // of the larger one
 constexpr size_t kMostLines = 2000;  // beyond, it is no report; each is compared with others
-constexpr double kMostPages = 0.6;   // a share
+constexpr double kLeastPages = 0.6;  // a share of all, on which a line runs
 
 bool is_page_number(const std::string& text) {
   static const RE2 number(
@@ -78,7 +78,7 @@ std::vector<bool> running(const std::vector<TextLine>& lines) {
       ++on;
       last = b.page;
     }
-    out[a.line] = on >= 2 && static_cast<double>(on) >= kMostPages * pages.size();
+    out[a.line] = on >= 2 && static_cast<double>(on) >= kLeastPages * pages.size();
   }
   // Wide pages end higher. On the first page the same words may be the title.
   std::vector<bool> all = out;

@@ -211,6 +211,7 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
         std::max(page.width, page.height) * user_unit(doc, number) <= kLongestSide)) {
     return error(ErrorCode::kTooLarge, fmt::format(sentences::kPageTooLarge, number));
   }
+  page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   PageContent content;
   impl_->document.display(content, number, 72);
   if (late()) return tl::unexpected(too_slow(number));
@@ -219,7 +220,6 @@ tl::expected<Page, ReadError> PdfDocument::page(int number) const {
   }
   page.glyphs = std::move(content.glyphs);
   page.images = std::move(content.images);
-  page.most_dpi = 72 * std::sqrt(impl_->most_pixels / (page.width * page.height));
   std::erase_if(page.glyphs, [&](const Glyph& g) {
     return !Box{0, 0, page.width, page.height}.contains(g.box.cx(), g.box.cy());
   });

@@ -199,8 +199,6 @@ ScannedPage scan_page(cv::Mat image, const Scan& scan, cv::RNG& random) {
   return out;
 }
 
-}  // namespace
-
 // Two pages on each sheet; a last one alone is at the left.
 std::vector<cv::Mat> side_by_side(const std::vector<cv::Mat>& pages) {
   std::vector<cv::Mat> out;
@@ -228,6 +226,8 @@ PrintedPdf on_spreads(PrintedPdf pdf) {
   }
   return pdf;
 }
+
+}  // namespace
 
 PrintedPdf scan_pdf(const PrintedPdf& single, const Scan& scan) {
   const PrintedPdf pdf = scan.spreads ? on_spreads(single) : single;
