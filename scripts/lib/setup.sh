@@ -11,7 +11,7 @@ packages=(
   g++ cmake ninja-build pkg-config gettext
   libpoppler-private-dev libpoppler-cpp-dev poppler-data
   libtesseract-dev libleptonica-dev tesseract-ocr-chi-sim
-  libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev
+  libopencv-core-dev libopencv-imgproc-dev libopencv-dnn-dev
   libicu-dev libre2-dev libssl-dev libsqlite3-dev libseccomp-dev libxlsxwriter-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libexpected-dev libcpp-httplib-dev libjs-chart.js
   libboost-dev

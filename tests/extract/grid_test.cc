@@ -4,9 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <opencv2/imgcodecs.hpp>
 
 #include "tests/extract/drawn_page.h"
+#include "tests/support/pictures.h"
 
 namespace gouji {
 namespace {
@@ -410,7 +410,7 @@ TEST(FindGrids, LinesOfALargeTitleAreNoTable) {
 TEST(FindGrids, LinesOfPrintWithStrokesInLineAreNoTable) {
   Page page;
   page.dpi = 150;
-  page.gray = cv::imread(GOUJI_TEST_DATA_DIR "/print_in_line.png", cv::IMREAD_GRAYSCALE);
+  page.gray = read_gray(GOUJI_TEST_DATA_DIR "/print_in_line.png");
   ASSERT_FALSE(page.gray.empty());
   EXPECT_THAT(find_grids(page), IsEmpty());
 }

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <memory>
-#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <random>
 #include <stdexcept>
 
 #include "tests/support/image_pdf.h"
 #include "tests/support/pdf_probe.h"
+#include "tests/support/pictures.h"
 
 namespace gouji {
 namespace {
@@ -101,12 +101,6 @@ cv::Matx33d turn(cv::Mat& image, int orientation) {
       return affine(0, 1, 0, -1, 0, w);
   }
   throw std::invalid_argument("scan_pdf: orientation must be 0, 90, 180 or 270");
-}
-
-std::string jpeg(const cv::Mat& image, int quality) {
-  std::vector<uchar> bytes;
-  cv::imencode(".jpg", image, bytes, {cv::IMWRITE_JPEG_QUALITY, quality});
-  return {bytes.begin(), bytes.end()};
 }
 
 std::string group4(const cv::Mat& image, int threshold) {
