@@ -20,7 +20,9 @@ std::string plain(const std::string& text) {
   return s;
 }
 
-bool is_blank(const std::string& s) { return s.find_first_not_of("-/\\") == s.npos; }
+bool is_blank(const std::string& s) {
+  return says_none(s) || s.find_first_not_of("-/\\") == s.npos;
+}
 
 struct Number {
   std::string value, rest;
@@ -48,6 +50,11 @@ bool leading_zero(const std::string& value) {
 }
 
 }  // namespace
+
+bool says_none(const std::string& text) {
+  static const RE2 none(R"([\s\p{Z}\p{P}\p{S}]*无[\s\p{Z}\p{P}\p{S}]*)");
+  return RE2::FullMatch(text, none);
+}
 
 bool looks_numeric(const std::string& text) {
   const std::string s = plain(text);

@@ -10,8 +10,12 @@ namespace gouji {
 // Probability from which a cell's own reading is accepted.
 inline constexpr double kAccept = 0.99;
 
-// True where `text` could stand in a number cell: empty, a dash or slash, or something that begins
-// with a number.
+// True of 无, which says that there is nothing as a dash does, also beside a stroke that was read
+// as punctuation.
+bool says_none(const std::string& text);
+
+// True where `text` could stand in a number cell: empty, a dash, a slash or 无, or something that
+// begins with a number.
 bool looks_numeric(const std::string& text);
 
 // The value of `reading` in a cell whose unit is 万元 (`ten_thousand_yuan`) or none. A note or a

@@ -22,7 +22,8 @@ constexpr double kLongDash = 2.3;
 constexpr size_t kLeastDots = 5;
 constexpr double kVaries = 0.2;      // of a mark's or a gap's length
 constexpr double kEven = 0.5;        // share of the gaps that are of one length
-constexpr double kEvenDashes = 0.6;  // and of the marks, where the period is long
+constexpr double kEvenDashes = 0.6;  // and of the marks, where the period is long,
+constexpr double kOfLongRow = 0.4;   // less in a long row, where rules that cross make marks longer
 constexpr double kNearlyEven = 1.2;  // of both together, where the pattern is known from elsewhere
 constexpr double kInked = 0.3;       // of a row; the sides of stacked figures 0 are far apart
 constexpr double kNearlySolid = 0.88;  // of a row; the characters of a line are farther apart
@@ -30,6 +31,7 @@ constexpr double kLeastSolid = 12;     // three characters are seldom in line
 constexpr double kFineGap = 0.6;       // closed in such a row
 constexpr double kTinyGap = 0.26;      // the usual one in such a row
 constexpr double kNoText = 25;         // strokes are not in line for so long
+constexpr double kLongRow = 60;
 
 // The marks that stand behind each other along a rule, and the gaps between them, in pixels.
 struct Marks {
@@ -88,6 +90,10 @@ bool is_clear(const Marks& m, double mm) {
   return m.length >= kNoText * mm && evenness(m.gaps) >= kEven;
 }
 
+bool has_even_dashes(const Marks& m, double mm) {
+  return evenness(m.marks) >= (m.length >= kLongRow * mm ? kOfLongRow : kEvenDashes);
+}
+
 bool is_known(const Marks& m, const std::vector<DotPattern>& known) {
   if (evenness(m.marks) + evenness(m.gaps) < kNearlyEven) return false;
   return std::any_of(known.begin(), known.end(), [&](const DotPattern& p) {
@@ -121,7 +127,7 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
     const bool dots = like_a_pattern(m, kPeriod, kLongestDash, along.mm());
     if (!dots && !like_a_pattern(m, kLongPeriod, kLongDash, along.mm())) {
       others.push_back(box);
-    } else if (is_clear(m, along.mm()) && (dots || evenness(m.marks) >= kEvenDashes)) {
+    } else if (is_clear(m, along.mm()) && (dots || has_even_dashes(m, along.mm()))) {
       known.push_back({median(m.marks), median(m.gaps)});
     } else {
       doubtful.push_back({box, m});

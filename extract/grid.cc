@@ -8,6 +8,7 @@
 #include "extract/edges.h"
 #include "extract/lattice.h"
 #include "extract/rule_mask.h"
+#include "extract/seal_ring.h"
 #include "extract/stacked_tables.h"
 #include "extract/table_regions.h"
 
@@ -106,8 +107,14 @@ std::vector<Grid> find_grids(const Page& page) {
     gray = half;
     dpi /= 2;
   }
-  const PageRules rules = find_rules(gray, dpi);
+  PageRules rules = find_rules(gray, dpi);
   if (!rules.any()) return {};
+  const std::vector<Ring> rings = find_rings(gray, dpi);
+  if (!rings.empty()) {
+    gray = gray.clone();
+    for (const Ring& ring : rings) rub_out(ring, dpi, gray);
+    rules = find_rules(gray, dpi);
+  }
   const double mm = dpi / 25.4;
   const int margin = static_cast<int>(std::lround(kMargin * mm));
   std::vector<Grid> grids;

@@ -17,6 +17,7 @@ constexpr double kLeastOpacity = 0.1;           // of what can be read
 constexpr double kLeastSize = 0.5;              // points
 constexpr double kLeastCover = 4;               // points; a rule covers no glyph
 constexpr std::size_t kMostLooks = 50'000'000;  // 0.1 s
+constexpr double kOblique = 0.18;               // 10 degrees off the page's edges
 constexpr double kAscent = 0.86;  // of the font size; of CJK fonts, near enough for any other
 constexpr size_t kMostGlyphs = 500'000;
 constexpr const char* kReplacement = "\uFFFD";  // for a glyph that the font maps to no character
@@ -76,6 +77,11 @@ bool leaves_ink(const GfxState* state) {
   return std::max(fill, stroke) >= kLeastOpacity;
 }
 
+// Of a line of text in the direction (w, h).
+bool is_oblique(double w, double h) {
+  return std::min(std::abs(w), std::abs(h)) > kOblique * std::max(std::abs(w), std::abs(h));
+}
+
 bool is_clipped(const GfxState* state, const Box& glyph) {
   Box clip;
   state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
@@ -127,7 +133,7 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   state->transform(x - origin_x, y - origin_y, &px, &py);
   state->transformDelta(dx, dy, &w, &h);
   const double size = state->getTransformedFontSize();
-  if (!std::isfinite(px + py + w + h + size)) return;
+  if (!std::isfinite(px + py + w + h + size) || is_oblique(w, h)) return;
   Glyph glyph{text, {}, size, leaves_ink(state) && size >= kLeastSize};
   if (state->getFont()) glyph.font = id_of(*state->getFont());
   glyph.legible = text != kReplacement;

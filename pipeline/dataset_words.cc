@@ -91,7 +91,8 @@ std::vector<Word> cell_status_words() {
                 "the relations as evidence",
                 "可信；初读已由像素支持、勾稽关系佐证的另一读法取代"}),
           word(CellStatus::kBlank, "空白",
-               {"trusted; printed empty, or as a dash or slash", "可信；原件为空，或为横线、斜线"}),
+               {"trusted; printed empty, or as a dash, a slash or 无",
+                "可信；原件为空，或为横线、斜线、“无”字"}),
           word(CellStatus::kReview, "待核",
                {"a person must look; value is a best guess", "须人工核对；数值只是最佳猜测"}),
           word(CellStatus::kMissing, "缺失", {"not found in the document", "文件中没有找到"})};

@@ -60,5 +60,36 @@ TEST(CellReading, AMinusIsOfChangesOnly) {
       CellStatus::kOk);
 }
 
+Form form_of_2021() { return load_form(GOUJI_DATA_DIR "/forms/2021.json").value(); }
+
+// In the requests table, which of the cells that hold 无 are accepted where there are `count`, read
+// less surely than is accepted.
+std::vector<CellStatus> nones(int count) {
+  const Form form = form_of_2021();
+  std::vector<TableCell> cells(form.cells.size());
+  Mapping mapping;
+  mapping.places.resize(form.cells.size());
+  const int first = form.index_of("requests/new_received/natural_person");
+  for (size_t i = 0; i < cells.size(); ++i) {
+    const int k = static_cast<int>(i) - first;
+    cells[i].reading = certain(k >= 0 && k < count ? "|无" : "8", 0.9, Method::kOcr);
+    mapping.places[i] = {&cells[i], nullptr, true};
+  }
+  const std::vector<CellReading> readings = read_cells(form, mapping);
+  std::vector<CellStatus> out;
+  for (int k = 0; k <= count; ++k) {
+    out.push_back(readings[static_cast<size_t>(first + k)].cell.status);
+  }
+  return out;
+}
+
+TEST(ReadCells, BelieveThatNothingIsThereWhereTheClerkWritesThatOften) {
+  EXPECT_THAT(nones(4), testing::Each(CellStatus::kReview));
+  std::vector<CellStatus> often = nones(6);
+  EXPECT_EQ(often.back(), CellStatus::kReview);  // a figure
+  often.pop_back();
+  EXPECT_THAT(often, testing::Each(CellStatus::kBlank));
+}
+
 }  // namespace
 }  // namespace gouji

@@ -59,8 +59,10 @@ constexpr Case kNumbers[] = {
     {"——", "", kBlank},
     {"–", "", kBlank},
     {"--", "", kBlank},
+    {"无", "", kBlank},
+    {"|无", "", kBlank},
     // No number, or something that a number does not explain.
-    {"无", "", kReview},
+    {"有", "", kReview},
     {"约12", "", kReview},
     {"（12）", "", kReview},
     {"?", "", kReview},
@@ -133,11 +135,11 @@ TEST(ValueOf, NothingReadIsForAPerson) {
 }
 
 TEST(LooksNumeric, TellsNumberCellsFromLabels) {
-  for (const char* text : {"", " ", "0", "12", "-", "/", "—", "+1036", "89.343", "１２", "0件",
-                           "22（其中修订16件）", "251000元", "1,036"}) {
+  for (const char* text : {"", " ", "0", "12", "-", "/", "—", "无", "+1036", "89.343", "１２",
+                           "0件", "22（其中修订16件）", "251000元", "1,036"}) {
     EXPECT_TRUE(looks_numeric(text)) << text;
   }
-  for (const char* text : {"其他", "无", "总计", "1.属于国家秘密", "3.其他", "3、其他", "（12）",
+  for (const char* text : {"其他", "元", "总计", "1.属于国家秘密", "3.其他", "3、其他", "（12）",
                            "2023年", "第二十条第（一）项", "?", "第1页"}) {
     EXPECT_FALSE(looks_numeric(text)) << text;
   }

@@ -415,6 +415,23 @@ TEST(FindGrids, LinesOfPrintWithStrokesInLineAreNoTable) {
   EXPECT_THAT(find_grids(page), IsEmpty());
 }
 
+// Dashes are fitted into each cell, so that they are not all of one length.
+TEST(FindGrids, DashesAreARuleThoughNotAllAreOfOneLength) {
+  DrawnTable table;
+  table.xs = {20, 90, 160};
+  table.ys = {15, 25, 33};
+  table.merged = {{0, 0, 1, 2}, {1, 0, 1, 2}};
+  DrawnPage page;
+  page.table(table);
+  for (double x = 20; x < 160; x += 10) {
+    page.rule(x, 25, x + 0.9, 25, 0.5).rule(x + 1.87, 25, x + 3.37, 25, 0.5);
+    page.rule(x + 4.35, 25, x + 5.85, 25, 0.5).rule(x + 6.83, 25, x + 9.03, 25, 0.5);
+  }
+  const std::vector<Grid> grids = find_grids(page.page());
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows, 2);
+}
+
 TEST(FindGrids, TakesAnyPicture) {
   for (cv::Size size : {cv::Size(1, 1), cv::Size(3, 500), cv::Size(500, 3), cv::Size(40, 40)}) {
     for (int level : {0, 128, 255}) {

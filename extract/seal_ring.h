@@ -1,0 +1,22 @@
+// The rings of round seals, which look like rules where they run upright or level.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <vector>
+
+namespace gouji {
+
+struct Ring {
+  cv::Point2d centre;  // pixels
+  double radius = 0;   // pixels, to the middle of the stroke
+};
+
+// The rings of seals 34 to 54 mm wide on `gray`: CV_8UC1, dark on light, `dpi` pixels an inch.
+// Official seals are 38 to 50 mm wide.
+std::vector<Ring> find_rings(const cv::Mat& gray, double dpi);
+
+// `gray` with paper where `ring` was. What is clearly darker than the ring, as rules across it are,
+// stays.
+void rub_out(const Ring& ring, double dpi, cv::Mat& gray);
+
+}  // namespace gouji
