@@ -34,26 +34,26 @@ std::string without_points(const std::string& value) {
 // reports that hold something else none was read as it, so that what is read as 无 there is one.
 constexpr int kHabit = 5;
 constexpr double kNone = 0.995;
+constexpr double kLegible = 0.6;  // of Tesseract's confidence, which is no probability
 
 bool is_none(const CellReading& reading) {
-  return !reading.candidates.empty() && says_none(reading.candidates[0].text);
+  return reading.sound && !reading.candidates.empty() && says_none(reading.candidates[0].text) &&
+         reading.candidates[0].probability >= kLegible;
 }
 
-// Tesseract does not tell how sure it is of a character alone.
-void believe_none_where_usual(const Form& form, std::vector<CellReading>& readings) {
-  size_t first = 0;
+void believe_none_where_usual(const Form& form, const Mapping& mapping,
+                              std::vector<CellReading>& readings) {
+  auto first = readings.begin();
   for (const FormTable& table : form.tables) {
-    size_t end = first;
-    for (const FormRow& row : table.rows) end += row.columns.size();
-    if (std::count_if(&readings[first], &readings[end], is_none) >= kHabit) {
-      for (size_t i = first; i < end; ++i) {
-        CellReading& r = readings[i];
-        if (!is_none(r) || !r.sound || r.cell.accepted()) continue;
-        r.candidates[0].probability = r.cell.confidence = kNone;
-        r.cell.status = CellStatus::kBlank;
-      }
+    auto end = first;
+    for (const FormRow& row : table.rows) end += static_cast<std::ptrdiff_t>(row.columns.size());
+    const bool usual = std::count_if(first, end, is_none) >= kHabit;
+    for (; first != end; ++first) {
+      const Place& place = mapping.places[static_cast<size_t>(first - readings.begin())];
+      if (!usual || !is_none(*first) || first->cell.accepted() || place.continued) continue;
+      first->candidates[0].probability = first->cell.confidence = kNone;
+      first->cell.status = CellStatus::kBlank;
     }
-    first = end;
   }
 }
 
@@ -115,7 +115,7 @@ std::vector<CellReading> read_cells(const Form& form, const Mapping& mapping) {
     out[i].cell.box = place.cell->box;
     if (!place.certain) distrust(out[i]);
   }
-  believe_none_where_usual(form, out);
+  believe_none_where_usual(form, mapping, out);
   return out;
 }
 

@@ -52,7 +52,7 @@ bool leading_zero(const std::string& value) {
 }  // namespace
 
 bool says_none(const std::string& text) {
-  static const RE2 none(R"([\s\p{Z}\p{P}\p{S}]*无[\s\p{Z}\p{P}\p{S}]*)");
+  static const RE2 none(R"([\s\p{Z}]*[|\[「/\\-]?[\s\p{Z}]*无[\s\p{Z}]*[|\]」/\\-]?[\s\p{Z}]*)");
   return RE2::FullMatch(text, none);
 }
 

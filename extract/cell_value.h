@@ -10,8 +10,8 @@ namespace gouji {
 // Probability from which a cell's own reading is accepted.
 inline constexpr double kAccept = 0.99;
 
-// True of 无, which says that there is nothing as a dash does, also beside a stroke that was read
-// as punctuation.
+// True of 无, which says that there is nothing as a dash does, also where a rule of its cell was
+// read with it.
 bool says_none(const std::string& text);
 
 // True where `text` could stand in a number cell: empty, a dash, a slash or 无, or something that

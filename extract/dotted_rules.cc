@@ -23,7 +23,7 @@ constexpr size_t kLeastDots = 5;
 constexpr double kVaries = 0.2;      // of a mark's or a gap's length
 constexpr double kEven = 0.5;        // share of the gaps that are of one length
 constexpr double kEvenDashes = 0.6;  // and of the marks, where the period is long,
-constexpr double kOfLongRow = 0.4;   // less in a long row, where rules that cross make marks longer
+constexpr double kOfLongRow = 0.4;   // less in a long row: dashes are fitted into cells
 constexpr double kNearlyEven = 1.2;  // of both together, where the pattern is known from elsewhere
 constexpr double kInked = 0.3;       // of a row; the sides of stacked figures 0 are far apart
 constexpr double kNearlySolid = 0.88;  // of a row; the characters of a line are farther apart
@@ -128,7 +128,9 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
     if (!dots && !like_a_pattern(m, kLongPeriod, kLongDash, along.mm())) {
       others.push_back(box);
     } else if (is_clear(m, along.mm()) && (dots || has_even_dashes(m, along.mm()))) {
-      known.push_back({median(m.marks), median(m.gaps)});
+      if (dots || evenness(m.marks) >= kEvenDashes) {
+        known.push_back({median(m.marks), median(m.gaps)});
+      }
     } else {
       doubtful.push_back({box, m});
     }

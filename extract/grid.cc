@@ -22,7 +22,9 @@ constexpr double kOffLine = 0.55;    // mm; how far off its line a rule may lie
 constexpr double kWhole = 0.8;       // of a table's width that a whole rule covers
 constexpr double kMostBeside = 0.4;  // of another rule's length, with ink beside it
 constexpr double kMargin = 2;        // mm; around a table, where characters may show beside rules
-constexpr double kGridDpi = 220;     // a page of more is reduced by half until it has less
+constexpr double kAlongRing = 20;    // mm; that a rule runs along the ring of a seal, at most
+constexpr double kSideOfCharacter = 0.1;  // of its width or height
+constexpr double kGridDpi = 220;          // a page of more is reduced by half until it has less
 
 // The box around all rules, and a little more.
 cv::Rect extent(const RuleMasks& masks, double mm) {
@@ -83,6 +85,35 @@ std::vector<Grid> grids_in(const RuleMasks& masks, double dpi) {
   return grids;
 }
 
+// Where characters are printed, points, on `gray`, which may be a smaller picture of the page. The
+// sides of their places are left out: rules may touch them.
+std::vector<cv::Rect> places_of(const std::vector<Box>& printed, const Page& page,
+                                const cv::Mat& gray) {
+  std::vector<cv::Rect> places;
+  const double k = static_cast<double>(gray.cols) / page.gray.cols;
+  for (const Box& box : printed) {
+    const double margin = kSideOfCharacter * std::min(box.width(), box.height());
+    const cv::Point2d a = page.in_pixels(box.x0 + margin, box.y0) * k;
+    const cv::Point2d b = page.in_pixels(box.x1 - margin, box.y1) * k;
+    const cv::Rect place = cv::Rect(cv::Point(a), cv::Point(b)) & cv::Rect({}, gray.size());
+    if (!place.empty()) places.push_back(place);
+  }
+  return places;
+}
+
+// Gives back to `rules`, found without `rings`, what these covered of rules that go on beyond them.
+void restore_along(const std::vector<Ring>& rings, const PageRules& before, double dpi,
+                   PageRules& rules) {
+  const BitImage bands = BitImage::pack(bands_of(rings, dpi, rules.gray.size()));
+  const int gap = static_cast<int>(std::lround(kAlongRing * dpi / 25.4));
+  const BitImage across = rules.across.close(gap, 1) & bands & before.across;
+  const BitImage down = rules.down.close(1, gap) & bands & before.down;
+  rules.across = rules.across | across;
+  rules.short_across = rules.short_across | across;
+  rules.down = rules.down | down;
+  rules.short_down = rules.short_down | down;
+}
+
 // From pixels of a part of the reduced page to pixels of the page.
 void put_in_place(Grid& grid, cv::Point origin, double k) {
   const auto x_of = [&](double x) { return (x + origin.x) * k; };
@@ -98,7 +129,7 @@ void put_in_place(Grid& grid, cv::Point origin, double k) {
 
 }  // namespace
 
-std::vector<Grid> find_grids(const Page& page) {
+std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) {
   cv::Mat gray = page.gray;
   double dpi = page.dpi;
   while (dpi > kGridDpi) {
@@ -107,13 +138,17 @@ std::vector<Grid> find_grids(const Page& page) {
     gray = half;
     dpi /= 2;
   }
-  PageRules rules = find_rules(gray, dpi);
+  const BitImage characters = BitImage::of_boxes(gray.size(), places_of(printed, page, gray));
+  PageRules rules = find_rules(gray, dpi, characters);
   if (!rules.any()) return {};
   const std::vector<Ring> rings = find_rings(gray, dpi);
   if (!rings.empty()) {
     gray = gray.clone();
     for (const Ring& ring : rings) rub_out(ring, dpi, gray);
-    rules = find_rules(gray, dpi);
+    PageRules without = find_rules(gray, dpi, characters);
+    if (!without.any()) return {};
+    restore_along(rings, rules, dpi, without);
+    rules = std::move(without);
   }
   const double mm = dpi / 25.4;
   const int margin = static_cast<int>(std::lround(kMargin * mm));

@@ -12,7 +12,8 @@ namespace gouji {
 // opening of the binarised page (as in Camelot's lattice method), gathered into tables by
 // connectedness, their ends joined into a lattice; cells are the connected parts of that lattice
 // between which no rule stands. Rules may be dotted or broken; one lost between two figures is put
-// back, and a missing outer rule (tables open at the sides) is put where the others end.
-std::vector<Grid> find_grids(const Page& page);
+// back, and a missing outer rule (tables open at the sides) is put where the others end. `printed`:
+// where the text layer has characters, in points; a figure 1 under another is no rule there.
+std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed = {});
 
 }  // namespace gouji

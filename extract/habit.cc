@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/cell_value.h"
+
 namespace gouji {
 namespace {
 
@@ -29,7 +31,9 @@ std::vector<double> lean_to_habit(const Form& form, std::vector<CellReading>& re
     for (size_t i = first; i < end; ++i) {
       if (readings[i].candidates.empty()) continue;
       const Candidate& c = readings[i].candidates[0];
-      if (c.amount == 0 && c.probability > kSureReading) ++(c.value.empty() ? blanks : zeros);
+      const bool none = says_none(c.text) && readings[i].cell.accepted();
+      if (c.amount != 0 || (c.probability <= kSureReading && !none)) continue;
+      ++(c.value.empty() ? blanks : zeros);
     }
     blank_share.resize(end, blanks / (blanks + zeros));
     for (size_t i = first; i < end; ++i) lean(readings[i].candidates, blank_share[i]);

@@ -194,8 +194,14 @@ std::string in_two_lines(const std::string& first, const std::string& second) {
 std::string agency_of_signature(const Narrative& narrative) {
   const bool from_pixels = !narrative.closing_readings.empty();
   std::vector<std::string> lines;
+  static const RE2 specks(R"(^[\p{P}\p{S}]+)");
   for (const std::string& line : narrative.signature) {
-    lines.push_back(from_pixels ? with_county(squeeze(line)) : squeeze(line));
+    std::string s = squeeze(line);
+    if (from_pixels) {
+      RE2::Replace(&s, specks, "");
+      s = with_county(s);
+    }
+    lines.push_back(s);
   }
   for (size_t i = 0; i < lines.size(); ++i) {
     if (!parse_date(lines[i]).empty()) continue;

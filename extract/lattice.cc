@@ -308,7 +308,7 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   close_sides(down.at, across.from, across.to, mm);
   close_sides(across.at, down.from, down.to, mm);
   if (across.at.size() < 2 || down.at.size() < 2) return std::nullopt;
-  for (double x : missed_lines(rules.ink, across.at, down.at, mm)) {
+  for (double x : missed_lines(rules.bare, across.at, down.at, mm)) {
     if (down.at.front() < x && x < down.at.back()) {
       down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);
     }

@@ -14,6 +14,7 @@ namespace {
 constexpr int kStrictVote = 2;  // of a reading that is a date to the letter
 constexpr int kLooseVote = 1;   // of one whose figures are, between characters that a seal damaged,
                                 // and of one in another year than reports are signed in
+constexpr int kLatest = 3;      // years after the one reported on that a report may be signed
 constexpr int kLeastVotes = 3;  // of which a date needs so many,
 constexpr int kMoreVotes = 3;   // and so many times those of any other date
 
@@ -96,6 +97,12 @@ std::string smudged_date(const std::string& reading, int reported) {
   return date.empty() && reported > 0 ? smudged_numerals(line, reported) : date;
 }
 
+// Whether a report on the year `reported` (0: unknown) may be signed in `year`: 二〇二二 is read as
+// 二〇三二 by all readings alike.
+bool is_likely(int year, int reported) {
+  return reported == 0 || (year >= reported && year <= reported + kLatest);
+}
+
 }  // namespace
 
 int find_year(const std::string& printed) {
@@ -134,7 +141,7 @@ std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int 
     for (const std::string& reading : readings) {
       const std::string strict = parse_date(reading);
       const std::string date = strict.empty() ? smudged_date(reading, reported) : strict;
-      if (date.empty()) continue;
+      if (date.empty() || !is_likely(std::stoi(date), reported)) continue;
       const bool usual = reported == 0 || std::stoi(date) == reported + 1;
       votes[date] += strict.empty() || !usual ? kLooseVote : kStrictVote;
     }

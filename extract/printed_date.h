@@ -18,7 +18,7 @@ int find_year(const std::string& text);
 
 // The ISO date that the readings of some lines agree on; empty where they do not. Readings between
 // whose figures a seal made characters illegible count where the year is the one after `reported`,
-// in which reports are signed; 0: unknown.
+// in which reports are signed; 0: unknown. Dates of years before, or long after, do not count.
 std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int reported);
 
 }  // namespace gouji

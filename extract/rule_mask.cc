@@ -50,11 +50,16 @@ cv::Mat find_ink(const cv::Mat& gray, double dpi) {
 }  // namespace
 
 RuleMasks PageRules::within(const cv::Rect& part) const {
-  return {across.unpack(part),     down.unpack(part), short_across.unpack(part),
-          short_down.unpack(part), ink.unpack(part),  gray(part)};
+  return {across.unpack(part),
+          down.unpack(part),
+          short_across.unpack(part),
+          short_down.unpack(part),
+          ink.unpack(part),
+          bare.unpack(part),
+          gray(part)};
 }
 
-PageRules find_rules(const cv::Mat& gray, double dpi) {
+PageRules find_rules(const cv::Mat& gray, double dpi, const BitImage& characters) {
   PageRules rules;
   rules.gray = gray;
   std::vector<DotPattern> dots;
@@ -63,7 +68,8 @@ PageRules find_rules(const cv::Mat& gray, double dpi) {
   rules.across = std::move(across.long_ones);
   rules.short_across = std::move(across.short_ones);
   if (!rules.any()) return rules;
-  Pieces down = find_pieces(rules.ink, Direction(false, dpi), kLongDown, dots);
+  rules.bare = rules.ink - characters;
+  Pieces down = find_pieces(rules.bare, Direction(false, dpi), kLongDown, dots);
   rules.down = std::move(down.long_ones);
   rules.short_down = std::move(down.short_ones);
   return rules;

@@ -14,6 +14,7 @@ struct RuleMasks {
   cv::Mat across, down;
   cv::Mat short_across, short_down;
   cv::Mat ink;   // all that is dark: rules and characters
+  cv::Mat bare;  // the same without characters of the text layer
   cv::Mat gray;  // the page itself
 };
 
@@ -21,7 +22,7 @@ struct RuleMasks {
 struct PageRules {
   BitImage across, down;
   BitImage short_across, short_down;
-  BitImage ink;
+  BitImage ink, bare;
   cv::Mat gray;
 
   bool any() const { return across.any(); }
@@ -30,6 +31,7 @@ struct PageRules {
 
 // Solid, broken, dotted and dashed rules of `gray`: CV_8UC1, dark on light, upright, `dpi` pixels
 // an inch. A page without a rule across has no rules at all: even an open table has one.
-PageRules find_rules(const cv::Mat& gray, double dpi);
+// `characters`, of the same size: where strokes are no rules down.
+PageRules find_rules(const cv::Mat& gray, double dpi, const BitImage& characters);
 
 }  // namespace gouji

@@ -9,12 +9,13 @@ namespace {
 
 constexpr double kDpi = 50;                // that rings are looked for at: 0.5 mm a pixel
 constexpr double kLeast = 17, kMost = 27;  // mm; of a ring's radius
-constexpr int kStep = 100;                 // gray levels over two pixels, at the edge of a stroke
-constexpr int kVotes = 5;          // pixels; the side of the squares that votes are counted in
-constexpr int kCandidates = 40;    // centres that are looked at
-constexpr int kAngles = 180;       // places of a ring that are looked at
-constexpr int kDarker = 30;        // gray levels; ink than paper, a rule than a seal
-constexpr double kCovered = 0.85;  // of a ring
+constexpr int kStep = 40;                  // gray levels over two pixels, at the edge of a stroke
+constexpr int kVotes = 5;         // pixels; the side of the squares that votes are counted in
+constexpr int kCandidates = 40;   // centres that are looked at
+constexpr double kSame = 6;       // mm; between centres found of one ring
+constexpr int kAngles = 180;      // places of a ring that are looked at
+constexpr int kDarker = 30;       // gray levels; ink than paper, a rule than a seal
+constexpr double kCovered = 0.7;  // of a ring; the end of the page may cut it
 constexpr double kMoreThanBeside = 0.35;  // and of what is
 constexpr double kBeside = 1.5;           // mm to both sides of it, where letters and print may be
 constexpr double kHalfStroke = 1.1;  // mm; with its blur, and how far the ring found may be off
@@ -97,20 +98,30 @@ double covered(const cv::Mat& dark, const cv::Point2d& centre, double radius) {
   return static_cast<double>(count) / kAngles;
 }
 
-// The circle around a pixel near `at` that is dark throughout, and darker than what is beside it.
+// The circle around a pixel near `at` that is dark throughout, and darker than what is beside it:
+// the middle of all that are equally dark, for a stroke is some pixels wide.
 bool fit(const cv::Mat& dark, cv::Point at, double mm, Ring& ring, double& share) {
   share = 0;
+  int count = 0;
+  Ring sum;
   for (double y = at.y - 2; y <= at.y + 2; y += 0.5) {
     for (double x = at.x - 2; x <= at.x + 2; x += 0.5) {
       for (double r = kLeast * mm; r <= kMost * mm; r += 0.5) {
         const double here = covered(dark, {x, y}, r);
-        if (here <= share) continue;
-        share = here;
-        ring = {{x, y}, r};
+        if (here < share) continue;
+        if (here > share) {
+          share = here;
+          count = 0;
+          sum = {};
+        }
+        ++count;
+        sum.centre += cv::Point2d(x, y);
+        sum.radius += r;
       }
     }
   }
   if (share < kCovered) return false;
+  ring = {sum.centre / count, sum.radius / count};
   const double beside = std::max(covered(dark, ring.centre, ring.radius - kBeside * mm),
                                  covered(dark, ring.centre, ring.radius + kBeside * mm));
   return share >= beside + kMoreThanBeside;
@@ -137,7 +148,7 @@ std::vector<Ring> find_rings(const cv::Mat& gray, double dpi) {
   cv::subtract(mean, kDarker, mean);
   cv::compare(mean, small, dark, cv::CMP_GT);
   std::vector<Ring> rings;
-  double best_share = 0;
+  std::vector<double> shares;
   for (const cv::Point& at : best(vote(small, least, most))) {
     Ring ring;
     double share = 0;
@@ -145,14 +156,15 @@ std::vector<Ring> find_rings(const cv::Mat& gray, double dpi) {
     ring.centre = {(ring.centre.x + 0.5) / k - 0.5, (ring.centre.y + 0.5) / k - 0.5};
     ring.radius /= k;
     const auto same = std::find_if(rings.begin(), rings.end(), [&](const Ring& other) {
-      return cv::norm(other.centre - ring.centre) < other.radius;
+      return cv::norm(other.centre - ring.centre) < kSame * dpi / 25.4;
     });
+    const auto i = static_cast<size_t>(same - rings.begin());
     if (same == rings.end()) {
       rings.push_back(ring);
-      best_share = share;
-    } else if (share > best_share) {
-      *same = ring;
-      best_share = share;
+      shares.push_back(share);
+    } else if (share > shares[i]) {
+      rings[i] = ring;
+      shares[i] = share;
     }
   }
   return rings;
@@ -190,6 +202,14 @@ void rub_out(const Ring& ring, double dpi, cv::Mat& gray) {
       gray.at<uchar>(y, x) = static_cast<uchar>(std::max<int>(paper, before.at<uchar>(y, x)));
     }
   }
+}
+
+cv::Mat bands_of(const std::vector<Ring>& rings, double dpi, const cv::Size& size) {
+  cv::Mat out = cv::Mat::zeros(size, CV_8UC1);
+  for (const Ring& ring : rings) {
+    cv::circle(out, ring.centre, cvRound(ring.radius), 255, cvCeil(2 * kHalfStroke * dpi / 25.4));
+  }
+  return out;
 }
 
 }  // namespace gouji

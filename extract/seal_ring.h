@@ -19,4 +19,7 @@ std::vector<Ring> find_rings(const cv::Mat& gray, double dpi);
 // stays.
 void rub_out(const Ring& ring, double dpi, cv::Mat& gray);
 
+// CV_8UC1, 255 where rings were rubbed out.
+cv::Mat bands_of(const std::vector<Ring>& rings, double dpi, const cv::Size& size);
+
 }  // namespace gouji

@@ -13,8 +13,13 @@ namespace {
 
 constexpr double kLeastSlope = 5e-4;  // 0.03 degrees; less is not worth resampling a page for
 constexpr double kRightAngle = 4e-3;  // sum of the slopes of rows and columns that are at one
-constexpr size_t kEnough = 3;         // traces, that tell a slope
+constexpr size_t kEnough = 3;         // traces, that tell a slope,
+constexpr double kEnoughLong = 400;   // mm; if they are together as long as this
+constexpr double kAllOver = 0.7;      // of the height of what is printed
 constexpr double kFlat = 0.25;        // mm; from the straight line, of all but the worst traces
+constexpr double kRule = 0.5;         // least weight of a rule's trace; text has less
+constexpr size_t kForKeystone = 8;    // traces that show it,
+constexpr double kKeystone = 0.8;     // mm; that much
 constexpr double kWorst = 0.1;        // share of the points that may lie further off
 constexpr int kAlong = 5;             // highest power along a line
 constexpr int kOver = 3;              // and from line to line
@@ -127,11 +132,23 @@ class Level {
   std::vector<double> factors_;
 };
 
-// By how much, in millimetres, all but the worst points lie off straight level lines.
+double length_of(const Trace& trace) { return trace.points.back().x - trace.points.front().x; }
+
+bool are_enough(const std::vector<Trace>& traces, double mm) {
+  double length = 0;
+  for (const Trace& t : traces) length += length_of(t);
+  return traces.size() >= kEnough && length >= kEnoughLong * mm;
+}
+
+// By how much, in millimetres, all but the worst points of rules lie off straight level lines.
+// Characters of different heights lie off by themselves.
 double unevenness(const std::vector<Trace>& traces, double slope, double mm) {
+  std::vector<Trace> solid = traces;
+  std::erase_if(solid, [](const Trace& t) { return t.weight < 1; });
+  const double least = are_enough(solid, mm) ? 1 : kRule;
   std::vector<double> off;
   for (const Trace& t : traces) {
-    if (t.weight < 1) continue;  // characters of different heights lie off by themselves
+    if (t.weight < least) continue;
     double mean = 0;
     for (const cv::Point2d& p : t.points) mean += (p.y - slope * p.x) / t.points.size();
     for (const cv::Point2d& p : t.points) off.push_back(std::abs(p.y - slope * p.x - mean) / mm);
@@ -154,20 +171,43 @@ double slope_of(const Trace& trace) {
   return xy / xx;
 }
 
-// The slope that most of the rules, or else of the lines of text, have.
+// By how much, in millimetres, lines at the page's ends lie off those in the middle at their own
+// ends, as they do where a page was not photographed from right above. Dashed rules are in pieces
+// that by themselves are straight.
+double keystone(const std::vector<Trace>& traces, double mm) {
+  double weight = 0, y = 0, slope = 0, left = 1e9, right = 0, top = 1e9, bottom = 0;
+  size_t count = 0;
+  std::vector<std::pair<cv::Point2d, double>> lines;  // height and slope, and what they count for
+  for (const Trace& t : traces) {
+    if (t.weight < kRule) continue;
+    const cv::Point2d& first = t.points.front();
+    const double w = t.weight * length_of(t) * length_of(t);
+    lines.push_back({{first.y, slope_of(t)}, w});
+    weight += w;
+    y += w * first.y;
+    slope += w * lines.back().first.y;
+    left = std::min(left, first.x);
+    right = std::max(right, t.points.back().x);
+    top = std::min(top, first.y);
+    bottom = std::max(bottom, first.y);
+    ++count;
+  }
+  if (count < kForKeystone) return 0;
+  double both = 0, spread = 1e-9;
+  for (const auto& [line, w] : lines) {
+    both += w * (line.x - y / weight) * (line.y - slope / weight);
+    spread += w * (line.x - y / weight) * (line.x - y / weight);
+  }
+  return std::abs(both / spread) * (bottom - top) / 2 * (right - left) / 2 / mm;
+}
+
+// The slope that most of the traces have, by their weights and lengths.
 double common_slope(const std::vector<Trace>& traces) {
-  std::vector<std::pair<double, double>> slopes;  // and lengths
+  std::vector<std::pair<double, double>> slopes;  // and what they count for
   double all = 0;
-  for (double least : {1.0, 0.0}) {
-    for (const Trace& t : traces) {
-      if (t.weight < least) continue;
-      const double length = t.points.back().x - t.points.front().x;
-      slopes.emplace_back(slope_of(t), length * length);
-      all += length * length;
-    }
-    if (slopes.size() >= kEnough) break;
-    slopes.clear();
-    all = 0;
+  for (const Trace& t : traces) {
+    slopes.emplace_back(slope_of(t), t.weight * length_of(t) * length_of(t));
+    all += slopes.back().second;
   }
   std::sort(slopes.begin(), slopes.end());
   double sum = 0;
@@ -253,10 +293,20 @@ Slopes total_slopes(double skew, double rows, double columns) {
   return {std::tan(turn + std::atan(rows)), -std::tan(turn - std::atan(columns))};
 }
 
-// A table with few solid rules may have others.
+// Whether traces lie all over the page, so that they show how its slope changes.
+bool are_all_over(const std::vector<Trace>& traces, const cv::Mat& ink) {
+  double from = ink.rows, to = 0;
+  for (const Trace& t : traces) {
+    from = std::min(from, t.points.front().y);
+    to = std::max(to, t.points.front().y);
+  }
+  return to - from >= kAllOver * cv::boundingRect(ink).height;
+}
+
+// A table with few solid rules, or a part of the page without, may have others.
 std::vector<Trace> all_rules(const cv::Mat& ink, double mm) {
   std::vector<Trace> rules = rule_traces(ink, mm);
-  if (rules.size() >= kEnough) return rules;
+  if (are_enough(rules, mm) && are_all_over(rules, ink)) return rules;
   const std::vector<Trace> dashed = dashed_traces(ink, mm);
   rules.insert(rules.end(), dashed.begin(), dashed.end());
   return rules;
@@ -275,11 +325,14 @@ void flatten(Page& page, const SmallInk& small, double skew) {
     const std::vector<Trace> text = text_traces(turned, small.mm);
     rows.insert(rows.end(), text.begin(), text.end());
   };
-  const bool ruled = rows.size() >= kEnough;  // then text tells nothing of its slope
+  const bool ruled = are_enough(rows, small.mm);  // then text tells nothing of its slope
   if (!ruled) add_text();
   const double slope = common_slope(rows);
   const double upright = columns.size() >= kEnough ? common_slope(columns) : -slope;
-  if (unevenness(rows, slope, small.mm) < kFlat && unevenness(columns, upright, small.mm) < kFlat) {
+  const bool flat = unevenness(rows, slope, small.mm) < kFlat &&
+                    unevenness(columns, upright, small.mm) < kFlat &&
+                    keystone(rows, small.mm) < kKeystone && keystone(columns, small.mm) < kKeystone;
+  if (flat) {
     const Slopes slopes = total_slopes(skew, slope, upright);
     if (std::abs(slopes.rows) >= kLeastSlope || slopes.columns != -slopes.rows) {
       shear(page, small, slopes);

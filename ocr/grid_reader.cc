@@ -64,6 +64,9 @@ bool has_han(const std::string& text) {
   return std::any_of(s.begin(), s.end(), is_han);
 }
 
+// Of a cell of numbers: a single character which is as good as a dash there.
+bool stands_for_none(const std::string& text) { return text == "无"; }
+
 bool agree(const CellEvidence& c) {
   const Reading weighed = weigh(c.figure->value, kLayerErrs, c.pixels);
   return weighed.method == Method::kText && weighed.probability() >= kAgrees;
@@ -212,6 +215,9 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
   const FontVerdict verdict = record_.verdict(c.font());
   if (c.words() && verdict != FontVerdict::kTrusted && !has_han(c.text)) {  // a figure once?
     return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
+  }
+  if (c.words() && stands_for_none(c.text) && is_sure(readers_.digits.read({c.crop})[0])) {
+    return certain(c.text, kHidden, Method::kText);  // not what is seen
   }
   if (c.words()) {
     std::string text;

@@ -77,8 +77,12 @@ bool leaves_ink(const GfxState* state) {
   return std::max(fill, stroke) >= kLeastOpacity;
 }
 
-// Of a line of text in the direction (w, h).
-bool is_oblique(double w, double h) {
+// Whether lines of text, or of vertical writing the tops of its characters, are not along the
+// page's edges.
+bool is_oblique(const GfxState* state) {
+  double x, y, w, h;
+  state->textTransformDelta(1, 0, &x, &y);
+  state->transformDelta(x, y, &w, &h);
   return std::min(std::abs(w), std::abs(h)) > kOblique * std::max(std::abs(w), std::abs(h));
 }
 
@@ -128,12 +132,15 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   if (text.empty() || glyphs.size() >= kMostGlyphs) return;
   const double spacing = state->getCharSpace();
   const bool vertical = state->getFont() && state->getFont()->getWMode();
-  (vertical ? dy : dx) -= vertical ? spacing : spacing * state->getHorizScaling();
-  double px, py, w, h;
+  double px, py, w, h, beyond_x, beyond_y;
+  state->textTransformDelta(vertical ? 0 : spacing * state->getHorizScaling(),
+                            vertical ? spacing : 0, &beyond_x, &beyond_y);
+  dx -= beyond_x;
+  dy -= beyond_y;
   state->transform(x - origin_x, y - origin_y, &px, &py);
   state->transformDelta(dx, dy, &w, &h);
   const double size = state->getTransformedFontSize();
-  if (!std::isfinite(px + py + w + h + size) || is_oblique(w, h)) return;
+  if (!std::isfinite(px + py + w + h + size) || is_oblique(state)) return;
   Glyph glyph{text, {}, size, leaves_ink(state) && size >= kLeastSize};
   if (state->getFont()) glyph.font = id_of(*state->getFont());
   glyph.legible = text != kReplacement;

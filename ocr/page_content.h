@@ -2,7 +2,8 @@
 //
 // A glyph is not visible where it is drawn in a mode or with an opacity that leaves no ink, outside
 // the clipping region's bounds, with no size, or where an opaque image or rectangle covers its
-// middle later. Text that runs obliquely is none of the page's: it is a watermark. What its colour hides only pixels tell (ocr/visible_ink.h).
+// middle later. What its colour hides only pixels tell (ocr/visible_ink.h). Text that runs
+// obliquely is none of the page's: it is a watermark.
 #pragma once
 
 #include <OutputDev.h>

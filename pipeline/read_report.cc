@@ -158,10 +158,20 @@ ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
 
+// Where the text layer has characters that are printed, points.
+std::vector<Box> characters_of(const Page& page) {
+  std::vector<Box> out;
+  if (is_scan(page)) return out;
+  for (const Glyph& g : page.glyphs) {
+    if (g.visible) out.push_back(g.box);
+  }
+  return out;
+}
+
 PageContent ReportReader::Parts::read_tables(Page page, PageReader& reader) const {
   PageContent out;
   out.page = std::move(page);
-  out.grids = find_grids(out.page);
+  out.grids = find_grids(out.page, characters_of(out.page));
   for (const Grid& grid : out.grids) {
     out.tables.push_back(reader.read_grid(out.page, grid, out.waiting.emplace_back()));
   }

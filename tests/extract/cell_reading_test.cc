@@ -85,7 +85,7 @@ std::vector<CellStatus> nones(int count) {
 
 TEST(ReadCells, BelieveThatNothingIsThereWhereTheClerkWritesThatOften) {
   EXPECT_THAT(nones(4), testing::Each(CellStatus::kReview));
-  std::vector<CellStatus> often = nones(6);
+  std::vector<CellStatus> often = nones(5);
   EXPECT_EQ(often.back(), CellStatus::kReview);  // a figure
   often.pop_back();
   EXPECT_THAT(often, testing::Each(CellStatus::kBlank));

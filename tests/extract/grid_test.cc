@@ -432,6 +432,28 @@ TEST(FindGrids, DashesAreARuleThoughNotAllAreOfOneLength) {
   EXPECT_EQ(grids[0].rows, 2);
 }
 
+// In low rows, as straight as a rule and nearly as long.
+TEST(FindGrids, FiguresOneUnderAnotherAreNoRuleWhereTheTextLayerHasThem) {
+  DrawnTable table = plain();
+  table.ys = steps(15, 4.9, 6);
+  DrawnPage drawn;
+  drawn.table(table);
+  std::vector<Box> printed;
+  const double x = table.xs[2] + 15;
+  for (size_t i = 0; i + 1 < table.ys.size(); ++i) {
+    drawn.rule(x, table.ys[i] + 0.1, x, table.ys[i + 1] - 0.1, 0.4);
+    const double k = 72 / 25.4;
+    printed.push_back(
+        {(x - 1) * k, (table.ys[i] + 0.05) * k, (x + 1) * k, (table.ys[i + 1] - 0.05) * k});
+  }
+  const Page page = drawn.page();
+  const std::vector<Grid> without = find_grids(page), with = find_grids(page, printed);
+  ASSERT_EQ(without.size(), 1u);
+  EXPECT_EQ(without[0].columns, 6) << "nothing else tells";
+  ASSERT_EQ(with.size(), 1u);
+  EXPECT_EQ(with[0].columns, 5);
+}
+
 TEST(FindGrids, TakesAnyPicture) {
   for (cv::Size size : {cv::Size(1, 1), cv::Size(3, 500), cv::Size(500, 3), cv::Size(40, 40)}) {
     for (int level : {0, 128, 255}) {

@@ -94,6 +94,10 @@ TEST(Identify, SpecksBesideANameAreNoPartOfIt) {
   Narrative narrative;
   narrative.title = "”青岩县人民政府，2022年政府信息公开工作年度报告";
   EXPECT_EQ(identify(narrative, {}, {}).agency, "青岩县人民政府");
+  narrative.title = "2022年政府信息公开工作年度报告";
+  narrative.signature = {".青岩县人民政府"};
+  narrative.closing_readings = {{".青岩县人民政府", "青岩县人民政府"}};
+  EXPECT_EQ(identify(narrative, {}, {}).agency, "青岩县人民政府");
 }
 
 // The date that the readings of one line give.

@@ -64,6 +64,13 @@ TEST(AgreedDate, TakesSmudgedNumeralsOfTheExpectedYear) {
   EXPECT_EQ(agreed_date(Lines{{later, later, later}}, 2024), "") << "another year is legible";
 }
 
+TEST(AgreedDate, IsOfAYearThatReportsAreSignedIn) {
+  const std::string misread = "二〇三二年一月十二日";
+  EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2021), "");
+  EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2031), "2032-01-12");
+  EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2030), "2032-01-12") << "late";
+}
+
 TEST(AgreedDate, NeedsReadingsThatAgree) {
   EXPECT_EQ(agreed_date(Lines{{"二〇二四年一月六日", "二〇二四年一月八日"}}, 2023), "");
 }

@@ -25,12 +25,12 @@ DrawnTable table() {
 }
 
 // A seal's ring. Where print is darker, that stays.
-void stamp(Page& page, double x, double y, double radius, int level = kSeal) {
+void stamp(Page& page, double x, double y, double radius, int level = kSeal, double stroke = 0.9) {
   const double mm = page.dpi / 25.4;
   cv::Mat ring(page.gray.size(), CV_8UC1, cv::Scalar(255));
   constexpr int kBits = 4;
   const auto fixed = [&](double v) { return cvRound(v * mm * (1 << kBits)); };
-  cv::circle(ring, {fixed(x), fixed(y)}, fixed(radius), cv::Scalar(level), cvRound(0.9 * mm),
+  cv::circle(ring, {fixed(x), fixed(y)}, fixed(radius), cv::Scalar(level), cvRound(stroke * mm),
              cv::LINE_AA, kBits);
   page.gray = cv::min(page.gray, ring);
 }
@@ -39,7 +39,7 @@ TEST(FindRings, FindsWhereASealStands) {
   for (double dpi : {110, 150, 200, 220}) {
     DrawnPage drawn(dpi);
     Page page = drawn.table(table()).text(20, 85, 170, 110, 3.5).page();
-    stamp(page, 130, 60, 20);
+    stamp(page, 130, 60, 20, dpi < 180 ? 180 : kSeal, 1.2);
     const std::vector<Ring> rings = find_rings(page.gray, page.dpi);
     ASSERT_THAT(rings, SizeIs(1)) << dpi;
     const double mm = dpi / 25.4;
@@ -47,6 +47,13 @@ TEST(FindRings, FindsWhereASealStands) {
     EXPECT_NEAR(rings[0].centre.y / mm, 60, 0.5) << dpi;
     EXPECT_NEAR(rings[0].radius / mm, 20, 0.5) << dpi;
   }
+}
+
+TEST(FindRings, FindsEachOfTwo) {
+  Page page = DrawnPage().table(table()).page();
+  stamp(page, 45, 60, 19);
+  stamp(page, 130, 60, 21);
+  EXPECT_THAT(find_rings(page.gray, page.dpi), SizeIs(2));
 }
 
 TEST(FindRings, TablesPrintAndOtherCirclesAreNone) {
@@ -87,10 +94,11 @@ TEST(FindGrids, ASealOverATableMakesNoColumnsAndRows) {
     const std::vector<Grid> alone = find_grids(DrawnPage().table(t).page());
     ASSERT_THAT(alone, SizeIs(1));
     ASSERT_EQ(alone[0].columns, 15);
-    for (const int level : {kSeal, 0}) {
-      for (double x : {95.0, 112.5, 128.0}) {
+    for (const int level : {170, kSeal, 0}) {
+      if (level == 0 && dot > 0) continue;  // its ink cannot be told from the dots
+      for (double x : {95.0, 110.0, 112.5, 128.0}) {
         Page page = DrawnPage().table(t).page();
-        stamp(page, x, 60, 20, level);
+        stamp(page, x, 60, 20, level, 1.3);
         const std::vector<Grid> grids = find_grids(page);
         ASSERT_THAT(grids, SizeIs(1));
         EXPECT_EQ(grids[0].columns, 15) << dot << ' ' << level << ' ' << x;
@@ -99,6 +107,12 @@ TEST(FindGrids, ASealOverATableMakesNoColumnsAndRows) {
       }
     }
   }
+}
+
+TEST(FindGrids, ASealAloneIsNoTable) {
+  Page page = DrawnPage().text(20, 85, 170, 110, 3.5).page();
+  stamp(page, 130, 60, 21);
+  EXPECT_THAT(find_grids(page), IsEmpty());
 }
 
 }  // namespace

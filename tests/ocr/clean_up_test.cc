@@ -53,22 +53,35 @@ cv::Mat dashed_table() {
   return sheet;
 }
 
+// By how many pixels the row of dashes that is the first at or below `top`, where dashes are at the
+// left, rises or falls to its right end.
+double rise_of_dashes(const cv::Mat& gray, int top) {
+  int ends[2];
+  for (int i : {0, 1}) {
+    const cv::Rect around(i == 0 ? 200 : 1040, top, 40, gray.rows - top);
+    cv::Mat profile;
+    cv::reduce(gray(around), profile, 1, cv::REDUCE_MIN);
+    for (ends[i] = 0; profile.at<uchar>(ends[i]) > 128;) ++ends[i];
+  }
+  return std::abs(ends[1] - ends[0]);
+}
+
 TEST(CleanUp, StraightensATableByItsDashes) {
   const cv::Mat sheet = dashed_table();
   for (double degrees : {0.0, 1.0, -1.5}) {
     Page page = page_of(turned(sheet, degrees), kDpi);
     straighten(page, small_ink(page.gray, page.dpi));
-    double rise = 0;
-    for (double x : {200.0, 1040.0}) {  // where the first row of dashes is
-      int y = 0;
-      const cv::Rect around(cvRound(x), 0, 40, page.gray.rows);
-      cv::Mat profile;
-      cv::reduce(page.gray(around), profile, 1, cv::REDUCE_MIN);
-      while (profile.at<uchar>(y) > 128) ++y;
-      rise = y - rise;
-    }
-    EXPECT_LE(std::abs(rise), 1.5) << degrees;
+    EXPECT_LE(rise_of_dashes(page.gray, 0), 1.5) << degrees;
   }
+}
+
+// Of a double rule, say, whose halves a poor scan joins here and there.
+TEST(CleanUp, ShortStrokesOfAnotherSlopeBendNoTableOfDashes) {
+  cv::Mat sheet = dashed_table();
+  for (int x : {300, 500, 700}) cv::line(sheet, {x, 1620}, {x + 110, 1616}, 0, 3);
+  Page page = page_of(sheet, kDpi);
+  straighten(page, small_ink(page.gray, page.dpi));
+  EXPECT_LE(rise_of_dashes(page.gray, 0), 1.5);
 }
 
 // Where the darkest of the pixels around `near` lie on average.
@@ -147,6 +160,29 @@ double unevenness(const cv::Mat& gray) {
     most = std::max(most, ys[ys.size() * 19 / 20] - ys[ys.size() / 20]);
   }
   return most;
+}
+
+// Whole rules at the top lie level; that the others do not only the dashes show.
+TEST(CleanUp, MakesPhotographedTablesOfDashesFlat) {
+  cv::Mat sheet = dashed_table();
+  for (int y : {80, 110, 140}) sheet(cv::Rect(140, y, 960, 3)).setTo(0);
+  const auto w = static_cast<float>(sheet.cols), h = static_cast<float>(sheet.rows);
+  const cv::Point2f from[] = {{0, 0}, {w, 0}, {w, h}, {0, h}};
+  const cv::Point2f to[] = {{0, 0}, {w, 0}, {w, h - 50}, {0, h}};
+  const cv::Mat map = cv::getPerspectiveTransform(from, to);
+  cv::warpPerspective(sheet, sheet, map, sheet.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT, 255);
+  Page page = page_of(sheet, kDpi);
+  straighten(page, small_ink(page.gray, page.dpi));
+  EXPECT_LE(rise_of_dashes(page.gray, 170), 3);
+  int last = page.gray.rows - 1;  // what is printed ends with a line of text, as long
+  int ends[2];
+  for (int i : {0, 1}) {
+    const int x = i == 0 ? 150 : 400;
+    cv::Mat profile;
+    cv::reduce(page.gray(cv::Rect(x, 0, 100, page.gray.rows)), profile, 1, cv::REDUCE_MIN);
+    for (ends[i] = last; profile.at<uchar>(ends[i]) > 128;) --ends[i];
+  }
+  EXPECT_LE(std::abs(ends[1] - ends[0]), 3);
 }
 
 TEST(CleanUp, MakesPhotographedPagesFlat) {

@@ -271,10 +271,11 @@ TEST(PdfPage, LeavesOutSpacesAndWhatLiesOffThePage) {
 }
 
 TEST(PdfPage, LeavesOutTextThatRunsObliquely) {
-  const Page page = page_of({.content = "BT /F 30 Tf .9 .44 -.44 .9 20 50 Tm (mark) Tj ET "
-                                        "BT /F 10 Tf 1 .05 -.05 1 20 250 Tm (1) Tj "
-                                        "0 1 -1 0 60 250 Tm (2) Tj ET"});
-  EXPECT_EQ(visible_words(page), "12");
+  const Page page =
+      page_of({.content = "BT /F 30 Tf .9 .44 -.44 .9 20 50 Tm (mark) Tj ET "
+                          "BT /F 10 Tf 1 .05 -.05 1 20 250 Tm (1) Tj "
+                          "0 1 -1 0 60 250 Tm (2) Tj 3 Tc 0 1 -1 0 90 250 Tm (34) Tj ET"});
+  EXPECT_EQ(visible_words(page), "1234");
 }
 
 TEST(PdfPage, KnowsItsImagesAndTheirResolution) {

@@ -22,7 +22,7 @@ l_uint32* row_of(Pix* pix, int y) {
 
 cv::Mat read_gray(const std::string& path) {
   const PixPtr pix(pixRead(path.c_str()));
-  if (!pix || pixGetDepth(pix.get()) != 8) return {};
+  if (!pix || pixGetDepth(pix.get()) != 8 || pixGetColormap(pix.get())) return {};
   cv::Mat gray(pixGetHeight(pix.get()), pixGetWidth(pix.get()), CV_8UC1);
   for (int y = 0; y < gray.rows; ++y) {
     l_uint32* row = row_of(pix.get(), y);

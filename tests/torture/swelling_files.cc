@@ -53,7 +53,7 @@ void add_bombs(std::vector<TortureFile>& out) {
   out.push_back({"run-length-bomb",
                  pdf_page({}, pdf_stream("/Filter[/FlateDecode/RunLengthDecode]",
                                          deflated(repeated("\x81 ", 6'000'000)))),
-                 "timeout"});
+                 "timeout|unrecognised_form"});
 }
 
 void add_long(std::vector<TortureFile>& out) {
