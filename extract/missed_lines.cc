@@ -15,6 +15,7 @@ constexpr double kSameLine = 0.4;   // between pieces of one rule
 constexpr double kLeastBand = 3.5;  // rows of 10 pt print
 constexpr double kFewest = 0.25;    // share of a band that is dark in a column worth a look
 constexpr double kMostOfIt = 0.4;   // of all bands together, where a rule is broken
+constexpr int kThick = 3;           // pixels; of a rule of 1.5 pt, less one
 constexpr size_t kFewColumns = 4;   // with no more, none is usual
 constexpr int kSigns = 2;           // of all bands together, that pieces are no figures
 
@@ -40,8 +41,12 @@ std::vector<Candidate> look_through(const cv::Mat& ink, const std::vector<double
   for (int x = 1; x + 1 < dark.cols; ++x) {
     const int* d = dark.ptr<int>() + x;
     if (d[0] < kFewest * 255 * (to - from) || d[0] < d[-1] || d[0] <= d[1] || !free(x)) continue;
-    const LineInk line = line_ink(ink, x, from, to, mm);
-    if (is_rule(line) || is_trace(line)) out.push_back({x, band, line});
+    for (int at = x; at >= std::max(0, x - kThick); --at) {  // a rule is some pixels thick
+      const LineInk line = line_ink(ink, at, from, to, mm);
+      if (!is_rule(line) && !is_trace(line)) continue;
+      out.push_back({at, band, line});
+      break;
+    }
   }
   return out;
 }
