@@ -32,6 +32,8 @@ constexpr double kFineGap = 0.6;       // closed in such a row
 constexpr double kTinyGap = 0.26;      // the usual one in such a row
 constexpr double kNoText = 25;         // strokes are not in line for so long
 constexpr double kLongRow = 60;
+constexpr double kTooLong = 100;      // for anything but a rule, where as much as
+constexpr double kMostlyInked = 0.5;  // is inked: the dashes of two cells may lie over each other
 
 // The marks that stand behind each other along a rule, and the gaps between them, in pixels.
 struct Marks {
@@ -94,6 +96,11 @@ bool has_even_dashes(const Marks& m, double mm) {
   return evenness(m.marks) >= (m.length >= kLongRow * mm ? kOfLongRow : kEvenDashes);
 }
 
+// Whether marks, however uneven, go on for so long that nothing else does.
+bool is_too_long(const Marks& m, double mm) {
+  return m.length >= kTooLong * mm && inked(m) >= kMostlyInked * m.length;
+}
+
 bool is_known(const Marks& m, const std::vector<DotPattern>& known) {
   if (evenness(m.marks) + evenness(m.gaps) < kNearlyEven) return false;
   return std::any_of(known.begin(), known.end(), [&](const DotPattern& p) {
@@ -131,7 +138,7 @@ BitImage dotted_rules(const BitImage& ink, const Direction& along, std::vector<D
       if (dots || evenness(m.marks) >= kEvenDashes) {
         known.push_back({median(m.marks), median(m.gaps)});
       }
-    } else {
+    } else if (!is_too_long(m, along.mm())) {
       doubtful.push_back({box, m});
     }
   }

@@ -7,19 +7,26 @@
 namespace gouji {
 namespace {
 
-constexpr double kJoin = 1.2;       // mm; rules that end this near to each other meet
-constexpr double kLeastWidth = 50;  // mm; of a table
-constexpr double kLeastPart = 10;   // mm; of a table whose rules are broken
-constexpr double kNear = 3;         // mm; between such parts
-constexpr double kSpanned = 0.4;    // of a part's width, over or under which rules run across
-constexpr double kUpright = 4;      // mm; a narrower part may be one rule down
-constexpr double kSameEnd = 1.5;    // mm; between the ends of rules that a page's ends cut
-constexpr double kBeside = 60;      // mm; from such a rule down to the next, at most
-constexpr double kPrint = 12;       // mm; a line of large print is not as high
-constexpr double kLikeSize = 0.4;   // of the smaller's width or height to the larger's
-constexpr double kLeastHeight = 4;  // mm; a table's last row may stand alone on a page
-constexpr double kFrame = 4;        // mm; as wide as a frame's rules and their slope may be
-constexpr double kReachesIn = 1.5;  // square mm of rules inside a frame, beside it, at most
+constexpr double kJoin = 1.2;        // mm; rules that end this near to each other meet
+constexpr double kLeastWidth = 50;   // mm; of a table
+constexpr double kLeastPart = 10;    // mm; of a table whose rules are broken
+constexpr double kNear = 3;          // mm; between such parts
+constexpr double kSpanned = 0.4;     // of a part's width, over or under which rules run across
+constexpr double kUpright = 4;       // mm; a narrower part may be one rule down
+constexpr double kSameEnd = 1.5;     // mm; between the ends of rules that a page's ends cut
+constexpr double kBeside = 60;       // mm; from such a rule down to the next, at most
+constexpr double kPrint = 12;        // mm; a line of large print is not as high
+constexpr double kLikeSize = 0.4;    // of the smaller's width or height to the larger's
+constexpr double kLeastHeight = 4;   // mm; a table's last row may stand alone on a page
+constexpr double kFrame = 4;         // mm; as wide as a frame's rules and their slope may be
+constexpr double kFlat = 2.5;        // mm; as high as a region that is one rule across may be
+constexpr double kAsWide = 0.75;     // of its table's width, as wide as such a rule is at least
+constexpr double kSameSide = 3;      // mm; that it may reach beyond
+constexpr double kRowAway = 14;      // mm; from the one to the other
+constexpr double kPieces = 0.25;     // of that, covered by a rule down
+constexpr double kColumn = 0.5;      // of what is beside it in the table
+constexpr double kSameColumn = 0.8;  // mm; between the two
+constexpr double kReachesIn = 1.5;   // square mm of rules inside a frame, beside it, at most
 
 // Whether a region is made of rules and not of the strokes of a line of large print: rules across
 // run along most of its width, or it is a single rule down.
@@ -115,6 +122,52 @@ void add_sides(std::vector<cv::Rect>& regions, double mm) {
   }
 }
 
+// Where rules down, or pieces of them, cover at least `least` of a part of the page: a row of
+// bytes.
+cv::Mat covered_columns(const PageRules& rules, const cv::Rect& part, double least) {
+  cv::Mat sums, columns;
+  cv::reduce(rules.short_down.unpack(part), sums, 0, cv::REDUCE_SUM, CV_32S);
+  cv::compare(sums, 255 * least * part.height, columns, cv::CMP_GE);
+  return columns;
+}
+
+// Whether a region is the last rule across of a table, which broken rules down do not reach: it is
+// nearly as wide, a row away, and pieces of them stand in between.
+bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& table, double mm) {
+  if (rule.height > kFlat * mm || rule.width < kAsWide * table.width ||
+      rule.x < table.x - kSameSide * mm || rule.br().x > table.br().x + kSameSide * mm) {
+    return false;
+  }
+  const bool under = rule.y > table.y;
+  const int from = under ? table.br().y : rule.br().y, to = under ? rule.y : table.y;
+  if (to <= from || to - from > kRowAway * mm) return false;
+  const int left = std::max(rule.x, table.x), right = std::min(rule.br().x, table.br().x);
+  const int inside = std::min(table.height, static_cast<int>(std::lround(kLeastHeight * mm)));
+  const cv::Rect row(left, from, right - left, to - from);
+  const cv::Rect beside(left, under ? from - inside : to, right - left, inside);
+  cv::Mat columns = covered_columns(rules, row, kPieces);
+  cv::Mat wide;
+  cv::dilate(covered_columns(rules, beside, kColumn), wide,
+             cv::Mat::ones(1, 2 * static_cast<int>(std::lround(kSameColumn * mm)) + 1, CV_8U));
+  return cv::countNonZero(columns & wide) > 0;
+}
+
+// Gives tables the rules across that are a row away.
+void add_last_rules(std::vector<cv::Rect>& regions, const PageRules& rules, double mm) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (size_t i = 0; i < regions.size() && !changed; ++i) {
+      if (!is_table(regions[i], mm)) continue;
+      for (size_t j = 0; j < regions.size() && !changed; ++j) {
+        if (i == j || !ends_table(rules, regions[j], regions[i], mm)) continue;
+        regions[i] |= regions[j];
+        regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j));
+        changed = true;
+      }
+    }
+  }
+}
+
 std::vector<cv::Rect> join_regions(std::vector<cv::Rect> regions, double near) {
   const int reach = static_cast<int>(std::lround(near));
   for (bool changed = true; changed;) {
@@ -138,6 +191,7 @@ std::vector<cv::Rect> table_regions(const PageRules& rules, double dpi) {
   std::vector<cv::Rect> regions =
       join_regions(without_frames(find_regions(rules, dpi), rules, mm), kNear * mm);
   add_sides(regions, mm);
+  add_last_rules(regions, rules, mm);
   std::erase_if(regions, [mm](const cv::Rect& r) { return !is_table(r, mm); });
   return regions;
 }
