@@ -24,7 +24,7 @@ constexpr double kAsWide = 0.75;     // of its table's width, as wide as such a 
 constexpr double kSameSide = 3;      // mm; that it may reach beyond
 constexpr double kRowAway = 14;      // mm; from the one to the other
 constexpr double kPieces = 0.25;     // of that, covered by a rule down
-constexpr double kColumn = 0.5;      // of what is beside it in the table
+constexpr double kColumn = 0.2;      // of the table's height: a rule down is there
 constexpr double kSameColumn = 0.8;  // mm; between the two
 constexpr double kReachesIn = 1.5;   // square mm of rules inside a frame, beside it, at most
 
@@ -122,17 +122,16 @@ void add_sides(std::vector<cv::Rect>& regions, double mm) {
   }
 }
 
-// Where rules down, or pieces of them, cover at least `least` of a part of the page: a row of
-// bytes.
-cv::Mat covered_columns(const PageRules& rules, const cv::Rect& part, double least) {
+// Where at least `least` of a part of the page is dark on `image`: a row of bytes.
+cv::Mat dark_columns(const BitImage& image, const cv::Rect& part, double least) {
   cv::Mat sums, columns;
-  cv::reduce(rules.short_down.unpack(part), sums, 0, cv::REDUCE_SUM, CV_32S);
+  cv::reduce(image.unpack(part), sums, 0, cv::REDUCE_SUM, CV_32S);
   cv::compare(sums, 255 * least * part.height, columns, cv::CMP_GE);
   return columns;
 }
 
 // Whether a region is the last rule across of a table, which broken rules down do not reach: it is
-// nearly as wide, a row away, and pieces of them stand in between.
+// nearly as wide, a row away, and marks of them stand in between.
 bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& table, double mm) {
   if (rule.height > kFlat * mm || rule.width < kAsWide * table.width ||
       rule.x < table.x - kSameSide * mm || rule.br().x > table.br().x + kSameSide * mm) {
@@ -142,12 +141,11 @@ bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& ta
   const int from = under ? table.br().y : rule.br().y, to = under ? rule.y : table.y;
   if (to <= from || to - from > kRowAway * mm) return false;
   const int left = std::max(rule.x, table.x), right = std::min(rule.br().x, table.br().x);
-  const int inside = std::min(table.height, static_cast<int>(std::lround(kLeastHeight * mm)));
   const cv::Rect row(left, from, right - left, to - from);
-  const cv::Rect beside(left, under ? from - inside : to, right - left, inside);
-  cv::Mat columns = covered_columns(rules, row, kPieces);
+  const cv::Rect inside(left, table.y, right - left, table.height);
+  const cv::Mat columns = dark_columns(rules.bare, row, kPieces);
   cv::Mat wide;
-  cv::dilate(covered_columns(rules, beside, kColumn), wide,
+  cv::dilate(dark_columns(rules.short_down, inside, kColumn), wide,
              cv::Mat::ones(1, 2 * static_cast<int>(std::lround(kSameColumn * mm)) + 1, CV_8U));
   return cv::countNonZero(columns & wide) > 0;
 }

@@ -432,6 +432,41 @@ TEST(FindGrids, DashesAreARuleThoughNotAllAreOfOneLength) {
   EXPECT_EQ(grids[0].rows, 2);
 }
 
+// Of dashes fitted into a cell above and of those of one beneath, which is wider.
+TEST(FindGrids, DashesThatLieOverOthersAreARule) {
+  DrawnTable table;
+  table.xs = {20, 90, 160};
+  table.ys = {15, 25, 33};
+  table.merged = {{0, 0, 1, 2}, {1, 0, 1, 2}};
+  DrawnPage page;
+  page.table(table);
+  for (double x = 20; x + 1.2 < 160; x += 2.55) page.rule(x, 25, x + 1.2, 25, 0.5);
+  for (double x = 20; x + 1.2 < 160; x += 3.1) page.rule(x, 25, x + 1.2, 25, 0.5);
+  const std::vector<Grid> grids = find_grids(page.page());
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows, 2);
+}
+
+// No side, and of the rule down a third, in two pieces that touch nothing.
+TEST(FindGrids, ALastRowBelongsToItsTableThoughItsRuleDownIsBroken) {
+  for (const bool last : {true, false}) {
+    DrawnTable table;
+    table.xs = {20, 75, 160};
+    table.ys = last ? steps(20, 7, 4) : steps(27, 7, 4);
+    table.sides = false;
+    DrawnPage page;
+    page.table(table);
+    const double y = last ? table.ys.back() : table.ys.front() - 7;
+    page.rule(20, last ? y + 7 : y, 158, last ? y + 7 : y);
+    page.rule(75, y + 2, 75, y + 3.2).rule(75, y + 4.2, 75, y + 5.4);
+    page.text(25, y + 2, 45, y + 5.5, 3.5).text(110, y + 2, 118, y + 5.5, 3.5);
+    const std::vector<Grid> grids = find_grids(page.page());
+    ASSERT_EQ(grids.size(), 1u) << last;
+    EXPECT_EQ(grids[0].rows, 5) << last;
+    EXPECT_EQ(grids[0].cells.size(), 10u) << last;
+  }
+}
+
 // In low rows, as straight as a rule and nearly as long.
 TEST(FindGrids, FiguresOneUnderAnotherAreNoRuleWhereTheTextLayerHasThem) {
   DrawnTable table = plain();
