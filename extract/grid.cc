@@ -18,11 +18,12 @@ namespace {
 constexpr double kAround = 0.6;  // mm; kept around the outermost rules
 constexpr double kLeastRule =
     14;  // mm; of a table's longest rule: no stroke of a title's is as long
-constexpr double kOffLine = 0.55;    // mm; how far off its line a rule may lie
-constexpr double kWhole = 0.8;       // of a table's width that a whole rule covers
-constexpr double kMostBeside = 0.4;  // of another rule's length, with ink beside it
-constexpr double kMargin = 2;        // mm; around a table, where characters may show beside rules
-constexpr double kAlongRing = 20;    // mm; that a rule runs along the ring of a seal, at most
+constexpr double kOffLine = 0.55;     // mm; how far off its line a rule may lie
+constexpr double kWhole = 0.8;        // of a table's width that a whole rule covers
+constexpr double kMostBeside = 0.4;   // of another rule's length, with ink beside it
+constexpr double kMargin = 2;         // mm; around a table, where characters may show beside rules
+constexpr double kAlongRing = 20;     // mm; that a rule runs along the ring of a seal, at most
+constexpr double kLargestPrint = 10;  // mm; of a line of print
 constexpr double kSideOfCharacter = 0.1;  // of its width or height
 constexpr double kGridDpi = 220;          // a page of more is reduced by half until it has less
 
@@ -86,16 +87,22 @@ std::vector<Grid> grids_in(const RuleMasks& masks, double dpi) {
 }
 
 // Where characters are printed, points, on `gray`, which may be a smaller picture of the page. The
-// sides of their places are left out: rules may touch them.
+// sides of their places are left out: rules may touch them. So are characters as large as those of
+// a watermark, whose places hold other things.
 std::vector<cv::Rect> places_of(const std::vector<Box>& printed, const Page& page,
                                 const cv::Mat& gray) {
   std::vector<cv::Rect> places;
   const double k = static_cast<double>(gray.cols) / page.gray.cols;
+  const double largest = kLargestPrint / 25.4 * 72;
+  const auto in_gray = [&](double x, double y) {
+    const cv::Point2d p = page.in_pixels(x, y) * k;
+    return cv::Point(cvRound(std::clamp(p.x, 0.0, static_cast<double>(gray.cols))),
+                     cvRound(std::clamp(p.y, 0.0, static_cast<double>(gray.rows))));
+  };
   for (const Box& box : printed) {
+    if (!(box.width() <= largest && box.height() <= largest)) continue;
     const double margin = kSideOfCharacter * std::min(box.width(), box.height());
-    const cv::Point2d a = page.in_pixels(box.x0 + margin, box.y0) * k;
-    const cv::Point2d b = page.in_pixels(box.x1 - margin, box.y1) * k;
-    const cv::Rect place = cv::Rect(cv::Point(a), cv::Point(b)) & cv::Rect({}, gray.size());
+    const cv::Rect place(in_gray(box.x0 + margin, box.y0), in_gray(box.x1 - margin, box.y1));
     if (!place.empty()) places.push_back(place);
   }
   return places;

@@ -12,10 +12,10 @@ namespace {
 // Millimetres.
 constexpr double kNarrowest = 2.6;  // of a column
 constexpr double kSameLine = 0.4;   // between pieces of one rule
+constexpr double kThickest = 0.53;  // a rule of 1.5 pt, any of whose columns may be the darkest
 constexpr double kLeastBand = 3.5;  // rows of 10 pt print
 constexpr double kFewest = 0.25;    // share of a band that is dark in a column worth a look
 constexpr double kMostOfIt = 0.4;   // of all bands together, where a rule is broken
-constexpr int kThick = 3;           // pixels; of a rule of 1.5 pt, less one
 constexpr size_t kFewColumns = 4;   // with no more, none is usual
 constexpr int kSigns = 2;           // of all bands together, that pieces are no figures
 
@@ -38,10 +38,11 @@ std::vector<Candidate> look_through(const cv::Mat& ink, const std::vector<double
     return std::none_of(known.begin(), known.end(),
                         [&](double at) { return std::abs(at - x) < kNarrowest * mm; });
   };
+  const int thick = std::max(0, static_cast<int>(std::lround(kThickest * mm)) - 1);
   for (int x = 1; x + 1 < dark.cols; ++x) {
     const int* d = dark.ptr<int>() + x;
     if (d[0] < kFewest * 255 * (to - from) || d[0] < d[-1] || d[0] <= d[1] || !free(x)) continue;
-    for (int at = x; at >= std::max(0, x - kThick); --at) {  // a rule is some pixels thick
+    for (int at = x; at >= std::max(0, x - thick) && free(at); --at) {
       const LineInk line = line_ink(ink, at, from, to, mm);
       if (!is_rule(line) && !is_trace(line)) continue;
       out.push_back({at, band, line});

@@ -141,7 +141,7 @@ std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int 
     for (const std::string& reading : readings) {
       const std::string strict = parse_date(reading);
       const std::string date = strict.empty() ? smudged_date(reading, reported) : strict;
-      if (date.empty() || !is_likely(std::stoi(date), reported)) continue;
+      if (date.empty()) continue;
       const bool usual = reported == 0 || std::stoi(date) == reported + 1;
       votes[date] += strict.empty() || !usual ? kLooseVote : kStrictVote;
     }
@@ -149,7 +149,7 @@ std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int 
   std::string best;
   int most = kLeastVotes - 1, second = 0;
   for (const auto& [date, n] : votes) {
-    if (n > most) {
+    if (n > most && is_likely(std::stoi(date), reported)) {
       second = std::max(second, best.empty() ? 0 : most);
       best = date;
       most = n;

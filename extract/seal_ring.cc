@@ -98,7 +98,7 @@ double covered(const cv::Mat& dark, const cv::Point2d& centre, double radius) {
   return static_cast<double>(count) / kAngles;
 }
 
-// The circle around a pixel near `at` that is dark throughout, and darker than what is beside it:
+// The circle around a pixel near `at` of which most is dark, and more than of what is beside it:
 // the middle of all that are equally dark, for a stroke is some pixels wide.
 bool fit(const cv::Mat& dark, cv::Point at, double mm, Ring& ring, double& share) {
   share = 0;
@@ -122,9 +122,10 @@ bool fit(const cv::Mat& dark, cv::Point at, double mm, Ring& ring, double& share
   }
   if (share < kCovered) return false;
   ring = {sum.centre / count, sum.radius / count};
+  share = covered(dark, ring.centre, ring.radius);  // less where they are no neighbours
   const double beside = std::max(covered(dark, ring.centre, ring.radius - kBeside * mm),
                                  covered(dark, ring.centre, ring.radius + kBeside * mm));
-  return share >= beside + kMoreThanBeside;
+  return share >= std::max(kCovered, beside + kMoreThanBeside);
 }
 
 // Whether a ring of any radius may lie around a pixel: a quick look.

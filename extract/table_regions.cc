@@ -7,26 +7,29 @@
 namespace gouji {
 namespace {
 
-constexpr double kJoin = 1.2;        // mm; rules that end this near to each other meet
-constexpr double kLeastWidth = 50;   // mm; of a table
-constexpr double kLeastPart = 10;    // mm; of a table whose rules are broken
-constexpr double kNear = 3;          // mm; between such parts
-constexpr double kSpanned = 0.4;     // of a part's width, over or under which rules run across
-constexpr double kUpright = 4;       // mm; a narrower part may be one rule down
-constexpr double kSameEnd = 1.5;     // mm; between the ends of rules that a page's ends cut
-constexpr double kBeside = 60;       // mm; from such a rule down to the next, at most
-constexpr double kPrint = 12;        // mm; a line of large print is not as high
-constexpr double kLikeSize = 0.4;    // of the smaller's width or height to the larger's
-constexpr double kLeastHeight = 4;   // mm; a table's last row may stand alone on a page
-constexpr double kFrame = 4;         // mm; as wide as a frame's rules and their slope may be
-constexpr double kFlat = 2.5;        // mm; as high as a region that is one rule across may be
-constexpr double kAsWide = 0.75;     // of its table's width, as wide as such a rule is at least
-constexpr double kSameSide = 3;      // mm; that it may reach beyond
-constexpr double kRowAway = 14;      // mm; from the one to the other
-constexpr double kPieces = 0.25;     // of that, covered by a rule down
-constexpr double kColumn = 0.2;      // of the table's height: a rule down is there
-constexpr double kSameColumn = 0.8;  // mm; between the two
-constexpr double kReachesIn = 1.5;   // square mm of rules inside a frame, beside it, at most
+constexpr double kJoin = 1.2;          // mm; rules that end this near to each other meet
+constexpr double kLeastWidth = 50;     // mm; of a table
+constexpr double kLeastPart = 10;      // mm; of a table whose rules are broken
+constexpr double kNear = 3;            // mm; between such parts
+constexpr double kSpanned = 0.4;       // of a part's width, over or under which rules run across
+constexpr double kUpright = 4;         // mm; a narrower part may be one rule down
+constexpr double kSameEnd = 1.5;       // mm; between the ends of rules that a page's ends cut
+constexpr double kBeside = 60;         // mm; from such a rule down to the next, at most
+constexpr double kPrint = 12;          // mm; a line of large print is not as high
+constexpr double kLikeSize = 0.4;      // of the smaller's width or height to the larger's
+constexpr double kLeastHeight = 4;     // mm; a table's last row may stand alone on a page
+constexpr double kFrame = 4;           // mm; as wide as a frame's rules and their slope may be
+constexpr double kFlat = 2.5;          // mm; as high as a region that is one rule across may be
+constexpr double kAsWide = 0.75;       // of its table's width, as wide as such a rule is at least
+constexpr double kSameSide = 3;        // mm; that it may reach beyond
+constexpr double kRowAway = 14;        // mm; from the one to the other
+constexpr double kPieces = 0.25;       // of that, covered by a rule down
+constexpr double kColumn = 0.2;        // of the table's height: a rule down is there
+constexpr double kAnyInk = 0.15;       // of that, dark: more than grain
+constexpr double kPaperBeside = 2;     // mm to both sides of a rule, where there is paper but for
+constexpr double kThickestRule = 1.2;  // mm
+constexpr double kSameColumn = 0.8;    // mm; between the two
+constexpr double kReachesIn = 1.5;     // square mm of rules inside a frame, beside it, at most
 
 // Whether a region is made of rules and not of the strokes of a line of large print: rules across
 // run along most of its width, or it is a single rule down.
@@ -130,8 +133,20 @@ cv::Mat dark_columns(const BitImage& image, const cv::Rect& part, double least) 
   return columns;
 }
 
+// Where `columns`, as of dark_columns, are dark: from the first to beyond the last of each.
+std::vector<cv::Range> ranges_of(const cv::Mat& columns) {
+  std::vector<cv::Range> out;
+  for (int x = 0; x < columns.cols; ++x) {
+    if (!columns.at<uchar>(x)) continue;
+    if (out.empty() || out.back().end < x) out.emplace_back(x, x);
+    out.back().end = x + 1;
+  }
+  return out;
+}
+
 // Whether a region is the last rule across of a table, which broken rules down do not reach: it is
-// nearly as wide, a row away, and marks of them stand in between.
+// nearly as wide, a row away, and marks of a rule down that is inside of the table stand in
+// between, with paper to both sides.
 bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& table, double mm) {
   if (rule.height > kFlat * mm || rule.width < kAsWide * table.width ||
       rule.x < table.x - kSameSide * mm || rule.br().x > table.br().x + kSameSide * mm) {
@@ -140,26 +155,36 @@ bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& ta
   const bool under = rule.y > table.y;
   const int from = under ? table.br().y : rule.br().y, to = under ? rule.y : table.y;
   if (to <= from || to - from > kRowAway * mm) return false;
-  const int left = std::max(rule.x, table.x), right = std::min(rule.br().x, table.br().x);
-  const cv::Rect row(left, from, right - left, to - from);
-  const cv::Rect inside(left, table.y, right - left, table.height);
-  const cv::Mat columns = dark_columns(rules.bare, row, kPieces);
-  cv::Mat wide;
-  cv::dilate(dark_columns(rules.short_down, inside, kColumn), wide,
-             cv::Mat::ones(1, 2 * static_cast<int>(std::lround(kSameColumn * mm)) + 1, CV_8U));
-  return cv::countNonZero(columns & wide) > 0;
+  const cv::Mat down = dark_columns(rules.short_down, table, kColumn);
+  const cv::Rect row(table.x, from, table.width, to - from);
+  const cv::Mat marked = dark_columns(rules.bare, row, kPieces);
+  const cv::Mat any = dark_columns(rules.bare, row, kAnyInk);
+  for (const cv::Range& r : ranges_of(down)) {
+    if (r.start < kSameSide * mm || r.end > table.width - kSameSide * mm) continue;
+    const auto around = [&](double reach) {
+      const int n = static_cast<int>(std::lround(reach * mm));
+      return cv::Range(std::max(0, r.start - n), std::min(table.width, r.end + n));
+    };
+    const cv::Range near = around(kSameColumn), beside = around(kPaperBeside);
+    if (cv::countNonZero(marked.colRange(near)) > 0 &&
+        cv::countNonZero(any.colRange(beside)) <= kThickestRule * mm) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Gives tables the rules across that are a row away.
 void add_last_rules(std::vector<cv::Rect>& regions, const PageRules& rules, double mm) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (size_t i = 0; i < regions.size() && !changed; ++i) {
-      if (!is_table(regions[i], mm)) continue;
+  for (size_t i = 0; i < regions.size(); ++i) {
+    if (!is_table(regions[i], mm)) continue;
+    for (bool changed = true; changed;) {
+      changed = false;
       for (size_t j = 0; j < regions.size() && !changed; ++j) {
         if (i == j || !ends_table(rules, regions[j], regions[i], mm)) continue;
         regions[i] |= regions[j];
         regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j));
+        i -= j < i ? 1 : 0;
         changed = true;
       }
     }

@@ -18,7 +18,7 @@ constexpr double kEnoughLong = 400;   // mm; if they are together as long as thi
 constexpr double kAllOver = 0.7;      // of the height of what is printed
 constexpr double kFlat = 0.25;        // mm; from the straight line, of all but the worst traces
 constexpr double kRule = 0.5;         // least weight of a rule's trace; text has less
-constexpr size_t kForKeystone = 8;    // traces that show it,
+constexpr int kForKeystone = 4;       // traces in the upper and in the lower half that show it,
 constexpr double kKeystone = 0.8;     // mm; that much
 constexpr double kWorst = 0.1;        // share of the points that may lie further off
 constexpr int kAlong = 5;             // highest power along a line
@@ -134,18 +134,22 @@ class Level {
 
 double length_of(const Trace& trace) { return trace.points.back().x - trace.points.front().x; }
 
-bool are_enough(const std::vector<Trace>& traces, double mm) {
+// Whether traces of at least this weight tell how the page lies.
+bool are_enough(const std::vector<Trace>& traces, double mm, double weight = 0) {
   double length = 0;
-  for (const Trace& t : traces) length += length_of(t);
-  return traces.size() >= kEnough && length >= kEnoughLong * mm;
+  size_t count = 0;
+  for (const Trace& t : traces) {
+    if (t.weight < weight) continue;
+    length += length_of(t);
+    ++count;
+  }
+  return count >= kEnough && length >= kEnoughLong * mm;
 }
 
 // By how much, in millimetres, all but the worst points of rules lie off straight level lines.
 // Characters of different heights lie off by themselves.
 double unevenness(const std::vector<Trace>& traces, double slope, double mm) {
-  std::vector<Trace> solid = traces;
-  std::erase_if(solid, [](const Trace& t) { return t.weight < 1; });
-  const double least = are_enough(solid, mm) ? 1 : kRule;
+  const double least = are_enough(traces, mm, 1) ? 1 : kRule;
   std::vector<double> off;
   for (const Trace& t : traces) {
     if (t.weight < least) continue;
@@ -176,7 +180,6 @@ double slope_of(const Trace& trace) {
 // that by themselves are straight.
 double keystone(const std::vector<Trace>& traces, double mm) {
   double weight = 0, y = 0, slope = 0, left = 1e9, right = 0, top = 1e9, bottom = 0;
-  size_t count = 0;
   std::vector<std::pair<cv::Point2d, double>> lines;  // height and slope, and what they count for
   for (const Trace& t : traces) {
     if (t.weight < kRule) continue;
@@ -190,9 +193,12 @@ double keystone(const std::vector<Trace>& traces, double mm) {
     right = std::max(right, t.points.back().x);
     top = std::min(top, first.y);
     bottom = std::max(bottom, first.y);
-    ++count;
   }
-  if (count < kForKeystone) return 0;
+  const auto above = std::count_if(lines.begin(), lines.end(), [&](const auto& line) {
+    return line.first.x < (top + bottom) / 2;
+  });
+  const auto below = std::ssize(lines) - above;
+  if (std::min(above, below) < kForKeystone) return 0;
   double both = 0, spread = 1e-9;
   for (const auto& [line, w] : lines) {
     both += w * (line.x - y / weight) * (line.y - slope / weight);

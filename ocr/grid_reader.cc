@@ -64,7 +64,7 @@ bool has_han(const std::string& text) {
   return std::any_of(s.begin(), s.end(), is_han);
 }
 
-// Of a cell of numbers: a single character which is as good as a dash there.
+// A single character that is as good as a dash where a number would be.
 bool stands_for_none(const std::string& text) { return text == "无"; }
 
 bool agree(const CellEvidence& c) {
@@ -216,8 +216,9 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
   if (c.words() && verdict != FontVerdict::kTrusted && !has_han(c.text)) {  // a figure once?
     return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
   }
-  if (c.words() && stands_for_none(c.text) && is_sure(readers_.digits.read({c.crop})[0])) {
-    return certain(c.text, kHidden, Method::kText);  // not what is seen
+  if (c.words() && stands_for_none(c.text)) {
+    const Reading seen = readers_.digits.read({c.crop})[0];
+    if (is_sure(seen)) return {{{c.text, 0.5}, {seen.text(), 0.5}}, Method::kOcr};
   }
   if (c.words()) {
     std::string text;

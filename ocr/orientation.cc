@@ -25,7 +25,7 @@ constexpr double kSideways = 1.0;
 constexpr int kLeastArea = 3;      // pixels of a part of a character
 constexpr double kLeastInk = 300;  // pixels of characters; with less a page tells nothing
 constexpr int kLeastMarks = 6;     // of punctuation, without which lines are read
-constexpr int kMarksAgree = 6;     // more for each that stands the other way
+constexpr int kMarksAgree = 6;     // times as many as stand the other way
 constexpr int kLines = 4;          // that are read
 constexpr int kLeastRead = 5;      // characters
 constexpr double kClear = 0.5;     // confidence of upright lines: 0.55 to 0.97; upside down: to 0.2
@@ -157,9 +157,9 @@ Lie set_upright(Page& page, SmallInk& small, int usual) {
   rotate(text, lie.quarters);
   const Punctuation marks = count_punctuation(text, small.mm);
   const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
-  const bool clear = more >= kLeastMarks + kMarksAgree * fewer;
-  lie.doubted = clear && marks.upside_down > marks.upright;
-  lie.sure = clear && !lie.doubted;
+  const bool most = more >= kLeastMarks && more >= kMarksAgree * fewer;
+  lie.doubted = most && marks.upside_down > marks.upright;
+  lie.sure = more >= kLeastMarks + kMarksAgree * fewer && !lie.doubted;
   return lie;
 }
 

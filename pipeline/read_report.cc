@@ -115,6 +115,16 @@ bool is_blank(const cv::Mat& gray) {
   return cv::countNonZero(gray < 128) < 0.0002 * static_cast<double>(gray.total());
 }
 
+// Where the text layer has characters that are printed, points.
+std::vector<Box> characters_of(const Page& page) {
+  std::vector<Box> out;
+  if (is_scan(page)) return out;
+  for (const Glyph& g : page.glyphs) {
+    if (g.visible) out.push_back(g.box);
+  }
+  return out;
+}
+
 Origin origin_of(const Content& content) {
   if (content.scans == 0) return Origin::kText;
   return content.texts == 0 ? Origin::kScan : Origin::kMixed;
@@ -157,16 +167,6 @@ ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts
 ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
-
-// Where the text layer has characters that are printed, points.
-std::vector<Box> characters_of(const Page& page) {
-  std::vector<Box> out;
-  if (is_scan(page)) return out;
-  for (const Glyph& g : page.glyphs) {
-    if (g.visible) out.push_back(g.box);
-  }
-  return out;
-}
 
 PageContent ReportReader::Parts::read_tables(Page page, PageReader& reader) const {
   PageContent out;

@@ -64,7 +64,7 @@ Form form_of_2021() { return load_form(GOUJI_DATA_DIR "/forms/2021.json").value(
 
 // In the requests table, which of the cells that hold 无 are accepted where there are `count`, read
 // less surely than is accepted.
-std::vector<CellStatus> nones(int count) {
+std::vector<CellStatus> nones(int count, double confidence = 0.9, bool certain_place = true) {
   const Form form = form_of_2021();
   std::vector<TableCell> cells(form.cells.size());
   Mapping mapping;
@@ -72,8 +72,8 @@ std::vector<CellStatus> nones(int count) {
   const int first = form.index_of("requests/new_received/natural_person");
   for (size_t i = 0; i < cells.size(); ++i) {
     const int k = static_cast<int>(i) - first;
-    cells[i].reading = certain(k >= 0 && k < count ? "|无" : "8", 0.9, Method::kOcr);
-    mapping.places[i] = {&cells[i], nullptr, true};
+    cells[i].reading = certain(k >= 0 && k < count ? "|无" : "8", confidence, Method::kOcr);
+    mapping.places[i] = {&cells[i], nullptr, certain_place};
   }
   const std::vector<CellReading> readings = read_cells(form, mapping);
   std::vector<CellStatus> out;
@@ -89,6 +89,8 @@ TEST(ReadCells, BelieveThatNothingIsThereWhereTheClerkWritesThatOften) {
   EXPECT_EQ(often.back(), CellStatus::kReview);  // a figure
   often.pop_back();
   EXPECT_THAT(often, testing::Each(CellStatus::kBlank));
+  EXPECT_THAT(nones(9, 0.5), testing::Each(CellStatus::kReview)) << "hardly legible";
+  EXPECT_THAT(nones(9, 0.9, false), testing::Each(CellStatus::kReview)) << "of no certain place";
 }
 
 }  // namespace

@@ -440,8 +440,12 @@ TEST(FindGrids, DashesThatLieOverOthersAreARule) {
   table.merged = {{0, 0, 1, 2}, {1, 0, 1, 2}};
   DrawnPage page;
   page.table(table);
-  for (double x = 20; x + 1.2 < 160; x += 2.55) page.rule(x, 25, x + 1.2, 25, 0.5);
-  for (double x = 20; x + 1.2 < 160; x += 3.1) page.rule(x, 25, x + 1.2, 25, 0.5);
+  const double dashes[] = {1.7, 0.6, 1.9, 0.4, 2.1, 1.0},
+               gaps[] = {0.25, 0.85, 0.5, 0.25, 1.1, 0.7};
+  int i = 0;
+  for (double x = 20; x < 158; x += dashes[i] + gaps[i], i = (i + 1) % 6) {
+    page.rule(x, 25, x + dashes[i], 25, 0.5);
+  }
   const std::vector<Grid> grids = find_grids(page.page());
   ASSERT_EQ(grids.size(), 1u);
   EXPECT_EQ(grids[0].rows, 2);
@@ -465,6 +469,24 @@ TEST(FindGrids, ALastRowBelongsToItsTableThoughItsRuleDownIsBroken) {
     EXPECT_EQ(grids[0].rows, 5) << last;
     EXPECT_EQ(grids[0].cells.size(), 10u) << last;
   }
+}
+
+// The rule over a note as wide as the table, with a line of print in between.
+TEST(FindGrids, ARuleBeyondALineOfPrintIsNoRowOfTheTable) {
+  DrawnTable table;
+  table.xs = {20, 75, 160};
+  table.ys = steps(20, 7, 4);
+  DrawnPage page;
+  page.table(table).text(22, 51, 158, 54.5, 3.5).rule(20, 57, 160, 57);
+  const std::vector<Grid> grids = find_grids(page.page());
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows, 4);
+}
+
+// A watermark's character is larger than the table: what lies in its place is no part of it.
+TEST(FindGrids, RulesInThePlaceOfALargeCharacterAreRules) {
+  const std::vector<Box> printed = {{100, 20, 250, 170}};
+  EXPECT_EQ(find_grids(DrawnPage().table(plain()).page(), printed).at(0).columns, 5);
 }
 
 // In low rows, as straight as a rule and nearly as long.

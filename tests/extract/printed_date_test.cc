@@ -69,6 +69,8 @@ TEST(AgreedDate, IsOfAYearThatReportsAreSignedIn) {
   EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2021), "");
   EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2031), "2032-01-12");
   EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2030), "2032-01-12") << "late";
+  const std::string other = "二〇三二年一月十八日", right = "2022年1月12日";
+  EXPECT_EQ(agreed_date(Lines{{other, other, other, right, right}}, 2021), "") << "it is in doubt";
 }
 
 TEST(AgreedDate, NeedsReadingsThatAgree) {

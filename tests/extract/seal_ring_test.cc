@@ -53,7 +53,11 @@ TEST(FindRings, FindsEachOfTwo) {
   Page page = DrawnPage().table(table()).page();
   stamp(page, 45, 60, 19);
   stamp(page, 130, 60, 21);
-  EXPECT_THAT(find_rings(page.gray, page.dpi), SizeIs(2));
+  std::vector<Ring> rings = find_rings(page.gray, page.dpi);
+  ASSERT_THAT(rings, SizeIs(2));
+  if (rings[0].centre.x > rings[1].centre.x) std::swap(rings[0], rings[1]);
+  EXPECT_NEAR(rings[0].radius, page.dpi / 25.4 * 19, 4);
+  EXPECT_NEAR(rings[1].radius, page.dpi / 25.4 * 21, 4);
 }
 
 TEST(FindRings, TablesPrintAndOtherCirclesAreNone) {

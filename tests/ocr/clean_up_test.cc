@@ -61,7 +61,7 @@ double rise_of_dashes(const cv::Mat& gray, int top) {
     const cv::Rect around(i == 0 ? 200 : 1040, top, 40, gray.rows - top);
     cv::Mat profile;
     cv::reduce(gray(around), profile, 1, cv::REDUCE_MIN);
-    for (ends[i] = 0; profile.at<uchar>(ends[i]) > 128;) ++ends[i];
+    for (ends[i] = 0; ends[i] + 1 < profile.rows && profile.at<uchar>(ends[i]) > 128;) ++ends[i];
   }
   return std::abs(ends[1] - ends[0]);
 }
@@ -180,7 +180,7 @@ TEST(CleanUp, MakesPhotographedTablesOfDashesFlat) {
     const int x = i == 0 ? 150 : 400;
     cv::Mat profile;
     cv::reduce(page.gray(cv::Rect(x, 0, 100, page.gray.rows)), profile, 1, cv::REDUCE_MIN);
-    for (ends[i] = last; profile.at<uchar>(ends[i]) > 128;) --ends[i];
+    for (ends[i] = last; ends[i] > 0 && profile.at<uchar>(ends[i]) > 128;) --ends[i];
   }
   EXPECT_LE(std::abs(ends[1] - ends[0]), 3);
 }
