@@ -441,7 +441,7 @@ TEST(FindGrids, DashesThatLieOverOthersAreARule) {
   DrawnPage page;
   page.table(table);
   const double dashes[] = {1.7, 0.6, 1.9, 0.4, 2.1, 1.0},
-               gaps[] = {0.25, 0.85, 0.5, 0.25, 1.1, 0.7};
+               gaps[] = {0.45, 1.2, 0.65, 0.4, 1.25, 0.9};
   int i = 0;
   for (double x = 20; x < 158; x += dashes[i] + gaps[i], i = (i + 1) % 6) {
     page.rule(x, 25, x + dashes[i], 25, 0.5);
