@@ -13,7 +13,8 @@ constexpr int kStep = 40;                  // gray levels over two pixels, at th
 constexpr int kVotes = 5;         // pixels; the side of the squares that votes are counted in
 constexpr int kCandidates = 40;   // centres that are looked at
 constexpr double kSame = 6;       // mm; between centres found of one ring
-constexpr int kAngles = 180;      // places of a ring that are looked at
+constexpr int kAngles = 180;      // places of a ring that are looked at,
+constexpr int kQuick = 4;         // or each fourth of them
 constexpr int kDarker = 30;       // gray levels; ink than paper, a rule than a seal
 constexpr double kCovered = 0.7;  // of a ring; the end of the page may cut it
 constexpr double kMoreThanBeside = 0.35;  // and of what is
@@ -49,7 +50,7 @@ cv::Mat vote(const cv::Mat& small, int least, int most) {
       if (length < 4 * kStep) continue;
       for (const float side : {1.0F, -1.0F}) {
         const float ux = side * gx / length, uy = side * gy / length;
-        for (int r = least; r <= most; ++r) {
+        for (int r = least; r <= most; r += 2) {  // the squares are larger
           const int cx = cvRound(x + r * ux), cy = cvRound(y + r * uy);
           if (cx < 0 || cy < 0 || cx >= votes.cols || cy >= votes.rows) break;
           ++votes.at<int>(cy, cx);
@@ -87,15 +88,16 @@ std::vector<cv::Point> best(const cv::Mat& votes) {
   return out;
 }
 
-// The share of a circle that is dark. What lies beyond the picture is not.
-double covered(const cv::Mat& dark, const cv::Point2d& centre, double radius) {
+// The share of a circle that is dark, of each `step`th place. What lies beyond the picture is not.
+double covered(const cv::Mat& dark, const cv::Point2d& centre, double radius, int step = 1) {
   int count = 0;
-  for (const Direction& d : directions()) {
+  for (int i = 0; i < kAngles; i += step) {
+    const Direction& d = directions()[i];
     const int x = cvRound(centre.x + radius * d.x), y = cvRound(centre.y + radius * d.y);
     if (x < 0 || y < 0 || x >= dark.cols || y >= dark.rows) continue;
     count += dark.at<uchar>(y, x) != 0;
   }
-  return static_cast<double>(count) / kAngles;
+  return static_cast<double>(count) * step / kAngles;
 }
 
 // The circle around a pixel near `at` of which most is dark, and more than of what is beside it:
@@ -131,7 +133,7 @@ bool fit(const cv::Mat& dark, cv::Point at, double mm, Ring& ring, double& share
 // Whether a ring of any radius may lie around a pixel: a quick look.
 bool may_be(const cv::Mat& dark, cv::Point at, double mm) {
   for (double r = kLeast * mm; r <= kMost * mm; r += 1) {
-    if (covered(dark, at, r) >= kCovered - 0.3) return true;
+    if (covered(dark, at, r, kQuick) >= kCovered - 0.3) return true;
   }
   return false;
 }
