@@ -7,16 +7,17 @@
 namespace gouji {
 namespace {
 
-constexpr double kDpi = 50;                // that rings are looked for at: 0.5 mm a pixel
+constexpr double kDpi = 50;                // that rings are looked for at, about: 0.5 mm a pixel
 constexpr double kLeast = 17, kMost = 27;  // mm; of a ring's radius
 constexpr int kStep = 40;                  // gray levels over two pixels, at the edge of a stroke
-constexpr int kVotes = 5;         // pixels; the side of the squares that votes are counted in
-constexpr int kCandidates = 40;   // centres that are looked at
-constexpr double kSame = 6;       // mm; between centres found of one ring
-constexpr int kAngles = 180;      // places of a ring that are looked at,
-constexpr int kQuick = 4;         // or each fourth of them
-constexpr int kDarker = 30;       // gray levels; ink than paper, a rule than a seal
-constexpr double kCovered = 0.7;  // of a ring; the end of the page may cut it
+constexpr int kVotes = 5;            // pixels; the side of the squares that votes are counted in
+constexpr int kCandidates = 40;      // centres that are looked at
+constexpr double kSame = 6;          // mm; between centres found of one ring
+constexpr int kAngles = 180;         // places of a ring that are looked at,
+constexpr int kQuick = 4;            // or each fourth of them
+constexpr double kQuickErrs = 0.15;  // by which that is off, at most
+constexpr int kDarker = 30;          // gray levels; ink than paper, a rule than a seal
+constexpr double kCovered = 0.7;     // of a ring; the end of the page may cut it
 constexpr double kMoreThanBeside = 0.35;  // and of what is
 constexpr double kBeside = 1.5;           // mm to both sides of it, where letters and print may be
 constexpr double kHalfStroke = 1.1;  // mm; with its blur, and how far the ring found may be off
@@ -46,8 +47,8 @@ cv::Mat vote(const cv::Mat& small, int least, int most) {
   for (int y = 0; y < small.rows; ++y) {
     for (int x = 0; x < small.cols; ++x) {
       const float gx = dx.at<short>(y, x), gy = dy.at<short>(y, x);
+      if (std::abs(gx) + std::abs(gy) < 4 * kStep) continue;
       const float length = std::sqrt(gx * gx + gy * gy);
-      if (length < 4 * kStep) continue;
       for (const float side : {1.0F, -1.0F}) {
         const float ux = side * gx / length, uy = side * gy / length;
         for (int r = least; r <= most; r += 2) {  // the squares are larger
@@ -91,8 +92,9 @@ std::vector<cv::Point> best(const cv::Mat& votes) {
 // The share of a circle that is dark, of each `step`th place. What lies beyond the picture is not.
 double covered(const cv::Mat& dark, const cv::Point2d& centre, double radius, int step = 1) {
   int count = 0;
+  const Direction* all = directions().data();
   for (int i = 0; i < kAngles; i += step) {
-    const Direction& d = directions()[i];
+    const Direction& d = all[i];
     const int x = cvRound(centre.x + radius * d.x), y = cvRound(centre.y + radius * d.y);
     if (x < 0 || y < 0 || x >= dark.cols || y >= dark.rows) continue;
     count += dark.at<uchar>(y, x) != 0;
@@ -109,6 +111,7 @@ bool fit(const cv::Mat& dark, cv::Point at, double mm, Ring& ring, double& share
   for (double y = at.y - 2; y <= at.y + 2; y += 0.5) {
     for (double x = at.x - 2; x <= at.x + 2; x += 0.5) {
       for (double r = kLeast * mm; r <= kMost * mm; r += 0.5) {
+        if (covered(dark, {x, y}, r, kQuick) < kCovered - kQuickErrs) continue;
         const double here = covered(dark, {x, y}, r);
         if (here < share) continue;
         if (here > share) {
@@ -141,11 +144,14 @@ bool may_be(const cv::Mat& dark, cv::Point at, double mm) {
 }  // namespace
 
 std::vector<Ring> find_rings(const cv::Mat& gray, double dpi) {
-  const double mm = kDpi / 25.4, k = kDpi / dpi;
+  const int reduce = std::max(1, cvRound(dpi / kDpi));  // a whole number is quicker
+  const double mm = dpi / reduce / 25.4, k = 1.0 / reduce;
   const int least = static_cast<int>(kLeast * mm), most = static_cast<int>(std::ceil(kMost * mm));
-  if (k * std::min(gray.rows, gray.cols) < 2 * least) return {};
+  const cv::Size size(gray.cols / reduce, gray.rows / reduce);
+  if (std::min(size.width, size.height) < 2 * least) return {};
   cv::Mat small, mean, dark;
-  cv::resize(gray, small, {}, k, k, cv::INTER_AREA);
+  cv::resize(gray({0, 0, size.width * reduce, size.height * reduce}), small, size, 0, 0,
+             cv::INTER_AREA);
   const int window = 4 * least | 1;
   cv::boxFilter(small, mean, -1, {window, window});
   cv::subtract(mean, kDarker, mean);

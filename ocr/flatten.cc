@@ -15,7 +15,7 @@ constexpr double kLeastSlope = 5e-4;  // 0.03 degrees; less is not worth resampl
 constexpr double kRightAngle = 4e-3;  // sum of the slopes of rows and columns that are at one
 constexpr size_t kEnough = 3;         // traces, that tell a slope,
 constexpr double kEnoughLong = 400;   // mm; if they are together as long as this
-constexpr double kAllOver = 0.7;      // of the height of what is printed
+constexpr double kAllAlong = 0.7;     // of the rules down
 constexpr double kFlat = 0.25;        // mm; from the straight line, of all but the worst traces
 constexpr double kRule = 0.5;         // least weight of a rule's trace; text has less
 constexpr int kForKeystone = 4;       // traces in the upper and in the lower half that show it,
@@ -299,23 +299,30 @@ Slopes total_slopes(double skew, double rows, double columns) {
   return {std::tan(turn + std::atan(rows)), -std::tan(turn - std::atan(columns))};
 }
 
-// Whether traces lie all over the page, so that they show how its slope changes.
-bool are_all_over(const std::vector<Trace>& traces, const cv::Mat& ink) {
-  double from = ink.rows, to = 0;
+// From where to where traces reach down the page, of rules across or, `down`, of rules down (whose
+// points are of the page laid on its side).
+std::pair<double, double> reach_of(const std::vector<Trace>& traces, bool down) {
+  double from = 1e9, to = -1e9;
   for (const Trace& t : traces) {
-    from = std::min(from, t.points.front().y);
-    to = std::max(to, t.points.front().y);
+    for (const cv::Point2d& p : {t.points.front(), t.points.back()}) {
+      from = std::min(from, down ? p.x : p.y);
+      to = std::max(to, down ? p.x : p.y);
+    }
   }
-  return to - from >= kAllOver * cv::boundingRect(ink).height;
+  return {from, to};
 }
 
-// A table with few solid rules, or a part of the page without, may have others.
-std::vector<Trace> all_rules(const cv::Mat& ink, double mm) {
-  std::vector<Trace> rules = rule_traces(ink, mm);
-  if (are_enough(rules, mm) && are_all_over(rules, ink)) return rules;
+// Whether rules across lie all along the rules down, so that they show how the page's slope
+// changes.
+bool are_all_along(const std::vector<Trace>& rows, const std::vector<Trace>& columns) {
+  const auto [top, bottom] = reach_of(rows, false);
+  const auto [from, to] = reach_of(columns, true);
+  return std::min(bottom, to) - std::max(top, from) >= kAllAlong * (to - from);
+}
+
+void add_dashed(std::vector<Trace>& rules, const cv::Mat& ink, double mm) {
   const std::vector<Trace> dashed = dashed_traces(ink, mm);
   rules.insert(rules.end(), dashed.begin(), dashed.end());
-  return rules;
 }
 
 }  // namespace
@@ -325,8 +332,14 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   cv::Mat turned;
   cv::warpAffine(small.ink, turned, cv::getRotationMatrix2D(centre, skew, 1), small.ink.size(),
                  cv::INTER_NEAREST);
-  std::vector<Trace> rows = all_rules(turned, small.mm);
-  const std::vector<Trace> columns = all_rules(turned.t(), small.mm);
+  const cv::Mat on_its_side = turned.t();
+  std::vector<Trace> columns = rule_traces(on_its_side, small.mm);
+  if (columns.size() < kEnough) add_dashed(columns, on_its_side, small.mm);
+  std::vector<Trace> rows = rule_traces(turned, small.mm);
+  // A table with few solid rules, or a part of it without, may have others.
+  if (!are_enough(rows, small.mm) || !are_all_along(rows, columns)) {
+    add_dashed(rows, turned, small.mm);
+  }
   const auto add_text = [&] {
     const std::vector<Trace> text = text_traces(turned, small.mm);
     rows.insert(rows.end(), text.begin(), text.end());
