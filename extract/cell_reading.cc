@@ -30,7 +30,7 @@ std::string without_points(const std::string& value) {
   return out;
 }
 
-// Where 无 was read this often in a table, the clerk writes it for 0. Of 100,000 cells of made
+// Where 无 was read this often in a table, the clerk writes it for 0. Of 60,000 cells of made
 // reports that hold something else none was read as it, so that what is read as 无 there is one.
 constexpr int kHabit = 5;
 constexpr double kNone = 0.995;

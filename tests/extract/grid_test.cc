@@ -415,14 +415,19 @@ TEST(FindGrids, LinesOfPrintWithStrokesInLineAreNoTable) {
   EXPECT_THAT(find_grids(page), IsEmpty());
 }
 
-// Dashes are fitted into each cell, so that they are not all of one length.
-TEST(FindGrids, DashesAreARuleThoughNotAllAreOfOneLength) {
+// Two columns, and two rows between which no rule is drawn, at 25 mm.
+DrawnTable rows_to_be_divided() {
   DrawnTable table;
   table.xs = {20, 90, 160};
   table.ys = {15, 25, 33};
   table.merged = {{0, 0, 1, 2}, {1, 0, 1, 2}};
+  return table;
+}
+
+// Dashes are fitted into each cell, so that they are not all of one length.
+TEST(FindGrids, DashesAreARuleThoughNotAllAreOfOneLength) {
   DrawnPage page;
-  page.table(table);
+  page.table(rows_to_be_divided());
   for (double x = 20; x < 160; x += 10) {
     page.rule(x, 25, x + 0.9, 25, 0.5).rule(x + 1.87, 25, x + 3.37, 25, 0.5);
     page.rule(x + 4.35, 25, x + 5.85, 25, 0.5).rule(x + 6.83, 25, x + 9.03, 25, 0.5);
@@ -434,12 +439,8 @@ TEST(FindGrids, DashesAreARuleThoughNotAllAreOfOneLength) {
 
 // Of dashes fitted into a cell above and of those of one beneath, which is wider.
 TEST(FindGrids, DashesThatLieOverOthersAreARule) {
-  DrawnTable table;
-  table.xs = {20, 90, 160};
-  table.ys = {15, 25, 33};
-  table.merged = {{0, 0, 1, 2}, {1, 0, 1, 2}};
   DrawnPage page;
-  page.table(table);
+  page.table(rows_to_be_divided());
   const double dashes[] = {1.7, 0.6, 1.9, 0.4, 2.1, 1.0},
                gaps[] = {0.45, 1.2, 0.65, 0.4, 1.25, 0.9};
   int i = 0;
