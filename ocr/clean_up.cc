@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/creases.h"
 #include "ocr/flatten.h"
 #include "ocr/reduce.h"
 #include "ocr/sheet.h"
@@ -34,6 +35,7 @@ void even_out(Page& page) {
   const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
   even_light(page.gray);
   if (!sheet.empty()) page.gray.setTo(255, sheet == 0);
+  rub_out_creases(page.gray, page.dpi);
 }
 
 void straighten(Page& page, const SmallInk& small) { flatten(page, small, skew_angle(small.ink)); }

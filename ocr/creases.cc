@@ -1,0 +1,231 @@
+#include "ocr/creases.h"
+
+#include <algorithm>
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+#include <optional>
+#include <vector>
+
+#include "ocr/reduce.h"
+
+namespace gouji {
+namespace {
+
+constexpr double kDpi = 100;       // that creases are looked for at, about
+constexpr double kFrom = 3;        // mm from the edge of a page, where shadows end
+constexpr double kTo = 13;         // mm from it, where print begins
+constexpr int kDarker = 10;        // gray levels, than the paper at both sides
+constexpr double kBeside = 0.9;    // mm from the middle of a crease, where paper is
+constexpr double kOfMargin = 0.7;  // of the margin's width, that is dark along a crease
+constexpr size_t kMost = 2;        // from an edge
+constexpr double kSlope = 0.05;    // of a crease, by which it is off the page's sides, at most
+constexpr double kSeen = 0.25;     // of the page, that a crease from one edge goes on for
+constexpr double kGap = 15;        // mm; in a crease, where it is not seen
+constexpr double kPiece = 6;       // mm; pieces of a crease, each with a place of its own
+constexpr double kOffLine = 0.8;   // mm; from the straight line, of such a piece
+constexpr double kOfPiece = 0.4;   // of a piece, that is dark if it is seen
+constexpr double kHalf = 0.5;      // mm; of a crease's thickness, with its blur
+constexpr int kClearly = 45;       // gray levels; darker than a crease, so that it is print
+
+// Where a page is darker than to its left and right, as thin lines down it are. CV_8UC1, 0 or 255.
+cv::Mat thin_lines(const cv::Mat& gray, double mm) {
+  const int beside = std::max(2, cvRound(kBeside * mm));
+  cv::Mat out = cv::Mat::zeros(gray.size(), CV_8UC1);
+  for (int y = 0; y < gray.rows; ++y) {
+    const uchar* row = gray.ptr(y);
+    uchar* to = out.ptr(y);
+    for (int x = beside; x < gray.cols - beside; ++x) {
+      if (row[x] + kDarker < std::min(row[x - beside], row[x + beside])) to[x] = 255;
+    }
+  }
+  return out;
+}
+
+// The columns of a margin of `gray` (across the page, at its top or bottom) that lines come down
+// in.
+std::vector<int> lines_in(const cv::Mat& margin, double mm) {
+  cv::Mat lines = thin_lines(margin, mm), share;
+  cv::dilate(lines, lines, cv::Mat::ones(1, 3, CV_8UC1));  // it may be askew
+  cv::reduce(lines, share, 0, cv::REDUCE_AVG, CV_32F);
+  std::vector<int> out;
+  const float* at = share.ptr<float>();
+  for (int x = 0; x < share.cols; ++x) {
+    if (at[x] < 255 * kOfMargin) continue;
+    int end = x;
+    while (end + 1 < share.cols && at[end + 1] >= 255 * kOfMargin) ++end;
+    out.push_back((x + end) / 2);
+    x = end;
+  }
+  return out;
+}
+
+// A crease down a page: its column in each piece of the page, from the top; nothing where it is not
+// seen.
+using Crease = std::vector<std::optional<double>>;
+
+// What is seen along the line through `at` that goes `slope` to the right for each row down.
+Crease trace(const cv::Mat& lines, cv::Point2d at, double slope, double mm) {
+  const int piece = cvRound(kPiece * mm), reach = std::max(1, cvRound(kOffLine * mm));
+  Crease out;
+  for (int y = 0; y < lines.rows; y += piece) {
+    const int rows = std::min(piece, lines.rows - y);
+    const int middle = cvRound(at.x + slope * (y + rows / 2.0 - at.y));
+    int most = 0, sum = 0, count = 0;
+    for (int x = std::max(0, middle - reach); x <= std::min(lines.cols - 1, middle + reach); ++x) {
+      const int dark = cv::countNonZero(lines({x, y, 1, rows}));
+      if (dark > most) most = dark, sum = 0, count = 0;
+      if (dark == most) sum += x, ++count;
+    }
+    out.emplace_back();
+    if (most >= kOfPiece * rows) out.back() = static_cast<double>(sum) / count;
+  }
+  return out;
+}
+
+double share_seen(const Crease& crease) {
+  const auto seen =
+      std::count_if(crease.begin(), crease.end(), [](const auto& x) { return x.has_value(); });
+  return static_cast<double>(seen) / static_cast<double>(crease.size());
+}
+
+// The line through `at` along which most is seen.
+Crease best_trace(const cv::Mat& lines, cv::Point2d at, double mm) {
+  Crease best = trace(lines, at, 0, mm);
+  const int steps = cvCeil(kSlope * lines.rows);
+  for (int i = -steps; i <= steps; ++i) {
+    Crease one = trace(lines, at, static_cast<double>(i) / lines.rows, mm);
+    if (share_seen(one) > share_seen(best)) best = std::move(one);
+  }
+  return best;
+}
+
+// Forgets what lies beyond the first long gap, seen from the top.
+void end_at_gap(Crease& crease) {
+  int unseen = 0;
+  const auto gap = std::find_if(crease.begin(), crease.end(), [&](const auto& x) {
+    unseen = x ? 0 : unseen + 1;
+    return unseen * kPiece > kGap;
+  });
+  std::fill(gap, crease.end(), std::nullopt);
+}
+
+// Puts places between those that are seen, and from the edges that it comes from.
+void fill_in(Crease& crease, bool from_top, bool from_bottom) {
+  std::vector<size_t> seen;
+  for (size_t i = 0; i < crease.size(); ++i) {
+    if (crease[i]) seen.push_back(i);
+  }
+  if (seen.empty()) return;
+  for (size_t k = 1; k < seen.size(); ++k) {
+    const double a = *crease[seen[k - 1]], b = *crease[seen[k]];
+    const size_t n = seen[k] - seen[k - 1];
+    for (size_t i = 1; i < n; ++i) {
+      crease[seen[k - 1] + i] = a + (b - a) * static_cast<double>(i) / static_cast<double>(n);
+    }
+  }
+  const auto begin = crease.begin();
+  const auto first = begin + static_cast<std::ptrdiff_t>(seen.front());
+  const auto last = begin + static_cast<std::ptrdiff_t>(seen.back());
+  if (from_top) std::fill(begin, first, *first);
+  if (from_bottom) std::fill(last, crease.end(), *last);
+}
+
+// The creases down a page.
+std::vector<Crease> creases_down(const cv::Mat& page, double mm) {
+  const int from = cvRound(kFrom * mm), to = cvRound(kTo * mm);
+  if (std::min(page.rows, page.cols) < 4 * to) return {};
+  std::vector<int> tops = lines_in(page.rowRange(from, to), mm);
+  std::vector<int> bottoms = lines_in(page.rowRange(page.rows - to, page.rows - from), mm);
+  if (tops.size() > kMost) tops.clear();
+  if (bottoms.size() > kMost) bottoms.clear();
+  if (tops.empty() && bottoms.empty()) return {};
+  const cv::Mat lines = thin_lines(page, mm);
+  const double top = (from + to) / 2.0, bottom = page.rows - top;
+  std::vector<Crease> out;
+  std::vector<int> single;
+  for (int x : tops) {
+    const auto other = std::min_element(bottoms.begin(), bottoms.end(), [x](int a, int b) {
+      return std::abs(a - x) < std::abs(b - x);
+    });
+    if (other != bottoms.end()) {
+      Crease crease =
+          trace(lines, {static_cast<double>(x), top}, (*other - x) / (bottom - top), mm);
+      if (std::abs(*other - x) <= kSlope * page.rows && share_seen(crease) >= kSeen) {
+        bottoms.erase(other);
+        fill_in(crease, true, true);
+        out.push_back(std::move(crease));
+        continue;
+      }
+    }
+    single.push_back(x);
+  }
+  for (int x : single) {
+    Crease crease = best_trace(lines, {static_cast<double>(x), top}, mm);
+    end_at_gap(crease);
+    if (share_seen(crease) < kSeen) continue;
+    fill_in(crease, true, false);
+    out.push_back(std::move(crease));
+  }
+  for (int x : bottoms) {
+    Crease crease = best_trace(lines, {static_cast<double>(x), bottom}, mm);
+    std::reverse(crease.begin(), crease.end());
+    end_at_gap(crease);
+    std::reverse(crease.begin(), crease.end());
+    if (share_seen(crease) < kSeen) continue;
+    fill_in(crease, false, true);
+    out.push_back(std::move(crease));
+  }
+  return out;
+}
+
+// A crease down `gray`, whose places are of a page reduced by `reduce`, becomes paper.
+void rub_out(const Crease& crease, int reduce, double mm, cv::Mat& gray) {
+  const int half = cvCeil(kHalf * mm), beside = cvRound(kBeside * mm);
+  const double piece = cvRound(kPiece * mm / reduce) * static_cast<double>(reduce);
+  const auto column = [&](int y) -> int {
+    const double p = y / piece - 0.5;
+    const int last = static_cast<int>(crease.size()) - 1;
+    const int i = std::clamp(static_cast<int>(std::floor(p)), 0, last), j = std::min(i + 1, last);
+    const auto &a = crease[static_cast<size_t>(i)], &b = crease[static_cast<size_t>(j)];
+    if (!a && !b) return -1;
+    const double u = std::clamp(p - i, 0.0, 1.0);
+    const double x = a && b ? (1 - u) * *a + u * *b : a ? *a : *b;
+    return cvRound((x + 0.5) * reduce - 0.5);
+  };
+  std::vector<uchar> levels;
+  for (int y = 0; y < gray.rows; ++y) {
+    const int x = column(y);
+    if (x < beside || x + beside >= gray.cols) continue;
+    const uchar* row = gray.ptr(y);
+    levels.push_back(*std::min_element(row + x - half, row + x + half + 1));
+  }
+  if (levels.empty()) return;
+  const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
+  std::nth_element(levels.begin(), middle, levels.end());
+  const int keep = *middle - kClearly;
+  for (int y = 0; y < gray.rows; ++y) {
+    const int x = column(y);
+    if (x < beside || x + beside >= gray.cols) continue;
+    uchar* row = gray.ptr(y);
+    const uchar paper = std::max(row[x - beside], row[x + beside]);
+    for (uchar* p = row + x - half; p <= row + x + half; ++p) {
+      if (*p >= keep) *p = std::max(*p, paper);
+    }
+  }
+}
+
+}  // namespace
+
+void rub_out_creases(cv::Mat& gray, double dpi) {
+  const int reduce = std::max(1, cvRound(dpi / kDpi));
+  const cv::Mat small = reduced(gray, reduce);
+  const double mm = dpi / 25.4;
+  for (const Crease& crease : creases_down(small, mm / reduce)) rub_out(crease, reduce, mm, gray);
+  const std::vector<Crease> across = creases_down(small.t(), mm / reduce);
+  if (across.empty()) return;
+  cv::Mat turned = gray.t();
+  for (const Crease& crease : across) rub_out(crease, reduce, mm, turned);
+  gray = turned.t();
+}
+
+}  // namespace gouji
