@@ -28,6 +28,7 @@ constexpr double kSlant = 0.02;       // of a rule
 constexpr double kEnds = 0.15;        // of the cell's height: where a rule would end, but no digit
 constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
 constexpr double kWordGap = 2.5;      // of the digit height: white that ends a figure
+constexpr double kRoom = 2;           // of the height of a line: left beside one that is not full
 constexpr double kMargin = 0.3;       // of the digit height: paper left at both ends
 constexpr int kWorkHeight = 80;       // pixels: higher cells are halved to look for ink
 
@@ -200,9 +201,14 @@ std::vector<cv::Range> find_stretches(const Interval& line, const std::vector<Bl
   return found;
 }
 
+// What stands between two figures that are not one number: the network sees not as far as from one
+// to the other.
+void append_bar(cv::Mat& joined) {
+  append(joined, cv::Mat(kLineHeight, 2, CV_8U, cv::Scalar(kFullInk)));
+}
+
 // The line of print that has `rows` (of `ink`) to itself; what stands above and below is left out.
-// Where it has a wide gap, a bar stands in its place: the network sees not as far as from one
-// figure to the other, and two figures are not one number.
+// Where it has a wide gap, a bar stands in its place.
 cv::Mat cut_line(const Inked& cell, const Interval& line, const std::vector<Blob>& blobs,
                  const std::vector<Blob>& specks, cv::Range rows) {
   double zoom = static_cast<double>(cell.dark.rows) / cell.ink.rows;
@@ -212,7 +218,7 @@ cv::Mat cut_line(const Inked& cell, const Interval& line, const std::vector<Blob
   double middle = 0.5 * (line.begin + line.end);
   cv::Mat joined;
   for (const cv::Range& x : find_stretches(line, blobs, specks, digit)) {
-    if (!joined.empty()) append(joined, cv::Mat(kLineHeight, 2, CV_8U, cv::Scalar(kFullInk)));
+    if (!joined.empty()) append_bar(joined);
     double x0 = x.start - kMargin * digit;
     double x1 = x.end + kMargin * digit;
     cv::Rect box(cv::Point(cvFloor(x0 * zoom), cvRound((middle - height / 2) * zoom)),
@@ -362,6 +368,8 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
     cv::Range rows(0, small.rows);
     if (i > 0) rows.start = (lines[i - 1].end + lines[i].begin) / 2;
     if (i + 1 < lines.size()) rows.end = (lines[i].end + lines[i + 1].begin) / 2;
+    const bool full = i > 0 && small.cols - lines[i - 1].box.width < kRoom * lines[i - 1].length();
+    if (i > 0 && !full) append_bar(joined);
     append(joined, cut_line(cell, lines[i], found.figures, specks, rows));
   }
   const bool cut = joined.cols > kMaxLineWidth;
