@@ -27,6 +27,9 @@ class Edges {
   double sure(size_t line, size_t stretch) const { return sure_[line * stretches_ + stretch]; }
   bool any(size_t line) const;  // whether a rule runs along any stretch
 
+  // Closes a stretch of a line whose rule was lost.
+  void close(size_t line, size_t stretch) { sure_[line * stretches_ + stretch] = 1; }
+
   // Closes what is open for one stretch only between two where the rule is whole. No cell of a form
   // is merged with the one below it alone among its neighbours: the rule was lost there.
   void close_holes();

@@ -7,6 +7,7 @@
 
 #include "extract/bit_image.h"
 #include "extract/edges.h"
+#include "extract/merged_rows.h"
 #include "extract/missed_lines.h"
 
 namespace gouji {
@@ -200,6 +201,34 @@ void drop_empty_lines(const RuleMasks& masks, std::vector<double>& lines,
   lines = kept;
 }
 
+// Closes lines whose rule was lost between two rows of figures: between the figures, and across
+// other cells that end where these rows do, but where print crosses the line.
+void close_between_rows(const RuleMasks& masks, const std::vector<double>& ys,
+                        const std::vector<double>& xs, double mm, Edges& across) {
+  std::vector<bool> lost(ys.size());
+  for (size_t line = 1; line + 1 < ys.size(); ++line) {
+    for (size_t column : divided_figures(masks.ink, ys, line, xs, mm)) {
+      if (across.sure(line, column) >= kPresent) continue;
+      across.close(line, column);
+      lost[line] = true;
+    }
+  }
+  for (size_t line = 1; line + 1 < ys.size(); ++line) {
+    if (!lost[line]) continue;
+    size_t above = line - 1, below = line + 1;
+    while (lost[above]) --above;
+    while (lost[below]) ++below;
+    for (size_t i = 0; i + 1 < xs.size(); ++i) {
+      if (across.sure(above, i) < kPresent || across.sure(below, i) < kPresent) continue;
+      const int inset = cvRound(kBesideFrom * mm), left = cvRound(xs[i]) + inset;
+      const cv::Rect along =
+          cv::Rect(left, cvRound(ys[line]), cvRound(xs[i + 1]) - inset - left, 1) &
+          cv::Rect({}, masks.ink.size());
+      if (along.empty() || cv::countNonZero(masks.ink(along)) == 0) across.close(line, i);
+    }
+  }
+}
+
 class Cells {
  public:
   Cells(const Edges& across, const Edges& down, int rows, int columns)
@@ -316,6 +345,9 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   drop_empty_lines(rules, down.at, across.at, false, mm);
   drop_empty_lines(rules, across.at, down.at, true, mm);
   if (across.at.size() < 2 || down.at.size() < 3) return std::nullopt;
+  for (double y : merged_rows(rules.ink, across.at, down.at, mm)) {
+    across.at.insert(std::upper_bound(across.at.begin(), across.at.end(), y), y);
+  }
 
   Grid grid;
   grid.xs = down.at;
@@ -325,6 +357,7 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
   Edges across_edges(rules, grid.ys, grid.xs, true, mm);
   across_edges.close_holes();
+  close_between_rows(rules, grid.ys, grid.xs, mm, across_edges);
   Edges down_edges(rules, grid.xs, grid.ys, false, mm);
   across_edges.close_between_figures(down_edges);
   down_edges.close_between_figures(across_edges);

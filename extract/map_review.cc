@@ -70,7 +70,8 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
 
 // Columns of one row are about as wide as each other. Where one is not, a stroke was taken for a
 // rule, or a rule was lost; both together leave the number of columns as it should be, and move
-// what is between, or cut its neighbours. Returns for each column whether it is clear of that.
+// what is between, or cut its neighbours. Where only the stroke shows, the column that was lost is
+// not among them, and it may have been any. Returns for each column whether it is clear of that.
 std::vector<bool> in_place(const std::vector<ReviewColumn>& columns) {
   std::vector<double> widths;
   for (const ReviewColumn& c : columns) widths.push_back(c.cell->box.x1 - c.cell->box.x0);
@@ -84,6 +85,10 @@ std::vector<bool> in_place(const std::vector<ReviewColumn>& columns) {
   };
   const auto first = std::find_if(widths.begin(), widths.end(), uneven);
   if (median <= 0 || first == widths.end()) return out;
+  const auto [least, most] = std::minmax_element(widths.begin(), widths.end());
+  if (*least <= kNarrowColumn * median && *most < kWideColumn * median) {
+    return std::vector<bool>(columns.size(), false);
+  }
   const auto last = std::find_if(widths.rbegin(), widths.rend(), uneven);
   const auto from = std::max<std::ptrdiff_t>(first - widths.begin() - 1, 0);
   const auto to = std::min(widths.rend() - last + 1, std::ssize(widths));

@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "ocr/creases.h"
+#include "ocr/descreen.h"
 #include "ocr/flatten.h"
 #include "ocr/reduce.h"
 #include "ocr/sheet.h"
@@ -32,10 +33,15 @@ void even_light(cv::Mat& gray) {
 }  // namespace
 
 void even_out(Page& page) {
+  descreen(page.gray);
   const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
   even_light(page.gray);
-  if (!sheet.empty()) page.gray.setTo(255, sheet == 0);
-  rub_out_creases(page.gray, page.dpi);
+  cv::Mat paper = page.gray;
+  if (!sheet.empty()) {
+    page.gray.setTo(255, sheet == 0);
+    paper = page.gray(cv::boundingRect(sheet));
+  }
+  rub_out_creases(paper, page.dpi);
 }
 
 void straighten(Page& page, const SmallInk& small) { flatten(page, small, skew_angle(small.ink)); }

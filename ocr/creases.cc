@@ -16,7 +16,7 @@ constexpr double kFrom = 3;        // mm from the edge of a page, where shadows 
 constexpr double kTo = 13;         // mm from it, where print begins
 constexpr int kDarker = 10;        // gray levels, than the paper at both sides
 constexpr double kBeside = 0.9;    // mm from the middle of a crease, where paper is
-constexpr double kOfMargin = 0.7;  // of the margin's width, that is dark along a crease
+constexpr double kOfMargin = 0.5;  // of the margin's width, that is dark along a crease
 constexpr size_t kMost = 2;        // from an edge
 constexpr double kSlope = 0.05;    // of a crease, by which it is off the page's sides, at most
 constexpr double kSeen = 0.25;     // of the page, that a crease from one edge goes on for
@@ -24,6 +24,9 @@ constexpr double kGap = 15;        // mm; in a crease, where it is not seen
 constexpr double kPiece = 6;       // mm; pieces of a crease, each with a place of its own
 constexpr double kOffLine = 0.8;   // mm; from the straight line, of such a piece
 constexpr double kOfPiece = 0.4;   // of a piece, that is dark if it is seen
+constexpr size_t kOuter = 4;       // pieces from an edge, where a crease is alone
+constexpr double kBroken = 0.7;    // of such pieces, that is dark of a crease that is hardly seen
+constexpr double kRule = 0.85;     // and of pieces of a rule under it
 constexpr double kHalf = 0.5;      // mm; of a crease's thickness, with its blur
 constexpr int kClearly = 45;       // gray levels; darker than a crease, so that it is print
 
@@ -59,9 +62,12 @@ std::vector<int> lines_in(const cv::Mat& margin, double mm) {
   return out;
 }
 
-// A crease down a page: its column in each piece of the page, from the top; nothing where it is not
-// seen.
-using Crease = std::vector<std::optional<double>>;
+struct Piece {
+  std::optional<double> at;  // its column; nothing where it is not seen
+  double dark = 0;           // share of its length
+};
+// A crease down a page, piece by piece from the top.
+using Crease = std::vector<Piece>;
 
 // What is seen along the line through `at` that goes `slope` to the right for each row down.
 Crease trace(const cv::Mat& lines, cv::Point2d at, double slope, double mm) {
@@ -76,15 +82,15 @@ Crease trace(const cv::Mat& lines, cv::Point2d at, double slope, double mm) {
       if (dark > most) most = dark, sum = 0, count = 0;
       if (dark == most) sum += x, ++count;
     }
-    out.emplace_back();
-    if (most >= kOfPiece * rows) out.back() = static_cast<double>(sum) / count;
+    out.push_back({{}, static_cast<double>(most) / rows});
+    if (most >= kOfPiece * rows) out.back().at = static_cast<double>(sum) / count;
   }
   return out;
 }
 
 double share_seen(const Crease& crease) {
   const auto seen =
-      std::count_if(crease.begin(), crease.end(), [](const auto& x) { return x.has_value(); });
+      std::count_if(crease.begin(), crease.end(), [](const Piece& p) { return p.at.has_value(); });
   return static_cast<double>(seen) / static_cast<double>(crease.size());
 }
 
@@ -102,32 +108,46 @@ Crease best_trace(const cv::Mat& lines, cv::Point2d at, double mm) {
 // Forgets what lies beyond the first long gap, seen from the top.
 void end_at_gap(Crease& crease) {
   int unseen = 0;
-  const auto gap = std::find_if(crease.begin(), crease.end(), [&](const auto& x) {
-    unseen = x ? 0 : unseen + 1;
+  auto gap = std::find_if(crease.begin(), crease.end(), [&](const Piece& p) {
+    unseen = p.at ? 0 : unseen + 1;
     return unseen * kPiece > kGap;
   });
-  std::fill(gap, crease.end(), std::nullopt);
+  for (; gap != crease.end(); ++gap) gap->at.reset();
 }
 
-// Puts places between those that are seen, and from the edges that it comes from.
+// Whether a crease is hardly seen at an edge, where it is alone.
+bool is_broken(Crease::const_iterator begin) {
+  double dark = 0;
+  for (size_t i = 0; i < kOuter; ++i) dark += begin[static_cast<std::ptrdiff_t>(i)].dark;
+  return dark < kBroken * kOuter;
+}
+
+// Puts places between those that are seen, and from the edges that it comes from; but none where a
+// crease that is hardly seen at these runs along a rule.
 void fill_in(Crease& crease, bool from_top, bool from_bottom) {
   std::vector<size_t> seen;
   for (size_t i = 0; i < crease.size(); ++i) {
-    if (crease[i]) seen.push_back(i);
+    if (crease[i].at) seen.push_back(i);
   }
   if (seen.empty()) return;
   for (size_t k = 1; k < seen.size(); ++k) {
-    const double a = *crease[seen[k - 1]], b = *crease[seen[k]];
+    const double a = *crease[seen[k - 1]].at, b = *crease[seen[k]].at;
     const size_t n = seen[k] - seen[k - 1];
     for (size_t i = 1; i < n; ++i) {
-      crease[seen[k - 1] + i] = a + (b - a) * static_cast<double>(i) / static_cast<double>(n);
+      crease[seen[k - 1] + i].at = a + (b - a) * static_cast<double>(i) / static_cast<double>(n);
     }
   }
-  const auto begin = crease.begin();
-  const auto first = begin + static_cast<std::ptrdiff_t>(seen.front());
-  const auto last = begin + static_cast<std::ptrdiff_t>(seen.back());
-  if (from_top) std::fill(begin, first, *first);
-  if (from_bottom) std::fill(last, crease.end(), *last);
+  for (size_t i = 0; from_top && i < seen.front(); ++i) crease[i].at = crease[seen.front()].at;
+  for (size_t i = seen.back() + 1; from_bottom && i < crease.size(); ++i) {
+    crease[i].at = crease[seen.back()].at;
+  }
+  if ((from_top && !is_broken(crease.begin())) ||
+      (from_bottom && !is_broken(crease.end() - static_cast<std::ptrdiff_t>(kOuter)))) {
+    return;
+  }
+  for (Piece& piece : crease) {
+    if (piece.dark >= kRule) piece.at.reset();
+  }
 }
 
 // The creases down a page.
@@ -186,7 +206,7 @@ void rub_out(const Crease& crease, int reduce, double mm, cv::Mat& gray) {
     const double p = y / piece - 0.5;
     const int last = static_cast<int>(crease.size()) - 1;
     const int i = std::clamp(static_cast<int>(std::floor(p)), 0, last), j = std::min(i + 1, last);
-    const auto &a = crease[static_cast<size_t>(i)], &b = crease[static_cast<size_t>(j)];
+    const auto &a = crease[static_cast<size_t>(i)].at, &b = crease[static_cast<size_t>(j)].at;
     if (!a && !b) return -1;
     const double u = std::clamp(p - i, 0.0, 1.0);
     const double x = a && b ? (1 - u) * *a + u * *b : a ? *a : *b;
@@ -225,7 +245,7 @@ void rub_out_creases(cv::Mat& gray, double dpi) {
   if (across.empty()) return;
   cv::Mat turned = gray.t();
   for (const Crease& crease : across) rub_out(crease, reduce, mm, turned);
-  gray = turned.t();
+  cv::transpose(turned, gray);  // into the pixels that there are
 }
 
 }  // namespace gouji
