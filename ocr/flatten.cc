@@ -15,6 +15,7 @@ constexpr double kLeastSlope = 5e-4;  // 0.03 degrees; less is not worth resampl
 constexpr double kRightAngle = 4e-3;  // sum of the slopes of rows and columns that are at one
 constexpr size_t kEnough = 3;         // traces, that tell a slope,
 constexpr double kEnoughLong = 400;   // mm; if they are together as long as this
+constexpr double kEnoughDown = 150;   // mm; and rules down, of which a page may have few
 constexpr double kAllAlong = 0.7;     // of the rules down
 constexpr double kFlat = 0.25;        // mm; from the straight line, of all but the worst traces
 constexpr double kRule = 0.5;         // least weight of a rule's trace; text has less
@@ -335,6 +336,10 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   const cv::Mat on_its_side = turned.t();
   std::vector<Trace> columns = rule_traces(on_its_side, small.mm);
   if (columns.size() < kEnough) add_dashed(columns, on_its_side, small.mm);
+  // Short strokes, of a stain, say, or of two rows of a table, tell nothing of a whole page.
+  double length = 0;
+  for (const Trace& t : columns) length += length_of(t);
+  if (length < kEnoughDown * small.mm) columns.clear();
   std::vector<Trace> rows = rule_traces(turned, small.mm);
   // A table with few solid rules, or a part of it without, may have others.
   if (!are_enough(rows, small.mm) || !are_all_along(rows, columns)) {
