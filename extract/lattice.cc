@@ -27,16 +27,21 @@ constexpr double kStraight = 0.4;   // width of a strip; an arc of a seal is in 
 constexpr double kLeastStraight = 10;  // a rule that touches the arc for more
 constexpr double kCharacter = 9;  // longer pieces need paper on one side only: titles are smaller
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
-constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side
+constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side;
+constexpr double kMostStickOut = 2;   // if most of them do, this far is enough
 constexpr double kAlongMost = 0.7;    // share of such a piece that is straight
 // Shares of an edge's length.
 constexpr double kPerhaps = 0.1;  // enough, if otherwise a cell would have a bend
 
-// The lines of one direction: where they lie, how much rule is on each, and how far they reach.
+// The lines of one direction: where they lie, how much rule is on each, and from where to where.
 struct Lines {
   std::vector<double> at;
   std::vector<double> length;
-  double from = 1e30, to = -1e30;
+  std::vector<double> from, to;
+
+  void drop_last() {
+    for (auto* part : {&at, &length, &from, &to}) part->pop_back();
+  }
 };
 
 // A piece of rule, `at` its line, running from `from` to `to`.
@@ -160,7 +165,7 @@ std::vector<Piece> find_pieces(const cv::Mat& mask, const cv::Mat& crossing, con
 Lines gather(const std::vector<Piece>& pieces, double mm) {
   Lines out;
   for (size_t i = 0; i < pieces.size();) {
-    double sum = 0, weight = 0, last = pieces[i].at;
+    double sum = 0, weight = 0, last = pieces[i].at, from = 1e30, to = -1e30;
     const double first = last;
     for (; i < pieces.size() && pieces[i].at - last <= kNextPiece * mm &&
            pieces[i].at - first <= kSameLine * mm;
@@ -168,26 +173,40 @@ Lines gather(const std::vector<Piece>& pieces, double mm) {
       last = pieces[i].at;
       sum += last * pieces[i].length();
       weight += pieces[i].length();
-      out.from = std::min(out.from, pieces[i].from);
-      out.to = std::max(out.to, pieces[i].to);
+      from = std::min(from, pieces[i].from);
+      to = std::max(to, pieces[i].to);
     }
     // Nothing can be printed between two lines this near: the longer one is the rule.
     if (!out.at.empty() && sum / weight - out.at.back() < kNarrowest * mm) {
       if (out.length.back() >= weight) continue;
-      out.at.pop_back();
-      out.length.pop_back();
+      out.drop_last();
     }
     out.at.push_back(sum / weight);
     out.length.push_back(weight);
+    out.from.push_back(from);
+    out.to.push_back(to);
   }
   return out;
 }
 
-// Tables open at the sides have rules that end where nothing stands.
-void close_sides(std::vector<double>& at, double from, double to, double mm) {
-  if (at.empty()) return;
-  if (at.front() - from > kMissingOuter * mm) at.insert(at.begin(), from);
-  if (to - at.back() > kMissingOuter * mm) at.push_back(to);
+// Tables open at the sides have rules that end where nothing stands. `crossing`: these rules.
+void close_sides(std::vector<double>& at, Lines crossing, double mm) {
+  auto& [lines, lengths, from, to] = crossing;
+  if (at.empty() || from.empty()) return;
+  std::sort(from.begin(), from.end());
+  std::sort(to.begin(), to.end());
+  const double begin = from.front(), end = to.back();
+  const double most_begin = from[from.size() / 2], most_end = to[(to.size() - 1) / 2];
+  if (at.front() - begin > kMissingOuter * mm) {
+    at.insert(at.begin(), begin);
+  } else if (at.front() - most_begin > kMostStickOut * mm) {
+    at.insert(at.begin(), most_begin);
+  }
+  if (end - at.back() > kMissingOuter * mm) {
+    at.push_back(end);
+  } else if (most_end - at.back() > kMostStickOut * mm) {
+    at.push_back(most_end);
+  }
 }
 
 // A line on which no rule runs from one crossing to the next was made by strokes of characters.
@@ -334,8 +353,8 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   Lines across = gather(find_pieces(rules.across, rules.down, rules.ink, region, true, mm), mm);
   Lines down = gather(find_pieces(rules.down, rules.across, rules.ink, region, false, mm), mm);
   if (across.at.empty() || down.at.empty()) return std::nullopt;
-  close_sides(down.at, across.from, across.to, mm);
-  close_sides(across.at, down.from, down.to, mm);
+  close_sides(down.at, across, mm);
+  close_sides(across.at, down, mm);
   if (across.at.size() < 2 || down.at.size() < 2) return std::nullopt;
   for (double x : missed_lines(rules.bare, across.at, down.at, mm)) {
     if (down.at.front() < x && x < down.at.back()) {
