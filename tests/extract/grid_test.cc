@@ -512,6 +512,61 @@ TEST(FindGrids, FiguresOneUnderAnotherAreNoRuleWhereTheTextLayerHasThem) {
   EXPECT_EQ(with[0].columns, 5);
 }
 
+// Of figures: a character a cell, at the left of each, in rows as high as of 10 pt print.
+DrawnPage with_figures(const DrawnTable& table) {
+  DrawnPage page;
+  page.table(table);
+  for (size_t r = 0; r + 1 < table.ys.size(); ++r) {
+    for (size_t c = 0; c + 1 < table.xs.size(); ++c) {
+      page.character(U'口', table.xs[c] + 4, table.ys[r] + 3, 2.4);
+    }
+  }
+  return page;
+}
+
+TEST(FindGrids, RowsOfFiguresWhoseRuleWasLostAreRows) {
+  const DrawnTable table = plain();
+  for (int lost : {1, 2}) {
+    DrawnPage page = with_figures(table);
+    for (int i = 0; i < lost; ++i) {
+      const double y = table.ys[static_cast<size_t>(2 + i)];
+      for (size_t c = 0; c + 1 < table.xs.size(); ++c) {
+        page.erase(table.xs[c] + 0.3, y - 0.3, table.xs[c + 1] - 0.3, y + 0.3);
+      }
+    }
+    const std::vector<Grid> grids = find_grids(page.page());
+    ASSERT_EQ(grids.size(), 1u) << lost;
+    EXPECT_EQ(grids[0].rows, 6) << lost;
+    EXPECT_EQ(spans_of(grids[0]), spans_of(table)) << lost;
+  }
+}
+
+TEST(FindGrids, HeadingsOfTwoLinesAreOneRow) {
+  DrawnTable table;
+  table.xs = steps(20, 11, 14);
+  table.ys = {20, 32, 40};
+  DrawnPage page;
+  page.table(table);
+  for (size_t c = 0; c + 1 < table.xs.size(); ++c) {
+    for (double y : {21.5, 27.0})
+      page.text(table.xs[c] + 1.5, y, table.xs[c + 1] - 1.5, y + 3.5, 3.5);
+    page.character(U'口', table.xs[c] + 4, 34.5, 2.4);
+  }
+  const std::vector<Grid> grids = find_grids(page.page());
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_EQ(grids[0].rows, 2);
+}
+
+// A page end cut the first row, and a pen's stroke runs across it: what is above is in the table.
+TEST(FindGrids, ATableBeginsWhereMostOfItsRulesDownDo) {
+  DrawnTable table = plain();
+  table.top = false;
+  const DrawnPage page = DrawnPage().table(table).rule(45, 18.2, 105, 18.2);
+  const std::vector<Grid> grids = find_grids(page.page());
+  ASSERT_EQ(grids.size(), 1u);
+  EXPECT_NEAR(grids[0].ys.front(), page.pixels(table.ys.front()), page.pixels(0.7));
+}
+
 TEST(FindGrids, TakesAnyPicture) {
   for (cv::Size size : {cv::Size(1, 1), cv::Size(3, 500), cv::Size(500, 3), cv::Size(40, 40)}) {
     for (int level : {0, 128, 255}) {

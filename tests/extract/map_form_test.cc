@@ -518,6 +518,20 @@ TEST(MapForm, ReviewColumnsBetweenThoseOfUnevenWidthAreNotCertain) {
   }
 }
 
+// A stroke made two columns of one; that there are fifteen all the same means that one was lost
+// before it or after it.
+TEST(MapForm, NoReviewColumnIsCertainWhereOneIsNarrowAndNoneIsWide) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  const int first = report.form.index_of("review/reconsideration/upheld");
+  for (TableCell& cell : tables[2].cells) {
+    if (cell.row != tables[2].rows - 1 || cell.column != 8) continue;
+    cell.box.x1 = cell.box.x0 + 0.4 * (cell.box.x1 - cell.box.x0);
+  }
+  const Mapped mapped(tables, report);
+  for (int i = 0; i < 15; ++i) EXPECT_FALSE(mapped.mapping.places[first + i].certain) << i;
+}
+
 // Whichever row a page begins with, and however many characters of the merged labels that it cuts
 // stand above.
 TEST(MapForm, APageEndBetweenAnyTwoRowsShiftsNothing) {

@@ -84,6 +84,17 @@ TEST(CleanUp, ShortStrokesOfAnotherSlopeBendNoTableOfDashes) {
   EXPECT_LE(rise_of_dashes(page.gray, 0), 1.5);
 }
 
+// As the ring of a stain has: of two rows of a table, and no more, the rest of the page can be
+// upright or not.
+TEST(CleanUp, FewShortStrokesDownShearNoPage) {
+  cv::Mat sheet(1754, 1240, CV_8UC1, cv::Scalar(255));
+  for (int y : {200, 240, 280}) cv::line(sheet, {140, y}, {1100, y}, 0, 2);
+  for (int x : {300, 500, 700}) cv::line(sheet, {x, 600}, {x + 3, 655}, 0, 3);
+  Page page = page_of(sheet, kDpi);
+  straighten(page, small_ink(page.gray, page.dpi));
+  EXPECT_EQ(cv::countNonZero(page.gray != sheet), 0);
+}
+
 // Where the darkest of the pixels around `near` lie on average.
 cv::Point2d spot_near(const cv::Mat& gray, const cv::Point2d& near, int reach) {
   const cv::Rect around(cvRound(near.x) - reach, cvRound(near.y) - reach, 2 * reach, 2 * reach);

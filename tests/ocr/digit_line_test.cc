@@ -53,6 +53,19 @@ TEST(FindLine, PutsWrappedLinesBehindEachOther) {
   EXPECT_NEAR(ink_columns(two), ink_columns(one), 16);
 }
 
+// As many columns as the bar is wide are dark from top to bottom, as no digit's are.
+TEST(FindLine, PutsABarBetweenLinesOfWhichTheFirstIsNotFull) {
+  const auto bar = [](const cv::Mat& cell) {
+    cv::Mat darkest;
+    cv::reduce(find_line(cell).pixels, darkest, 0, cv::REDUCE_MIN);
+    return cv::countNonZero(darkest > 100);
+  };
+  cv::Mat both;
+  cv::vconcat(print_cell("11", {.width = 40}), print_cell("10", {.width = 40}), both);
+  EXPECT_EQ(bar(both), 2);
+  EXPECT_EQ(bar(print_cell("10451045", {.width = 24, .height = 30})), 0);
+}
+
 TEST(FindLine, LeavesOutASpeckFarFromTheFigure) {
   cv::Mat cell = print_cell("7", {.width = 200});
   int clean = find_line(cell).pixels.cols;
