@@ -89,7 +89,7 @@ TEST(CleanUp, ShortStrokesOfAnotherSlopeBendNoTableOfDashes) {
 TEST(CleanUp, FewShortStrokesDownShearNoPage) {
   cv::Mat sheet(1754, 1240, CV_8UC1, cv::Scalar(255));
   for (int y : {200, 240, 280}) cv::line(sheet, {140, y}, {1100, y}, 0, 2);
-  for (int x : {300, 500, 700}) cv::line(sheet, {x, 600}, {x + 3, 655}, 0, 3);
+  for (int x : {300, 500, 700}) cv::line(sheet, {x, 600}, {x + 6, 720}, 0, 3);
   Page page = page_of(sheet, kDpi);
   straighten(page, small_ink(page.gray, page.dpi));
   EXPECT_EQ(cv::countNonZero(page.gray != sheet), 0);
