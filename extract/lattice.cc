@@ -28,8 +28,9 @@ constexpr double kLeastStraight = 10;  // a rule that touches the arc for more
 constexpr double kCharacter = 9;  // longer pieces need paper on one side only: titles are smaller
 constexpr double kFreeStanding = 14;  // pieces longer than this need not end on a rule
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side;
-constexpr double kMostStickOut = 2;   // if most of them do, this far is enough
-constexpr double kAlongMost = 0.7;    // share of such a piece that is straight
+constexpr double kMostStickOut = kNarrowest;  // if most of them do, this far is enough
+constexpr double kAlongMost = 0.7;            // share of such a piece that is straight
+constexpr int kLostAlong = 2;  // figures with no rule between them, where most have none
 // Shares of an edge's length.
 constexpr double kPerhaps = 0.1;  // enough, if otherwise a cell would have a bend
 
@@ -178,7 +179,13 @@ Lines gather(const std::vector<Piece>& pieces, double mm) {
     }
     // Nothing can be printed between two lines this near: the longer one is the rule.
     if (!out.at.empty() && sum / weight - out.at.back() < kNarrowest * mm) {
-      if (out.length.back() >= weight) continue;
+      from = std::min(from, out.from.back());
+      to = std::max(to, out.to.back());
+      if (out.length.back() >= weight) {
+        out.from.back() = from;
+        out.to.back() = to;
+        continue;
+      }
       out.drop_last();
     }
     out.at.push_back(sum / weight);
@@ -220,16 +227,21 @@ void drop_empty_lines(const RuleMasks& masks, std::vector<double>& lines,
   lines = kept;
 }
 
-// Closes lines whose rule was lost between two rows of figures: between the figures, and across
-// other cells that end where these rows do, but where print crosses the line.
-void close_between_rows(const RuleMasks& masks, const std::vector<double>& ys,
-                        const std::vector<double>& xs, double mm, Edges& across) {
+// Closes lines whose rule was lost between two rows of figures, those `put` and others: between the
+// figures, and across other cells that end where these rows do, but where print crosses the line.
+void close_between_rows(const RuleMasks& masks, const std::vector<double>& put,
+                        const std::vector<double>& ys, const std::vector<double>& xs, double mm,
+                        Edges& across) {
   std::vector<bool> lost(ys.size());
   for (size_t line = 1; line + 1 < ys.size(); ++line) {
-    for (size_t column : divided_figures(masks.ink, ys, line, xs, mm)) {
-      if (across.sure(line, column) >= kPresent) continue;
-      across.close(line, column);
-      lost[line] = true;
+    const std::vector<size_t> divided = divided_figures(masks.ink, ys, line, xs, mm);
+    const auto open = std::count_if(divided.begin(), divided.end(), [&](size_t column) {
+      return across.sure(line, column) < kPresent;
+    });
+    const bool found = std::find(put.begin(), put.end(), ys[line]) != put.end();
+    lost[line] = found || (open >= kLostAlong && 2 * open >= std::ssize(divided));
+    for (size_t column : divided) {
+      if (lost[line]) across.close(line, column);
     }
   }
   for (size_t line = 1; line + 1 < ys.size(); ++line) {
@@ -364,7 +376,8 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   drop_empty_lines(rules, down.at, across.at, false, mm);
   drop_empty_lines(rules, across.at, down.at, true, mm);
   if (across.at.size() < 2 || down.at.size() < 3) return std::nullopt;
-  for (double y : merged_rows(rules.ink, across.at, down.at, mm)) {
+  const std::vector<double> put = merged_rows(rules.ink, across.at, down.at, mm);
+  for (double y : put) {
     across.at.insert(std::upper_bound(across.at.begin(), across.at.end(), y), y);
   }
 
@@ -376,7 +389,7 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   grid.box = {grid.xs.front(), grid.ys.front(), grid.xs.back(), grid.ys.back()};
   Edges across_edges(rules, grid.ys, grid.xs, true, mm);
   across_edges.close_holes();
-  close_between_rows(rules, grid.ys, grid.xs, mm, across_edges);
+  close_between_rows(rules, put, grid.ys, grid.xs, mm, across_edges);
   Edges down_edges(rules, grid.xs, grid.ys, false, mm);
   across_edges.close_between_figures(down_edges);
   down_edges.close_between_figures(across_edges);

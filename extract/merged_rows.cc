@@ -65,13 +65,16 @@ std::optional<std::pair<Line, Line>> lines_around(const Cell& cell, double y) {
   return {};
 }
 
-bool is_crossed(const Cell& cell, double y) {
-  return std::any_of(cell.lines.begin(), cell.lines.end(),
-                     [y](const Line& l) { return l.begin <= y && y < l.end; });
+// The line of print that `y` goes through, if any.
+const Line* line_at(const Cell& cell, double y) {
+  for (const Line& l : cell.lines) {
+    if (l.begin <= y && y < l.end) return &l;
+  }
+  return nullptr;
 }
 
-// Whether the line ends long before its cell, as a figure does that is not broken over two lines.
-bool is_figure(const Cell& cell, const Line& line, double mm) {
+// Whether a low line ends long before its cell, as a figure does that is not broken over two lines.
+bool has_room(const Cell& cell, const Line& line, double mm) {
   if (line.height() > kTallest * mm) return false;
   cv::Mat dark;
   cv::reduce(cell.ink.rowRange(line.begin - cell.top, line.end - cell.top), dark, 0,
@@ -81,21 +84,22 @@ bool is_figure(const Cell& cell, const Line& line, double mm) {
 }
 
 // The cells in which a figure has print below it, or above it, beyond `y` as in another row. None
-// where that is so in one cell only, or print at the right crosses `y`.
+// where that is so in one cell only, or a figure or print at the right of one crosses `y`.
 std::vector<size_t> divided(const std::vector<Cell>& cells, double y, double mm) {
   std::vector<size_t> figures;
   size_t agree = 0;
   for (size_t i = 0; i < cells.size(); ++i) {
     const auto lines = lines_around(cells[i], y);
     if (!lines) {
-      if (!figures.empty() && is_crossed(cells[i], y)) return {};
+      const Line* crossed = line_at(cells[i], y);
+      if (crossed && (!figures.empty() || has_room(cells[i], *crossed, mm))) return {};
       continue;
     }
     const auto& [above, below] = *lines;
     const int gap = below.begin - above.end;
     if (gap < kLeastGap * mm || gap < kGap * std::max(above.height(), below.height())) continue;
     ++agree;
-    if (is_figure(cells[i], above, mm) && is_figure(cells[i], below, mm)) figures.push_back(i);
+    if (has_room(cells[i], above, mm) && has_room(cells[i], below, mm)) figures.push_back(i);
   }
   if (agree < kCells) figures.clear();
   return figures;

@@ -13,8 +13,9 @@ namespace gouji {
 std::vector<double> merged_rows(const cv::Mat& ink, const std::vector<double>& across,
                                 const std::vector<double>& down, double mm);
 
-// The columns of the lattice in which figures stand above and below one of `across`, not the first
-// or the last, as in two rows.
+// The columns of the lattice in which figures stand above and below `across[line]`, neither the
+// first nor the last, as in two rows; none where print stands so in fewer than two cells, or a
+// figure crosses the line.
 std::vector<size_t> divided_figures(const cv::Mat& ink, const std::vector<double>& across,
                                     size_t line, const std::vector<double>& down, double mm);
 

@@ -47,7 +47,9 @@ struct Page {
   double enlargement = 1;
   double most_dpi = 1e9;  // at which the page, or a part of it, can be drawn
   double dpi = 0;         // of `gray`: pixels an inch of paper, not of the page as displayed
-  cv::Mat gray;    // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
+  cv::Mat gray;  // CV_8UC1, dark on light; cleaned and upright once ocr/clean_up has seen it
+  // Lines in points as displayed along which a crease was taken off `gray`, and perhaps print.
+  std::vector<std::vector<cv::Point2d>> creases;
   cv::Mat colour;  // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
   // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is
   // that of the pixel at kBendStep * (i, j), in between it is linear; empty: where they lie now.

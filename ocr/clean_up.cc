@@ -36,12 +36,19 @@ void even_out(Page& page) {
   descreen(page.gray);
   const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
   even_light(page.gray);
-  cv::Mat paper = page.gray;
+  cv::Rect place({}, page.gray.size());
   if (!sheet.empty()) {
     page.gray.setTo(255, sheet == 0);
-    paper = page.gray(cv::boundingRect(sheet));
+    place = cv::boundingRect(sheet);
   }
-  rub_out_creases(paper, page.dpi);
+  cv::Mat paper = page.gray(place);
+  for (std::vector<cv::Point2d>& path : rub_out_creases(paper, page.dpi)) {
+    for (cv::Point2d& p : path) {
+      const Box at = page.in_points({p.x + place.x, p.y + place.y, p.x + place.x, p.y + place.y});
+      p = {at.x0, at.y0};
+    }
+    page.creases.push_back(std::move(path));
+  }
 }
 
 void straighten(Page& page, const SmallInk& small) { flatten(page, small, skew_angle(small.ink)); }

@@ -18,6 +18,9 @@ constexpr int kDarker = 10;        // gray levels, than the paper at both sides
 constexpr double kBeside = 0.9;    // mm from the middle of a crease, where paper is
 constexpr double kOfMargin = 0.5;  // of the margin's width, that is dark along a crease
 constexpr size_t kMost = 2;        // from an edge
+constexpr int kInk = 160;          // gray level; darker is print
+constexpr double kShadow = 0.5;    // of a row, that is dark at a black edge
+constexpr double kPrinted = 0.2;   // of the width of a margin, that may have marks
 constexpr double kSlope = 0.05;    // of a crease, by which it is off the page's sides, at most
 constexpr double kSeen = 0.25;     // of the page, that a crease from one edge goes on for
 constexpr double kGap = 15;        // mm; in a crease, where it is not seen
@@ -44,9 +47,19 @@ cv::Mat thin_lines(const cv::Mat& gray, double mm) {
   return out;
 }
 
-// The columns of a margin of `gray` (across the page, at its top or bottom) that lines come down
-// in.
+// Whether a margin is empty but for marks and a shadow along the edge, its first row.
+bool is_empty(const cv::Mat& margin) {
+  cv::Mat dark = margin < kInk, columns;
+  int from = 0;
+  while (from < dark.rows && cv::countNonZero(dark.row(from)) > kShadow * dark.cols) ++from;
+  if (from == dark.rows) return false;
+  cv::reduce(dark.rowRange(from, dark.rows), columns, 0, cv::REDUCE_MAX);
+  return cv::countNonZero(columns) <= kPrinted * dark.cols;
+}
+
+// The columns of a margin (across the page, its first row the outer one) that lines come down in.
 std::vector<int> lines_in(const cv::Mat& margin, double mm) {
+  if (!is_empty(margin)) return {};
   cv::Mat lines = thin_lines(margin, mm), share;
   cv::dilate(lines, lines, cv::Mat::ones(1, 3, CV_8UC1));  // it may be askew
   cv::reduce(lines, share, 0, cv::REDUCE_AVG, CV_32F);
@@ -59,19 +72,21 @@ std::vector<int> lines_in(const cv::Mat& margin, double mm) {
     out.push_back((x + end) / 2);
     x = end;
   }
+  if (out.size() > kMost) out.clear();
   return out;
 }
 
 struct Piece {
   std::optional<double> at;  // its column; nothing where it is not seen
   double dark = 0;           // share of its length
+  bool seen = false;         // or `at` is between places that are
 };
 // A crease down a page, piece by piece from the top.
 using Crease = std::vector<Piece>;
 
 // What is seen along the line through `at` that goes `slope` to the right for each row down.
 Crease trace(const cv::Mat& lines, cv::Point2d at, double slope, double mm) {
-  const int piece = cvRound(kPiece * mm), reach = std::max(1, cvRound(kOffLine * mm));
+  const int piece = std::max(1, cvRound(kPiece * mm)), reach = std::max(1, cvRound(kOffLine * mm));
   Crease out;
   for (int y = 0; y < lines.rows; y += piece) {
     const int rows = std::min(piece, lines.rows - y);
@@ -82,8 +97,8 @@ Crease trace(const cv::Mat& lines, cv::Point2d at, double slope, double mm) {
       if (dark > most) most = dark, sum = 0, count = 0;
       if (dark == most) sum += x, ++count;
     }
-    out.push_back({{}, static_cast<double>(most) / rows});
-    if (most >= kOfPiece * rows) out.back().at = static_cast<double>(sum) / count;
+    out.push_back({{}, static_cast<double>(most) / rows, most >= kOfPiece * rows});
+    if (out.back().seen) out.back().at = static_cast<double>(sum) / count;
   }
   return out;
 }
@@ -122,8 +137,8 @@ bool is_broken(Crease::const_iterator begin) {
   return dark < kBroken * kOuter;
 }
 
-// Puts places between those that are seen, and from the edges that it comes from; but none where a
-// crease that is hardly seen at these runs along a rule.
+// Puts places between those that are seen, and from the edges that it comes from, but not across
+// long gaps. Where a crease that is hardly seen at these edges runs along a rule, it is left.
 void fill_in(Crease& crease, bool from_top, bool from_bottom) {
   std::vector<size_t> seen;
   for (size_t i = 0; i < crease.size(); ++i) {
@@ -133,6 +148,7 @@ void fill_in(Crease& crease, bool from_top, bool from_bottom) {
   for (size_t k = 1; k < seen.size(); ++k) {
     const double a = *crease[seen[k - 1]].at, b = *crease[seen[k]].at;
     const size_t n = seen[k] - seen[k - 1];
+    if (static_cast<double>(n - 1) * kPiece > kGap) continue;
     for (size_t i = 1; i < n; ++i) {
       crease[seen[k - 1] + i].at = a + (b - a) * static_cast<double>(i) / static_cast<double>(n);
     }
@@ -145,19 +161,23 @@ void fill_in(Crease& crease, bool from_top, bool from_bottom) {
       (from_bottom && !is_broken(crease.end() - static_cast<std::ptrdiff_t>(kOuter)))) {
     return;
   }
-  for (Piece& piece : crease) {
-    if (piece.dark >= kRule) piece.at.reset();
+  std::vector<bool> rule(crease.size());
+  for (size_t i = 0; i < crease.size(); ++i) rule[i] = crease[i].dark >= kRule;
+  for (size_t i = 0; i < crease.size(); ++i) {
+    if (rule[i] || (i > 0 && rule[i - 1]) || (i + 1 < crease.size() && rule[i + 1])) {
+      crease[i].at.reset();
+    }
   }
 }
 
 // The creases down a page.
 std::vector<Crease> creases_down(const cv::Mat& page, double mm) {
   const int from = cvRound(kFrom * mm), to = cvRound(kTo * mm);
-  if (std::min(page.rows, page.cols) < 4 * to) return {};
+  if (to <= from || std::min(page.rows, page.cols) < 4 * to) return {};
   std::vector<int> tops = lines_in(page.rowRange(from, to), mm);
-  std::vector<int> bottoms = lines_in(page.rowRange(page.rows - to, page.rows - from), mm);
-  if (tops.size() > kMost) tops.clear();
-  if (bottoms.size() > kMost) bottoms.clear();
+  cv::Mat lower;
+  cv::flip(page.rowRange(page.rows - to, page.rows - from), lower, 0);
+  std::vector<int> bottoms = lines_in(lower, mm);
   if (tops.empty() && bottoms.empty()) return {};
   const cv::Mat lines = thin_lines(page, mm);
   const double top = (from + to) / 2.0, bottom = page.rows - top;
@@ -198,54 +218,68 @@ std::vector<Crease> creases_down(const cv::Mat& page, double mm) {
   return out;
 }
 
-// A crease down `gray`, whose places are of a page reduced by `reduce`, becomes paper.
-void rub_out(const Crease& crease, int reduce, double mm, cv::Mat& gray) {
-  const int half = cvCeil(kHalf * mm), beside = cvRound(kBeside * mm);
-  const double piece = cvRound(kPiece * mm / reduce) * static_cast<double>(reduce);
-  const auto column = [&](int y) -> int {
-    const double p = y / piece - 0.5;
-    const int last = static_cast<int>(crease.size()) - 1;
-    const int i = std::clamp(static_cast<int>(std::floor(p)), 0, last), j = std::min(i + 1, last);
-    const auto &a = crease[static_cast<size_t>(i)].at, &b = crease[static_cast<size_t>(j)].at;
-    if (!a && !b) return -1;
-    const double u = std::clamp(p - i, 0.0, 1.0);
-    const double x = a && b ? (1 - u) * *a + u * *b : a ? *a : *b;
-    return cvRound((x + 0.5) * reduce - 0.5);
+// A crease down `gray`, whose places are of a page reduced by `reduce`, becomes paper. Returns
+// where it was.
+std::vector<cv::Point2d> rub_out(const Crease& crease, int reduce, double mm, cv::Mat& gray) {
+  const int half = cvCeil(kHalf * mm), beside = std::max(half, cvRound(kBeside * mm));
+  const int piece = std::max(1, cvRound(kPiece * mm / reduce)) * reduce;
+  const auto part = [&](int y) {
+    return crease[std::min(static_cast<size_t>(y / piece), crease.size() - 1)];
   };
+  // Straight from the middle of one piece to that of the next.
+  const auto column = [&](int y) -> int {
+    const Piece own = part(y);
+    if (!own.at) return -1;
+    const double off = (y % piece + 0.5) / piece - 0.5;
+    const double other = part(off < 0 ? std::max(y - piece, 0) : y + piece).at.value_or(*own.at);
+    return cvRound((*own.at + std::abs(off) * (other - *own.at) + 0.5) * reduce - 0.5);
+  };
+  const auto is_within = [&](int x) { return x >= beside && x + beside < gray.cols; };
   std::vector<uchar> levels;
+  std::vector<cv::Point2d> path;
   for (int y = 0; y < gray.rows; ++y) {
     const int x = column(y);
-    if (x < beside || x + beside >= gray.cols) continue;
+    if (!is_within(x)) continue;
+    if (y % piece == 0 || y + 1 == gray.rows || path.empty()) path.emplace_back(x, y);
     const uchar* row = gray.ptr(y);
-    levels.push_back(*std::min_element(row + x - half, row + x + half + 1));
+    if (part(y).seen) levels.push_back(*std::min_element(row + x - half, row + x + half + 1));
   }
-  if (levels.empty()) return;
+  if (levels.empty()) return {};
   const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
   std::nth_element(levels.begin(), middle, levels.end());
   const int keep = *middle - kClearly;
   for (int y = 0; y < gray.rows; ++y) {
     const int x = column(y);
-    if (x < beside || x + beside >= gray.cols) continue;
+    if (!is_within(x)) continue;
     uchar* row = gray.ptr(y);
     const uchar paper = std::max(row[x - beside], row[x + beside]);
     for (uchar* p = row + x - half; p <= row + x + half; ++p) {
       if (*p >= keep) *p = std::max(*p, paper);
     }
   }
+  return path;
 }
 
 }  // namespace
 
-void rub_out_creases(cv::Mat& gray, double dpi) {
+std::vector<std::vector<cv::Point2d>> rub_out_creases(cv::Mat& gray, double dpi) {
   const int reduce = std::max(1, cvRound(dpi / kDpi));
   const cv::Mat small = reduced(gray, reduce);
   const double mm = dpi / 25.4;
-  for (const Crease& crease : creases_down(small, mm / reduce)) rub_out(crease, reduce, mm, gray);
+  std::vector<std::vector<cv::Point2d>> paths;
+  for (const Crease& crease : creases_down(small, mm / reduce)) {
+    paths.push_back(rub_out(crease, reduce, mm, gray));
+  }
   const std::vector<Crease> across = creases_down(small.t(), mm / reduce);
-  if (across.empty()) return;
+  if (across.empty()) return paths;
   cv::Mat turned = gray.t();
-  for (const Crease& crease : across) rub_out(crease, reduce, mm, turned);
+  for (const Crease& crease : across) {
+    std::vector<cv::Point2d> path = rub_out(crease, reduce, mm, turned);
+    for (cv::Point2d& p : path) std::swap(p.x, p.y);
+    paths.push_back(std::move(path));
+  }
   cv::transpose(turned, gray);  // into the pixels that there are
+  return paths;
 }
 
 }  // namespace gouji

@@ -19,8 +19,8 @@ struct DigitLine {
   // CV_8UC1, kLineHeight high and at most kMaxLineWidth wide: 0 where the paper is, about 200 where
   // the ink is, whatever the shade of the cell and the light. Rules at the borders are taken out;
   // figures wrapped over several lines stand behind each other, with a bar after a line that is not
-  // full: what is below it is another number, of a row whose rule was lost. A cell without ink gives a short
-  // line of what little there is, which the network tells from a figure.
+  // full: what is below it is another number, of a row whose rule was lost. A cell without ink
+  // gives a short line of what little there is, which the network tells from a figure.
   cv::Mat pixels;
   Lack lack = Lack::kNothing;
   double height = 0;   // of the tallest line of print, pixels of the cell; 0: no ink

@@ -9,6 +9,7 @@
 #include "ocr/label_reader.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
+#include "ocr/pixel_rect.h"
 #include "ocr/waiting_labels.h"
 #include "ocr/witness.h"
 
@@ -20,7 +21,9 @@ constexpr double kAgrees = 0.99;            // from which a figure needs no clos
 constexpr double kClear = 0.99;             // from which what pixels say is evidence on a font
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
-constexpr double kMargin = 0.1;  // of the font size, around glyphs that are read apart
+constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
+constexpr double kUncreased = 0.95;   // chance that nothing printed went with it
+constexpr double kMargin = 0.1;       // of the font size, around glyphs that are read apart
 
 // The glyphs at the beginning of a line before the first that can be no part of a number.
 std::vector<Glyph> leading(const std::vector<Glyph>& line) {
@@ -85,6 +88,21 @@ void put_off(const Page& page, const Grid& grid, std::vector<CellEvidence>& cell
     cells[i].waits = waits[i];
     if (waits[i]) waiting.push_back({i, cells[i].crop.clone(), page.dpi, cells[i].whole});
   }
+}
+
+// Whether a crease was taken off the page where a cell is.
+bool is_creased(const Page& page, const Box& cell) {
+  const double margin = kCreaseReach * page.dpi / 25.4;
+  const cv::Rect place = pixel_rect(widened(cell, margin), page.gray.size());
+  const auto crosses = [&](const std::vector<cv::Point2d>& path) {
+    for (size_t i = 1; i < path.size(); ++i) {
+      cv::Point a = page.in_pixels(path[i - 1].x, path[i - 1].y);
+      cv::Point b = page.in_pixels(path[i].x, path[i].y);
+      if (cv::clipLine(place, a, b)) return true;
+    }
+    return false;
+  };
+  return std::any_of(page.creases.begin(), page.creases.end(), crosses);
 }
 
 }  // namespace
@@ -279,9 +297,12 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
   for (const CellEvidence& c : cells) beside_it -= c.lines.empty() && c.pixels.text().empty();
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
-    table.cells.push_back({c.row, c.column, c.row_span, c.column_span,
-                           settle(page, cells[i], in_layer > beside_it), page.number,
-                           page.in_points(c.box), cells[i].print});
+    Reading reading = settle(page, cells[i], in_layer > beside_it);
+    if (is_creased(page, c.box)) {
+      for (Alternative& a : reading.alternatives) a.probability *= kUncreased;
+    }
+    table.cells.push_back({c.row, c.column, c.row_span, c.column_span, std::move(reading),
+                           page.number, page.in_points(c.box), cells[i].print});
   }
   return table;
 }

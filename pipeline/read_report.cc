@@ -135,8 +135,8 @@ Origin origin_of(const Content& content) {
   return content.texts == 0 ? Origin::kScan : Origin::kMixed;
 }
 
-// Reading makes images of megabytes and drops them, by the hundred. By itself malloc asks the kernel for
-// each anew, which clears it page by page: a quarter of a scan's time.
+// Reading makes images of megabytes and drops them, by the hundred. By itself malloc asks the
+// kernel for each anew, which clears it page by page: a quarter of a scan's time.
 void keep_freed_memory() {
   ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);

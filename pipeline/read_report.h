@@ -31,8 +31,8 @@ struct PageView {
 using PageObserver = std::function<void(const PageView&)>;
 
 // Holds what is costly to start (Tesseract, the digit reader's weights) and is kept warm between
-// reports. One per worker; not for several threads. Its process is made for reading: OpenCV does without
-// threads, and malloc keeps tens of megabytes that are free.
+// reports. One per worker; not for several threads. Its process is made for reading: OpenCV does
+// without threads, and malloc keeps tens of megabytes that are free.
 class ReportReader {
  public:
   // `data`: the directory with forms/ and the weights. Throws std::runtime_error with a sentence
