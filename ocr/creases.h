@@ -1,5 +1,5 @@
-// Folds of the paper and scratches of a scanner's glass: thin straight lines from an edge of a page,
-// which look like rules where they run across a table.
+// Folds of the paper and scratches of a scanner's glass: thin straight lines from an edge of a
+// page, which look like rules where they run across a table.
 #pragma once
 
 #include <opencv2/core.hpp>

@@ -110,6 +110,25 @@ TEST(ReadGrid, ABlankWhereAGlyphCannotBeSeenIsNotCertain) {
   }
 }
 
+// A stroke may have gone with the crease: 1 of 12, or all of a 1.
+TEST(ReadGrid, WhereACreaseWasRubbedOutNothingIsCertain) {
+  TextReader text;
+  for (const auto& [from, to, doubt] : {std::tuple{cv::Point2d(50, 0), cv::Point2d(52, 100), true},
+                                        {cv::Point2d(0, 25), cv::Point2d(200, 25), true},
+                                        {cv::Point2d(90, 0), cv::Point2d(90, 100), false}}) {
+    for (const char* read : {"", "2"}) {
+      OneCell one;
+      one.page.images = {{{0, 0, 200, 100}, 72}};
+      one.page.creases = {{from, to}};
+      ToldDigits digits(read);
+      const Table table = reader_of(digits, text).read_grid(one.page, one.grid);
+      ASSERT_EQ(table.cells.size(), 1u);
+      EXPECT_EQ(table.cells[0].reading.text(), read);
+      EXPECT_EQ(table.cells[0].reading.probability() < 0.96, doubt) << from;
+    }
+  }
+}
+
 TEST(ReadGrid, IsNotLedAstrayByGlyphsOfAbsurdSize) {
   OneCell one;
   one.page.glyphs = {{"1", {-1e300, 15, 1e300, 25}, 12}, {"2", {30, -1e15, 70, 1e15}, 1e15}};
