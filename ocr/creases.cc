@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ocr/reduce.h"
+#include "ocr/runs.h"
 
 namespace gouji {
 namespace {
@@ -63,15 +64,10 @@ std::vector<int> lines_in(const cv::Mat& margin, double mm) {
   cv::Mat lines = thin_lines(margin, mm), share;
   cv::dilate(lines, lines, cv::Mat::ones(1, 3, CV_8UC1));  // it may be askew
   cv::reduce(lines, share, 0, cv::REDUCE_AVG, CV_32F);
-  std::vector<int> out;
   const float* at = share.ptr<float>();
-  for (int x = 0; x < share.cols; ++x) {
-    if (at[x] < 255 * kOfMargin) continue;
-    int end = x;
-    while (end + 1 < share.cols && at[end + 1] >= 255 * kOfMargin) ++end;
-    out.push_back((x + end) / 2);
-    x = end;
-  }
+  const auto is_dark = [at](int x) { return at[x] >= 255 * kOfMargin; };
+  std::vector<int> out;
+  for (const cv::Range& x : runs(share.cols, is_dark)) out.push_back((x.start + x.end - 1) / 2);
   if (out.size() > kMost) out.clear();
   return out;
 }
