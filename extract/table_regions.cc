@@ -15,11 +15,14 @@ constexpr double kSpanned = 0.4;       // of a part's width, over or under which
 constexpr double kUpright = 4;         // mm; a narrower part may be one rule down
 constexpr double kSameEnd = 1.5;       // mm; between the ends of rules that a page's ends cut
 constexpr double kBeside = 60;         // mm; from such a rule down to the next, at most
+constexpr double kAllBroken = 12;      // mm; between pieces of a table beside one another
 constexpr double kPrint = 12;          // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;      // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;     // mm; a table's last row may stand alone on a page
 constexpr double kFrame = 4;           // mm; as wide as a frame's rules and their slope may be
-constexpr double kFlat = 2.5;          // mm; as high as a region that is one rule across may be
+constexpr double kFlat = 3;            // mm; as high as a region that is one rule across may be
+constexpr double kSameLine = 1;        // mm; between pieces of one such rule,
+constexpr double kMostOfRule = 0.5;    // of whose length they are
 constexpr double kAsWide = 0.75;       // of its table's width, as wide as such a rule is at least
 constexpr double kSameSide = 3;        // mm; that it may reach beyond
 constexpr double kRowAway = 14;        // mm; from the one to the other
@@ -107,14 +110,26 @@ bool is_table(const cv::Rect& r, double mm) {
   return r.width >= kLeastWidth * mm && r.height >= kLeastHeight * mm;
 }
 
-// Gives tables the rules down that stand beside them.
+// Whether a region is a piece of a table whose rules across are all broken between the two: it lies
+// beside it, in its rows. Nothing else is ruled there.
+bool goes_on_beside(const cv::Rect& region, const cv::Rect& table, double mm) {
+  const int gap = std::max(region.x - table.br().x, table.x - region.br().x);
+  return gap >= 0 && gap <= kAllBroken * mm && region.y >= table.y - kSameEnd * mm &&
+         region.br().y <= table.br().y + kSameEnd * mm;
+}
+
+// Gives tables the rules down and the pieces that stand beside them.
 void add_sides(std::vector<cv::Rect>& regions, double mm) {
   for (bool changed = true; changed;) {
     changed = false;
     for (size_t i = 0; i < regions.size(); ++i) {
       if (!is_table(regions[i], mm)) continue;
       for (size_t j = 0; j < regions.size(); ++j) {
-        if (!stands_beside(regions[j], regions[i], mm)) continue;
+        if (i == j) continue;
+        if (!stands_beside(regions[j], regions[i], mm) &&
+            !goes_on_beside(regions[j], regions[i], mm)) {
+          continue;
+        }
         regions[i] |= regions[j];
         regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(j));
         changed = true;
@@ -174,6 +189,29 @@ bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& ta
   return false;
 }
 
+// Makes one region of the pieces of each broken rule across: flat ones, in line, that are most of
+// it.
+void join_broken_rules(std::vector<cv::Rect>& regions, double mm) {
+  const auto flat = [mm](const cv::Rect& r) { return r.height <= kFlat * mm; };
+  for (size_t i = 0; i < regions.size(); ++i) {
+    if (!flat(regions[i])) continue;
+    cv::Rect rule = regions[i];
+    int covered = regions[i].width;
+    std::vector<size_t> pieces;
+    for (size_t j = i + 1; j < regions.size(); ++j) {
+      if (!flat(regions[j]) || std::abs(regions[j].y - regions[i].y) > kSameLine * mm) continue;
+      rule |= regions[j];
+      covered += regions[j].width;
+      pieces.push_back(j);
+    }
+    if (pieces.empty() || covered < kMostOfRule * rule.width || !flat(rule)) continue;
+    regions[i] = rule;
+    for (auto j = pieces.rbegin(); j != pieces.rend(); ++j) {
+      regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(*j));
+    }
+  }
+}
+
 // Gives tables the rules across that are a row away.
 void add_last_rules(std::vector<cv::Rect>& regions, const PageRules& rules, double mm) {
   for (size_t i = 0; i < regions.size(); ++i) {
@@ -214,7 +252,9 @@ std::vector<cv::Rect> table_regions(const PageRules& rules, double dpi) {
   std::vector<cv::Rect> regions =
       join_regions(without_frames(find_regions(rules, dpi), rules, mm), kNear * mm);
   add_sides(regions, mm);
+  join_broken_rules(regions, mm);
   add_last_rules(regions, rules, mm);
+  add_sides(regions, mm);
   std::erase_if(regions, [mm](const cv::Rect& r) { return !is_table(r, mm); });
   return regions;
 }

@@ -28,4 +28,9 @@ double similarity(std::u32string_view a, std::u32string_view b);
 
 bool is_han(char32_t c);
 
+bool is_ascii_letter(char c);
+
+// A letter of a script that is neither Chinese nor Latin.
+bool is_other_script(char32_t c);
+
 }  // namespace gouji

@@ -41,9 +41,11 @@ constexpr double kSegmentGap = 1.5;  // of the font size; a wider gap ends a pie
 constexpr double kTall = 36;         // pixels of a character shown to Tesseract
 constexpr double kMargin = 0.15;     // of the font size, around a line
 
-char32_t han(const Glyph& g) {
+// A character that can be judged, else 0: a Chinese one, or of a script that no report is written
+// in, as maps give that count glyphs instead of naming characters.
+char32_t judged(const Glyph& g) {
   const std::u32string s = to_utf32(g.text);
-  return s.size() == 1 && is_han(s[0]) ? s[0] : 0;
+  return s.size() == 1 && (is_han(s[0]) || is_other_script(s[0])) ? s[0] : 0;
 }
 
 std::uint64_t pair(char32_t a, char32_t b) { return std::uint64_t{a} << 32 | b; }
@@ -83,21 +85,21 @@ FontJudge::FontJudge(const std::vector<Page>& pages) {
   std::vector<std::vector<std::vector<Glyph>>> lines;
   for (const Page& page : pages) {
     lines.push_back(segments(page));
-    for (const Glyph& g : page.glyphs) sizes_[g.font] += g.visible && han(g) != 0;
+    for (const Glyph& g : page.glyphs) sizes_[g.font] += g.visible && judged(g) != 0;
   }
   for (const auto& page : lines) {
     for (const auto& line : page) {
       char32_t before = 0;
       bool counted = false;
       for (size_t i = 0; i < line.size(); ++i) {
-        const char32_t c = han(line[i]);
+        const char32_t c = judged(line[i]);
         if (c == 0) {
           before = 0;
           counted = false;
           continue;
         }
         Font& f = font(line[i]);
-        ++f.han;
+        ++f.judged;
         const bool hit = before != 0 && is_word(before, c);
         if (hit) {
           ++f.hits;
@@ -108,7 +110,7 @@ FontJudge::FontJudge(const std::vector<Page>& pages) {
       }
     }
   }
-  for (auto& [id, f] : fonts_) f.suspect = f.han >= kLeastAsked && f.hits < kLeastHits * f.han;
+  for (auto& [id, f] : fonts_) f.suspect = f.judged >= kLeastAsked && f.hits < kLeastHits * f.judged;
 }
 
 bool FontJudge::guilty(const Font& f) const {
@@ -119,7 +121,7 @@ std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook&
   std::set<FontId> broken;
   const auto undecided = [&](const Glyph& g) {
     const Font& f = font(g);
-    return f.suspect && f.asked < kEnoughAsked && han(g) != 0;
+    return f.suspect && f.asked < kEnoughAsked && judged(g) != 0;
   };
   const bool any =
       std::any_of(fonts_.begin(), fonts_.end(), [](const auto& f) { return f.second.suspect; });

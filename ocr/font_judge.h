@@ -29,7 +29,7 @@ class FontJudge {
 
  private:
   struct Font {
-    int han = 0, hits = 0;     // Chinese characters; those in a common word
+    int judged = 0, hits = 0;  // characters (judged()); those in a common word
     int asked = 0, found = 0;  // characters in lines that Tesseract read; those that it found too
     bool suspect = false;
   };

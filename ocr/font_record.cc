@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "models/text.h"
+
 namespace gouji {
 namespace {
 
@@ -19,7 +21,8 @@ void FontRecord::add(FontId font, const std::string& said, const std::string& se
 
 // A font that the digit reader misreads shows one shape as another, which stays right itself: 1 and
 // 7 both look like 7. Where a map is wrong, shapes have changed places: what looks like 7 is said
-// to be 1, and what is said to be 7 looks like something else.
+// to be 1, and what is said to be 7 looks like something else. Letters that look like digits are
+// evidence where the font has no such digits: clerks type O for 0, and have 0 as well.
 bool FontRecord::is_broken(const Record& r) {
   std::array<int, 128> kept{}, moved{};
   for (const auto& [pair, count] : r.pairs) {
@@ -29,6 +32,10 @@ bool FontRecord::is_broken(const Record& r) {
   for (const auto& [pair, count] : r.pairs) {
     const auto [said, seen] = pair;
     if (said == seen) continue;
+    if (is_ascii_letter(said)) {
+      if (kept[seen & 0x7F] == 0) evidence += count;
+      continue;
+    }
     const bool changed_places = moved[seen & 0x7F] > kept[seen & 0x7F];
     if (changed_places && moved[said & 0x7F] > kept[said & 0x7F]) evidence += count;
   }

@@ -19,6 +19,7 @@ namespace {
 constexpr double kTextConfidence = 0.9995;  // of words in a text layer that nothing speaks against
 constexpr double kAgrees = 0.99;            // from which a figure needs no closer look
 constexpr double kClear = 0.99;             // from which what pixels say is evidence on a font
+constexpr size_t kLongestFigure = 6;        // characters of words that may be one
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
@@ -67,6 +68,17 @@ bool has_han(const std::string& text) {
   return std::any_of(s.begin(), s.end(), is_han);
 }
 
+// Words as short as a figure is, which a font's map may have made of one.
+bool may_be_figure(const CellEvidence& c) {
+  return c.lines.size() == 1 && c.lines[0].size() <= kLongestFigure;
+}
+
+// Whether the pixels of such words clearly show a number.
+bool looks_like_number(const CellEvidence& c) {
+  const auto seen = figure_of(c.whole.text());
+  return may_be_figure(c) && c.whole.probability() >= kClear && seen && !seen->value.empty();
+}
+
 // A single character that is as good as a dash where a number would be.
 bool stands_for_none(const std::string& text) { return text == "无"; }
 
@@ -108,16 +120,17 @@ bool is_creased(const Page& page, const Box& cell) {
 }  // namespace
 
 void PageReader::read_pixels(const Page& page, std::vector<CellEvidence>& cells) {
+  const auto is_read = [](const CellEvidence& c) { return !c.words() || may_be_figure(c); };
   std::vector<cv::Mat> crops, wider;
   for (const CellEvidence& c : cells) {
-    if (c.words()) continue;
+    if (!is_read(c)) continue;
     crops.push_back(c.crop);
     wider.push_back(cut(page.gray, c.box, 0));
   }
   std::vector<Reading> readings = readers_.digits.read(crops, wider);
   size_t k = 0;
   for (CellEvidence& c : cells) {
-    if (!c.words()) c.pixels = c.whole = std::move(readings[k++]);
+    if (is_read(c)) c.pixels = c.whole = std::move(readings[k++]);
   }
   read_apart(page, cells);
 }
@@ -183,6 +196,7 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
 
 void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
   for (const CellEvidence& c : cells) {
+    if (c.words() && looks_like_number(c)) record_.add(c.font(), c.text, c.whole.text());
     if (!c.two_witnesses() || c.pixels.probability() < kClear) continue;
     const auto seen = figure_of(c.pixels.text());
     if (seen && seen->rest.empty()) record_.add(c.font(), c.figure->value, seen->value);
@@ -231,8 +245,11 @@ Reading PageReader::read_words(const cv::Mat& image, double dpi, Reading digits)
 
 Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_has_table) {
   const FontVerdict verdict = record_.verdict(c.font());
-  if (c.words() && verdict != FontVerdict::kTrusted && !has_han(c.text)) {  // a figure once?
-    return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
+  if (c.words() && verdict != FontVerdict::kTrusted) {
+    if (looks_like_number(c)) return c.whole;
+    if (!has_han(c.text)) {  // a figure once?
+      return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
+    }
   }
   if (c.words() && stands_for_none(c.text)) {
     const Reading seen = readers_.digits.read({c.crop})[0];

@@ -36,6 +36,13 @@ cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
 
 bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' && g.text[0] <= '9'; }
 
+bool is_letter(const Glyph& g) { return g.text.size() == 1 && is_ascii_letter(g.text[0]); }
+
+// A run is of digits, or of letters, which a font's map may have made of digits.
+bool go_together(const Glyph& a, const Glyph& b) {
+  return a.font == b.font && ((is_digit(a) && is_digit(b)) || (is_letter(a) && is_letter(b)));
+}
+
 }  // namespace
 
 bool PageReader::judge_glyphs(Page& page) {
@@ -56,30 +63,32 @@ bool PageReader::goes_by_looks(const Glyph& digit) const {
 std::string PageReader::text_of(const std::vector<Glyph>& line) const {
   std::vector<Glyph> mended;
   for (Glyph g : line) {
-    if (is_digit(g) && goes_by_looks(g)) {
+    if ((is_digit(g) || is_letter(g)) && goes_by_looks(g)) {
       const char look = record_.look_of(g.font, g.text[0]);
-      if (look == 0) continue;
-      g.text = look;
+      if (look == 0 && is_digit(g)) continue;
+      if (look != 0) g.text = look;
     }
     mended.push_back(std::move(g));
   }
   return line_of(mended, 0).text;
 }
 
-// Runs of digits in running text are compared with pixels, for the sake of their fonts.
+// Runs of digits, and of letters, in running text are compared with pixels, for the sake of their
+// fonts.
 void PageReader::check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines) {
-  std::map<FontId, int> checked;
+  std::map<std::pair<FontId, bool>, int> checked;  // of letters
   std::vector<std::pair<FontId, std::string>> said;
   std::vector<cv::Mat> crops;
   for (const auto& line : lines) {
     for (size_t i = 0; i < line.size();) {
-      Glyph run = line[i++];
-      if (!is_digit(run)) continue;
-      while (i < line.size() && is_digit(line[i]) && line[i].font == run.font) {
+      const Glyph& begin = line[i++];
+      if (!is_digit(begin) && !is_letter(begin)) continue;
+      Glyph run = begin;
+      while (i < line.size() && go_together(begin, line[i])) {
         run.text += line[i].text;
         run.box = unite(run.box, line[i++].box);
       }
-      if (++checked[run.font] > kMostChecked) continue;
+      if (++checked[{run.font, is_letter(begin)}] > kMostChecked) continue;
       const cv::Point2d a = page.in_pixels(run.box.x0, run.box.y0);
       const cv::Point2d b = page.in_pixels(run.box.x1, run.box.y1);
       const cv::Rect place = pixel_rect({a.x, a.y, b.x, b.y}, page.gray.size());

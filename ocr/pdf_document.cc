@@ -28,7 +28,7 @@ namespace gouji {
 namespace {
 
 constexpr double kLeastDpi = 100, kMostDpi = 400;
-constexpr double kLargeImage = 0.15;  // of the page's area: as small as a picture of one table
+constexpr double kLargeImage = 0.04;  // of the page's area: as small as a picture of one table
 constexpr double kMostOfPage = 0.5;   // of the page's area: scans may be cropped or have margins
 constexpr double kMuch = 0.4;         // of the area of all images: print over a coarse background
 constexpr int kPageNumber = 8;        // glyphs, fewer; dates have more
