@@ -30,6 +30,8 @@ constexpr double kFreeStanding = 14;  // pieces longer than this need not end on
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side;
 constexpr double kMostStickOut = kNarrowest;  // if most of them do, this far is enough
 constexpr double kAlongMost = 0.7;            // share of such a piece that is straight
+constexpr double kThroughSide = 0.3;  // what is dark so far to both sides of a side
+constexpr double kStrokes = 0.4;      // for so much of its length is print that goes through
 constexpr int kLostAlong = 2;  // figures with no rule between them, where most have none
 // Shares of an edge's length.
 constexpr double kPerhaps = 0.1;  // enough, if otherwise a cell would have a bend
@@ -216,6 +218,18 @@ void close_sides(std::vector<double>& at, Lines crossing, double mm) {
   }
 }
 
+// Whether print crosses a side on which no rule runs: then the table goes on beyond it.
+bool cuts_print(const RuleMasks& masks, double x, const cv::Range& rows, double mm) {
+  const int half = std::max(1, cvRound(kThroughSide * mm));
+  const cv::Rect strip = cv::Rect(cvRound(x) - half, rows.start, 2 * half + 1, rows.size()) &
+                         cv::Rect({}, masks.ink.size());
+  if (strip.empty()) return false;
+  cv::Mat rules, through;
+  cv::dilate(masks.across(strip), rules, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
+  cv::reduce(masks.ink(strip) & ~rules, through, 1, cv::REDUCE_MIN);
+  return cv::countNonZero(through) >= kStrokes * mm;
+}
+
 // A line on which no rule runs from one crossing to the next was made by strokes of characters.
 void drop_empty_lines(const RuleMasks& masks, std::vector<double>& lines,
                       const std::vector<double>& crossings, bool across, double mm) {
@@ -365,9 +379,14 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   Lines across = gather(find_pieces(rules.across, rules.down, rules.ink, region, true, mm), mm);
   Lines down = gather(find_pieces(rules.down, rules.across, rules.ink, region, false, mm), mm);
   if (across.at.empty() || down.at.empty()) return std::nullopt;
+  const double left = down.at.front(), right = down.at.back();
   close_sides(down.at, across, mm);
   close_sides(across.at, down, mm);
   if (across.at.size() < 2 || down.at.size() < 2) return std::nullopt;
+  const cv::Range rows(cvFloor(across.at.front()), cvCeil(across.at.back()));
+  const bool cut =
+      (down.at.front() < left && cuts_print(rules, down.at.front(), rows, mm)) ||
+      (down.at.back() > right && cuts_print(rules, down.at.back(), rows, mm));
   for (double x : missed_lines(rules.bare, across.at, down.at, mm)) {
     if (down.at.front() < x && x < down.at.back()) {
       down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);
@@ -382,6 +401,7 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   }
 
   Grid grid;
+  grid.cut = cut;
   grid.xs = down.at;
   grid.ys = across.at;
   grid.rows = static_cast<int>(across.at.size()) - 1;

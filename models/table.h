@@ -24,6 +24,7 @@ struct Grid {
   std::vector<double> ys;       // row boundaries, pixels, rows + 1 of them
   std::vector<GridCell> cells;  // cover the lattice without overlap, in reading order
   Box box;                      // pixels
+  bool cut = false;             // print crosses a side that is not ruled: it may not be the side
 };
 
 // A cell with what was read in it.

@@ -23,7 +23,7 @@ constexpr size_t kLongestFigure = 6;        // characters of words that may be o
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
-constexpr double kUncreased = 0.95;   // chance that nothing printed went with it
+constexpr double kWhole = 0.95;       // chance that nothing printed went with it, or that a table is whole
 constexpr double kMargin = 0.1;       // of the font size, around glyphs that are read apart
 
 // The glyphs at the beginning of a line before the first that can be no part of a number.
@@ -315,8 +315,8 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
     Reading reading = settle(page, cells[i], in_layer > beside_it);
-    if (is_creased(page, c.box)) {
-      for (Alternative& a : reading.alternatives) a.probability *= kUncreased;
+    if (grid.cut || is_creased(page, c.box)) {
+      for (Alternative& a : reading.alternatives) a.probability *= kWhole;
     }
     table.cells.push_back({c.row, c.column, c.row_span, c.column_span, std::move(reading),
                            page.number, page.in_points(c.box), cells[i].print});

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/desk_grain.h"
 #include "ocr/reduce.h"
 
 namespace gouji {
@@ -137,9 +138,8 @@ cv::Mat find_sheet(const cv::Mat& picture, const cv::Mat& paper, double mm) {
   return found;
 }
 
-}  // namespace
-
-cv::Mat sheet_mask(const cv::Mat& gray, double dpi) {
+// By its light alone: what is beside it is darker.
+cv::Mat lit_sheet(const cv::Mat& gray, double dpi) {
   const int by = std::max(1, static_cast<int>(std::lround(dpi / kDpi)));
   const cv::Mat small = reduced(gray, by);
   cv::Mat paper;
@@ -150,9 +150,18 @@ cv::Mat sheet_mask(const cv::Mat& gray, double dpi) {
   cv::morphologyEx(paper, paper, cv::MORPH_CLOSE, square(n));
   paper = paper(cv::Rect(n, n, small.cols, small.rows));
   if (!may_have_desk(paper, kLid, mm)) return {};
-  cv::Mat sheet = find_sheet(small, paper, mm), mask;
+  const cv::Mat sheet = find_sheet(small, paper, mm);
   if (sheet.empty()) return {};
-  if (!may_have_desk(paper, kDesk, mm) && !is_on_lid(small, sheet, mm)) return {};
+  return may_have_desk(paper, kDesk, mm) || is_on_lid(small, sheet, mm) ? sheet : cv::Mat();
+}
+
+}  // namespace
+
+cv::Mat sheet_mask(const cv::Mat& gray, double dpi) {
+  cv::Mat sheet = lit_sheet(gray, dpi), mask;
+  if (sheet.empty()) sheet = sheet_within_grain(gray, dpi);
+  if (sheet.empty()) return {};
+  const double mm = dpi * sheet.cols / gray.cols / 25.4;
   cv::erode(sheet, sheet, square(2 * static_cast<int>(std::lround(kMargin * mm)) + 1), {-1, -1}, 1,
             cv::BORDER_CONSTANT, 0);
   cv::resize(sheet, mask, gray.size(), 0, 0, cv::INTER_NEAREST);
