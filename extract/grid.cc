@@ -109,7 +109,7 @@ std::vector<cv::Rect> places_of(const std::vector<Box>& printed, const Page& pag
 }
 
 // Gives back to `rules`, found without `rings`, what these covered of rules that go on beyond them.
-void restore_along(const std::vector<Ring>& rings, const PageRules& before, double dpi,
+void restore_along(const std::vector<Seal>& rings, const PageRules& before, double dpi,
                    PageRules& rules) {
   const BitImage bands = BitImage::pack(bands_of(rings, dpi, rules.gray.size()));
   const int gap = static_cast<int>(std::lround(kAlongRing * dpi / 25.4));
@@ -134,6 +134,18 @@ void put_in_place(Grid& grid, cv::Point origin, double k) {
   grid.box = box_of(grid.box);
 }
 
+// Those of `rings` that reach into a box. `k`: pixels of the box for one of theirs.
+std::vector<Seal> seals_over(const Box& box, const std::vector<Seal>& rings, double k) {
+  std::vector<Seal> out;
+  for (const Seal& ring : rings) {
+    const Seal seal{ring.centre * k, ring.radius * k};
+    const Box around{seal.centre.x - seal.radius, seal.centre.y - seal.radius,
+                     seal.centre.x + seal.radius, seal.centre.y + seal.radius};
+    if (!intersect(around, box).empty()) out.push_back(seal);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) {
@@ -148,10 +160,10 @@ std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) 
   const BitImage characters = BitImage::of_boxes(gray.size(), places_of(printed, page, gray));
   PageRules rules = find_rules(gray, dpi, characters);
   if (!rules.any()) return {};
-  const std::vector<Ring> rings = find_rings(gray, dpi);
+  const std::vector<Seal> rings = find_rings(gray, dpi);
   if (!rings.empty()) {
     gray = gray.clone();
-    for (const Ring& ring : rings) rub_out(ring, dpi, gray);
+    for (const Seal& ring : rings) rub_out(ring, dpi, gray);
     PageRules without = find_rules(gray, dpi, characters);
     if (!without.any()) return {};
     restore_along(rings, rules, dpi, without);
@@ -169,6 +181,7 @@ std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) 
     for (Grid& grid : grids_in(masks, dpi)) {
       grid.page = page.number;
       put_in_place(grid, part.tl(), page.dpi / dpi);
+      grid.seals = seals_over(grid.box, rings, page.dpi / dpi);
       grids.push_back(std::move(grid));
     }
   }

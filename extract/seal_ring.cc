@@ -104,10 +104,10 @@ double covered(const cv::Mat& dark, const cv::Point2d& centre, double radius, in
 
 // The circle around a pixel near `at` of which most is dark, and more than of what is beside it:
 // the middle of all that are equally dark, for a stroke is some pixels wide.
-bool fit(const cv::Mat& dark, cv::Point at, double mm, Ring& ring, double& share) {
+bool fit(const cv::Mat& dark, cv::Point at, double mm, Seal& ring, double& share) {
   share = 0;
   int count = 0;
-  Ring sum;
+  Seal sum;
   for (double y = at.y - 2; y <= at.y + 2; y += 0.5) {
     for (double x = at.x - 2; x <= at.x + 2; x += 0.5) {
       for (double r = kLeast * mm; r <= kMost * mm; r += 0.5) {
@@ -143,7 +143,7 @@ bool may_be(const cv::Mat& dark, cv::Point at, double mm) {
 
 }  // namespace
 
-std::vector<Ring> find_rings(const cv::Mat& gray, double dpi) {
+std::vector<Seal> find_rings(const cv::Mat& gray, double dpi) {
   const int reduce = std::max(1, cvRound(dpi / kDpi));  // a whole number is quicker
   const double mm = dpi / reduce / 25.4, k = 1.0 / reduce;
   const int least = static_cast<int>(kLeast * mm), most = static_cast<int>(std::ceil(kMost * mm));
@@ -156,15 +156,15 @@ std::vector<Ring> find_rings(const cv::Mat& gray, double dpi) {
   cv::boxFilter(small, mean, -1, {window, window});
   cv::subtract(mean, kDarker, mean);
   cv::compare(mean, small, dark, cv::CMP_GT);
-  std::vector<Ring> rings;
+  std::vector<Seal> rings;
   std::vector<double> shares;
   for (const cv::Point& at : best(vote(small, least, most))) {
-    Ring ring;
+    Seal ring;
     double share = 0;
     if (!may_be(dark, at, mm) || !fit(dark, at, mm, ring, share)) continue;
     ring.centre = {(ring.centre.x + 0.5) / k - 0.5, (ring.centre.y + 0.5) / k - 0.5};
     ring.radius /= k;
-    const auto same = std::find_if(rings.begin(), rings.end(), [&](const Ring& other) {
+    const auto same = std::find_if(rings.begin(), rings.end(), [&](const Seal& other) {
       return cv::norm(other.centre - ring.centre) < kSame * dpi / 25.4;
     });
     const auto i = static_cast<size_t>(same - rings.begin());
@@ -179,7 +179,7 @@ std::vector<Ring> find_rings(const cv::Mat& gray, double dpi) {
   return rings;
 }
 
-void rub_out(const Ring& ring, double dpi, cv::Mat& gray) {
+void rub_out(const Seal& ring, double dpi, cv::Mat& gray) {
   const double half = kHalfStroke * dpi / 25.4, beside = kBeside * dpi / 25.4;
   const cv::Rect all({}, gray.size());
   const cv::Mat before = gray.clone();
@@ -213,9 +213,9 @@ void rub_out(const Ring& ring, double dpi, cv::Mat& gray) {
   }
 }
 
-cv::Mat bands_of(const std::vector<Ring>& rings, double dpi, const cv::Size& size) {
+cv::Mat bands_of(const std::vector<Seal>& rings, double dpi, const cv::Size& size) {
   cv::Mat out = cv::Mat::zeros(size, CV_8UC1);
-  for (const Ring& ring : rings) {
+  for (const Seal& ring : rings) {
     cv::circle(out, ring.centre, cvRound(ring.radius), 255, cvCeil(2 * kHalfStroke * dpi / 25.4));
   }
   return out;

@@ -6,6 +6,7 @@
 
 #include "models/geometry.h"
 #include "models/reading.h"
+#include "models/seal.h"
 
 namespace gouji {
 
@@ -24,6 +25,7 @@ struct Grid {
   std::vector<double> ys;       // row boundaries, pixels, rows + 1 of them
   std::vector<GridCell> cells;  // cover the lattice without overlap, in reading order
   Box box;                      // pixels
+  std::vector<Seal> seals;      // over it, gray or black, pixels
   bool cut = false;             // print crosses a side that is not ruled: it may not be the side
 };
 

@@ -10,7 +10,6 @@ namespace gouji {
 namespace {
 
 constexpr double kFits = 0.6;        // of a glyph's box that lies within its cell
-constexpr double kInset = 0.35;      // mm; from the middle of a rule to a cell's interior
 constexpr double kDigitWidth = 0.6;  // of the font size, at most
 
 // A watermark's character over a cell is not printed in it: what is lies within its rules.

@@ -10,6 +10,7 @@
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
 #include "ocr/pixel_rect.h"
+#include "ocr/sealed_text.h"
 #include "ocr/waiting_labels.h"
 #include "ocr/witness.h"
 
@@ -24,6 +25,7 @@ constexpr double kHidden = 0.5;             // of a blank in which a glyph canno
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
 constexpr double kWhole = 0.95;       // chance that nothing printed went with it, or that a table is whole
+constexpr double kThroughSeal = 0.95;  // of a figure under a seal
 constexpr double kMargin = 0.1;       // of the font size, around glyphs that are read apart
 
 // The glyphs at the beginning of a line before the first that can be no part of a number.
@@ -85,6 +87,12 @@ bool stands_for_none(const std::string& text) { return text == "无"; }
 bool agree(const CellEvidence& c) {
   const Reading weighed = weigh(c.figure->value, kLayerErrs, c.pixels);
   return weighed.method == Method::kText && weighed.probability() >= kAgrees;
+}
+
+bool lies_over(const Seal& seal, const Box& cell) {
+  const double dx = std::max({cell.x0 - seal.centre.x, seal.centre.x - cell.x1, 0.0});
+  const double dy = std::max({cell.y0 - seal.centre.y, seal.centre.y - cell.y1, 0.0});
+  return std::hypot(dx, dy) <= seal.radius;
 }
 
 // What two pieces read apart say together.
@@ -191,6 +199,29 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
   for (size_t i = 0; i < again.size(); ++i) {
     doubtful[i]->pixels = std::move(again[i].pixels);
     doubtful[i]->whole = std::move(again[i].whole);
+  }
+}
+
+// Figures that letters or the star of a gray seal lie over, looked at without it: at least two views
+// must show the same, and no other show anything else. A stroke may have gone with the seal.
+void PageReader::read_through_seals(const Page& page, const Grid& grid,
+                                    std::vector<CellEvidence>& cells) {
+  for (const Seal& seal : grid.seals) {
+    for (CellEvidence& c : cells) {
+      const cv::Rect place =
+          pixel_rect(widened(c.box, -kInset * page.dpi / 25.4), page.gray.size());
+      if (c.words() || is_sure(c.whole) || place.empty() || !lies_over(seal, c.box)) continue;
+      const std::vector<Reading> seen = readers_.digits.read(views_of(place, seal, page.gray));
+      std::vector<Reading> clear;
+      for (const Reading& r : seen) {
+        if (is_sure(r)) clear.push_back(r);
+      }
+      const bool agree = std::all_of(clear.begin(), clear.end(), [&](const Reading& r) {
+        return r.text() == clear[0].text();
+      });
+      if (clear.size() < 2 || !agree || clear[0].text().empty()) continue;
+      c.whole = c.pixels = certain(clear[0].text(), kThroughSeal, Method::kOcr);
+    }
   }
 }
 
@@ -302,6 +333,7 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
   std::vector<CellEvidence> cells = gather(page, grid);
   read_pixels(page, cells);
   look_closer(page, cells);
+  read_through_seals(page, grid, cells);
   for (const CellEvidence& c : cells) {
     if (c.words()) check_figures(page, c.lines);
   }

@@ -68,6 +68,7 @@ class PageReader {
   void read_pixels(const Page& page, std::vector<CellEvidence>& cells);
   void read_apart(const Page& page, std::vector<CellEvidence>& cells);
   void look_closer(const Page& page, std::vector<CellEvidence>& cells);
+  void read_through_seals(const Page& page, const Grid& grid, std::vector<CellEvidence>& cells);
   void take_notes(const std::vector<CellEvidence>& cells);
   Reading settle(const Page& page, const CellEvidence& cell, bool layer_has_table);
   Table read_cells(const Page& page, const Grid& grid, std::vector<WaitingLabel>* waiting);

@@ -31,6 +31,7 @@ constexpr double kLeastInk = 0.06;  // of a line's row
 constexpr double kLevels[] = {0.8, 0.7};
 constexpr double kRingInner = 0.955, kRingOuter = 0.985;  // radii, surely in the ring
 constexpr double kPrint = 0.05;  // of the dark pixels of a line are as dark as print
+constexpr int kSealSpread = 25;  // gray levels around a seal's own that are its
 constexpr int kDarker = 40;      // gray levels by which print is darker than a gray seal
 
 // The star in the middle of `seal`, upright; 255 where it is.
@@ -136,7 +137,35 @@ int level_of_print(const cv::Mat& line) {
   return quantile(levels, kPrint);
 }
 
+// Without what is lighter than a gray seal, by more and by less.
+void add_darker(const cv::Mat& gray, int ring, int print, std::vector<cv::Mat>& views) {
+  for (double level : kLevels) {
+    const double scale = 255.0 / (level * (ring - print));
+    gray.convertTo(views.emplace_back(), CV_8U, scale, -scale * print);
+  }
+}
+
+// A gray seal is as a rule printed over by black, or black through it: with the seal's light for
+// paper where it is, what was printed has its own darkness again, and its thin strokes.
+cv::Mat under_seal(const cv::Mat& gray, int ring) {
+  cv::Mat solid, lighter, out = gray.clone();
+  cv::inRange(gray, ring - kSealSpread, ring + kSealSpread, solid);
+  cv::morphologyEx(solid, solid, cv::MORPH_OPEN, square(3));
+  cv::dilate(solid, solid, square(5));
+  gray.convertTo(lighter, CV_8U, 255.0 / ring);
+  lighter.copyTo(out, solid);
+  return out;
+}
+
 }  // namespace
+
+std::vector<cv::Mat> views_of(const cv::Rect& cell, const Seal& seal, const cv::Mat& gray) {
+  const int ring = level_of_ring(seal, gray), print = level_of_print(gray(cell));
+  if (ring - print < kDarker) return {};
+  std::vector<cv::Mat> views = {under_seal(gray(cell), ring)};
+  add_darker(gray(cell), ring, print, views);
+  return views;
+}
 
 std::vector<cv::Mat> views_of(const cv::Rect& line, const Seal& seal, const TextInk& ink,
                               const cv::Mat& gray) {
@@ -148,12 +177,7 @@ std::vector<cv::Mat> views_of(const cv::Rect& line, const Seal& seal, const Text
     views.push_back(view);
     return views;
   }
-  for (double level : kLevels) {
-    const double scale = 255.0 / (level * (ring - print));
-    cv::Mat view;
-    gray(line).convertTo(view, CV_8U, scale, -scale * print);
-    views.push_back(view);
-  }
+  add_darker(gray(line), ring, print, views);
   cv::Mat view = ink.gray(line).clone();
   views[1].copyTo(view, find_star(seal, gray)(line));
   views.push_back(view);

@@ -1,4 +1,4 @@
-// The lines of print under a round seal: signature and date, as a rule.
+// Print under a round seal: signature and date, as a rule, or the last table's figures.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -18,5 +18,8 @@ std::vector<cv::Rect> lines_under(const Seal& seal, const TextInk& ink);
 // than it goes, and with it thin strokes; of a black one the star.
 std::vector<cv::Mat> views_of(const cv::Rect& line, const Seal& seal, const TextInk& ink,
                               const cv::Mat& gray);
+
+// The same of a part of a table, `cell`, that `seal` lies over; nothing of a black one.
+std::vector<cv::Mat> views_of(const cv::Rect& cell, const Seal& seal, const cv::Mat& gray);
 
 }  // namespace gouji

@@ -4,18 +4,14 @@
 #include <opencv2/core.hpp>
 #include <vector>
 
-namespace gouji {
+#include "models/seal.h"
 
-// A round seal that was taken away, in pixels of the page.
-struct Seal {
-  cv::Point2d centre;
-  double radius = 0;
-};
+namespace gouji {
 
 struct TextInk {
   cv::Mat gray;          // CV_8UC1, paper white (255) except around print
   double character = 0;  // height of its characters, pixels; 0 where there is no print
-  std::vector<Seal> seals;
+  std::vector<Seal> seals;  // that were taken away
   bool noisy = false;  // more marks than print has, even after smoothing: not worth reading
 };
 

@@ -40,7 +40,7 @@ TEST(FindRings, FindsWhereASealStands) {
     DrawnPage drawn(dpi);
     Page page = drawn.table(table()).text(20, 85, 170, 110, 3.5).page();
     stamp(page, 130, 60, 20, dpi < 180 ? 180 : kSeal, 1.2);
-    const std::vector<Ring> rings = find_rings(page.gray, page.dpi);
+    const std::vector<Seal> rings = find_rings(page.gray, page.dpi);
     ASSERT_THAT(rings, SizeIs(1)) << dpi;
     const double mm = dpi / 25.4;
     EXPECT_NEAR(rings[0].centre.x / mm, 130, 0.5) << dpi;
@@ -53,7 +53,7 @@ TEST(FindRings, FindsEachOfTwo) {
   Page page = DrawnPage().table(table()).page();
   stamp(page, 45, 60, 19);
   stamp(page, 130, 60, 21);
-  std::vector<Ring> rings = find_rings(page.gray, page.dpi);
+  std::vector<Seal> rings = find_rings(page.gray, page.dpi);
   ASSERT_THAT(rings, SizeIs(2));
   if (rings[0].centre.x > rings[1].centre.x) std::swap(rings[0], rings[1]);
   EXPECT_NEAR(rings[0].radius, page.dpi / 25.4 * 19, 4);
@@ -79,7 +79,7 @@ TEST(RubOut, LeavesRulesAndPaper) {
   Page page = DrawnPage().table(table()).page();
   const cv::Mat before = page.gray.clone();
   stamp(page, 130, 60, 20);
-  const std::vector<Ring> rings = find_rings(page.gray, page.dpi);
+  const std::vector<Seal> rings = find_rings(page.gray, page.dpi);
   ASSERT_THAT(rings, SizeIs(1));
   rub_out(rings[0], page.dpi, page.gray);
   EXPECT_EQ(cv::countNonZero(page.gray < kSeal - 30), cv::countNonZero(before < kSeal - 30));
