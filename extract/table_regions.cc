@@ -16,6 +16,8 @@ constexpr double kUpright = 4;         // mm; a narrower part may be one rule do
 constexpr double kSameEnd = 1.5;       // mm; between the ends of rules that a page's ends cut
 constexpr double kBeside = 60;         // mm; from such a rule down to the next, at most
 constexpr double kAllBroken = 12;      // mm; between pieces of a table beside one another
+constexpr double kClosed = 0.6;        // of a table's side, with a rule
+constexpr double kMostPrint = 0.6;     // of the paper beside a broken rule, with ink in it
 constexpr double kPrint = 12;          // mm; a line of large print is not as high
 constexpr double kLikeSize = 0.4;      // of the smaller's width or height to the larger's
 constexpr double kLeastHeight = 4;     // mm; a table's last row may stand alone on a page
@@ -23,6 +25,7 @@ constexpr double kFrame = 4;           // mm; as wide as a frame's rules and the
 constexpr double kFlat = 3;            // mm; as high as a region that is one rule across may be
 constexpr double kSameLine = 1;        // mm; between pieces of one such rule,
 constexpr double kMostOfRule = 0.5;    // of whose length they are
+constexpr double kSomeOfRule = 0.3;    // of the length of a short piece
 constexpr double kAsWide = 0.75;       // of its table's width, as wide as such a rule is at least
 constexpr double kSameSide = 3;        // mm; that it may reach beyond
 constexpr double kRowAway = 14;        // mm; from the one to the other
@@ -110,16 +113,43 @@ bool is_table(const cv::Rect& r, double mm) {
   return r.width >= kLeastWidth * mm && r.height >= kLeastHeight * mm;
 }
 
+// The share of a part of the page along which a rule runs.
+double ruled(const BitImage& rules, const cv::Rect& part, bool across) {
+  const cv::Rect inside = part & cv::Rect({}, rules.size());
+  if (inside.empty()) return 0;
+  cv::Mat flat;
+  cv::reduce(rules.unpack(inside), flat, across ? 0 : 1, cv::REDUCE_MAX);
+  return static_cast<double>(cv::countNonZero(flat)) / static_cast<double>(flat.total());
+}
+
 // Whether a region is a piece of a table whose rules across are all broken between the two: it lies
-// beside it, in its rows. Nothing else is ruled there.
-bool goes_on_beside(const cv::Rect& region, const cv::Rect& table, double mm) {
+// beside it, in its rows, no rule down closes the table there, and it is a rule down or one of its
+// rules across goes on in the table.
+bool goes_on_beside(const PageRules& rules, const cv::Rect& region, const cv::Rect& table,
+                    double mm) {
   const int gap = std::max(region.x - table.br().x, table.x - region.br().x);
-  return gap >= 0 && gap <= kAllBroken * mm && region.y >= table.y - kSameEnd * mm &&
-         region.br().y <= table.br().y + kSameEnd * mm;
+  if (gap < 0 || gap > kAllBroken * mm || region.y < table.y - kSameEnd * mm ||
+      region.br().y > table.br().y + kSameEnd * mm) {
+    return false;
+  }
+  const int end = cvRound(kFlat * mm), line = cvRound(kSameLine * mm);
+  const bool left = region.x < table.x;
+  const cv::Rect side(left ? table.x : table.br().x - end, table.y, end, table.height);
+  if (ruled(rules.down, side, false) >= kClosed) return false;
+  if (region.width < kUpright * mm && region.height >= kLeastHeight * mm) return true;
+  for (int y = region.y; y < region.br().y; y += line) {
+    const cv::Rect in_region(region.x, y, region.width, line);
+    const cv::Rect in_table(table.x, y, table.width, line);
+    if (ruled(rules.across, in_region, true) >= kSomeOfRule &&
+        ruled(rules.across, in_table, true) >= kMostOfRule) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Gives tables the rules down and the pieces that stand beside them.
-void add_sides(std::vector<cv::Rect>& regions, double mm) {
+void add_sides(std::vector<cv::Rect>& regions, const PageRules& rules, double mm) {
   for (bool changed = true; changed;) {
     changed = false;
     for (size_t i = 0; i < regions.size(); ++i) {
@@ -127,7 +157,7 @@ void add_sides(std::vector<cv::Rect>& regions, double mm) {
       for (size_t j = 0; j < regions.size(); ++j) {
         if (i == j) continue;
         if (!stands_beside(regions[j], regions[i], mm) &&
-            !goes_on_beside(regions[j], regions[i], mm)) {
+            !goes_on_beside(rules, regions[j], regions[i], mm)) {
           continue;
         }
         regions[i] |= regions[j];
@@ -190,8 +220,8 @@ bool ends_table(const PageRules& rules, const cv::Rect& rule, const cv::Rect& ta
 }
 
 // Makes one region of the pieces of each broken rule across: flat ones, in line, that are most of
-// it.
-void join_broken_rules(std::vector<cv::Rect>& regions, double mm) {
+// it, with no more than a line of print close by: grain is everywhere.
+void join_broken_rules(std::vector<cv::Rect>& regions, const PageRules& rules, double mm) {
   const auto flat = [mm](const cv::Rect& r) { return r.height <= kFlat * mm; };
   for (size_t i = 0; i < regions.size(); ++i) {
     if (!flat(regions[i])) continue;
@@ -205,6 +235,12 @@ void join_broken_rules(std::vector<cv::Rect>& regions, double mm) {
       pieces.push_back(j);
     }
     if (pieces.empty() || covered < kMostOfRule * rule.width || !flat(rule)) continue;
+    const int near = cvRound(kPaperBeside * mm);
+    const cv::Rect above(rule.x, rule.y - near, rule.width, near);
+    const cv::Rect below(rule.x, rule.br().y, rule.width, near);
+    if (std::max(ruled(rules.bare, above, true), ruled(rules.bare, below, true)) > kMostPrint) {
+      continue;
+    }
     regions[i] = rule;
     for (auto j = pieces.rbegin(); j != pieces.rend(); ++j) {
       regions.erase(regions.begin() + static_cast<std::ptrdiff_t>(*j));
@@ -251,10 +287,10 @@ std::vector<cv::Rect> table_regions(const PageRules& rules, double dpi) {
   const double mm = dpi / 25.4;
   std::vector<cv::Rect> regions =
       join_regions(without_frames(find_regions(rules, dpi), rules, mm), kNear * mm);
-  add_sides(regions, mm);
-  join_broken_rules(regions, mm);
+  add_sides(regions, rules, mm);
+  join_broken_rules(regions, rules, mm);
   add_last_rules(regions, rules, mm);
-  add_sides(regions, mm);
+  add_sides(regions, rules, mm);
   std::erase_if(regions, [mm](const cv::Rect& r) { return !is_table(r, mm); });
   return regions;
 }
