@@ -30,9 +30,9 @@ constexpr double kFreeStanding = 14;  // pieces longer than this need not end on
 constexpr double kMissingOuter = 4;   // rules that stick out this far end at an unprinted side;
 constexpr double kMostStickOut = kNarrowest;  // if most of them do, this far is enough
 constexpr double kAlongMost = 0.7;            // share of such a piece that is straight
-constexpr double kThroughSide = 0.3;  // what is dark so far to both sides of a side
-constexpr double kStrokes = 0.4;      // for so much of its length is print that goes through
-constexpr int kLostAlong = 2;  // figures with no rule between them, where most have none
+constexpr double kThroughSide = 0.3;          // what is dark so far to both sides of a side
+constexpr double kStrokes = 0.4;  // for so much of its length is print that goes through
+constexpr int kLostAlong = 2;     // figures with no rule between them, where most have none
 // Shares of an edge's length.
 constexpr double kPerhaps = 0.1;  // enough, if otherwise a cell would have a bend
 
@@ -384,9 +384,8 @@ std::optional<Grid> find_lattice(const RuleMasks& rules, const cv::Rect& region,
   close_sides(across.at, down, mm);
   if (across.at.size() < 2 || down.at.size() < 2) return std::nullopt;
   const cv::Range rows(cvFloor(across.at.front()), cvCeil(across.at.back()));
-  const bool cut =
-      (down.at.front() < left && cuts_print(rules, down.at.front(), rows, mm)) ||
-      (down.at.back() > right && cuts_print(rules, down.at.back(), rows, mm));
+  const bool cut = (down.at.front() < left && cuts_print(rules, down.at.front(), rows, mm)) ||
+                   (down.at.back() > right && cuts_print(rules, down.at.back(), rows, mm));
   for (double x : missed_lines(rules.bare, across.at, down.at, mm)) {
     if (down.at.front() < x && x < down.at.back()) {
       down.at.insert(std::upper_bound(down.at.begin(), down.at.end(), x), x);

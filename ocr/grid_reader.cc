@@ -24,9 +24,10 @@ constexpr size_t kLongestFigure = 6;        // characters of words that may be o
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
-constexpr double kWhole = 0.95;       // chance that nothing printed went with it, or that a table is whole
+constexpr double kWhole =
+    0.95;  // chance that nothing printed went with it, or that a table is whole
 constexpr double kThroughSeal = 0.95;  // of a figure under a seal
-constexpr double kMargin = 0.1;       // of the font size, around glyphs that are read apart
+constexpr double kMargin = 0.1;        // of the font size, around glyphs that are read apart
 
 // The glyphs at the beginning of a line before the first that can be no part of a number.
 std::vector<Glyph> leading(const std::vector<Glyph>& line) {
@@ -202,8 +203,8 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
   }
 }
 
-// Figures that letters or the star of a gray seal lie over, looked at without it: at least two views
-// must show the same, and no other show anything else. A stroke may have gone with the seal.
+// Figures that letters or the star of a gray seal lie over, looked at without it: at least two
+// views must show the same, and no other show anything else. A stroke may have gone with the seal.
 void PageReader::read_through_seals(const Page& page, const Grid& grid,
                                     std::vector<CellEvidence>& cells) {
   for (const Seal& seal : grid.seals) {
@@ -216,9 +217,8 @@ void PageReader::read_through_seals(const Page& page, const Grid& grid,
       for (const Reading& r : seen) {
         if (is_sure(r)) clear.push_back(r);
       }
-      const bool agree = std::all_of(clear.begin(), clear.end(), [&](const Reading& r) {
-        return r.text() == clear[0].text();
-      });
+      const bool agree = std::all_of(clear.begin(), clear.end(),
+                                     [&](const Reading& r) { return r.text() == clear[0].text(); });
       if (clear.size() < 2 || !agree || clear[0].text().empty()) continue;
       c.whole = c.pixels = certain(clear[0].text(), kThroughSeal, Method::kOcr);
     }

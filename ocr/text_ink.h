@@ -9,10 +9,10 @@
 namespace gouji {
 
 struct TextInk {
-  cv::Mat gray;          // CV_8UC1, paper white (255) except around print
-  double character = 0;  // height of its characters, pixels; 0 where there is no print
+  cv::Mat gray;             // CV_8UC1, paper white (255) except around print
+  double character = 0;     // height of its characters, pixels; 0 where there is no print
   std::vector<Seal> seals;  // that were taken away
-  bool noisy = false;  // more marks than print has, even after smoothing: not worth reading
+  bool noisy = false;       // more marks than print has, even after smoothing: not worth reading
 };
 
 // `gray`: CV_8UC1, dark on light, evened and upright, without tables, at `dpi`. Print are connected

@@ -225,6 +225,43 @@ TEST(FindGrids, BridgesBrokenRules) {
   }
 }
 
+// All rules across lost between two columns, or between a side and the rest.
+TEST(FindGrids, PiecesBesideOneAnotherAreOneTable) {
+  for (const double x : {98.0, 21.5}) {
+    SCOPED_TRACE(x);
+    const DrawnTable table{.xs = steps(20, 30, 5), .ys = steps(15, 8, 3), .merged = {}};
+    DrawnPage page;
+    page.table(table).erase(x, 10, x + 7, 45);
+    expect_found(table, page);
+  }
+}
+
+// The rules above the last two rows, in pieces.
+TEST(FindGrids, BrokenRulesOverOneAnotherAreOneTable) {
+  const DrawnTable table{.xs = steps(20, 30, 5), .ys = steps(15, 8, 4), .merged = {}};
+  DrawnPage page(150);
+  page.table(table);
+  for (const double y : {15.0, 23.0}) {
+    for (double x = 22; x < 165; x += 30) page.erase(x, y - 1, x + 8, y + 1);
+  }
+  for (const double x : table.xs) page.erase(x - 1, 15.5, x + 1, 17).erase(x - 1, 20, x + 1, 22.5);
+  for (const double x : table.xs) page.erase(x - 1, 23.5, x + 1, 26).erase(x - 1, 29, x + 1, 30.5);
+  expect_found(table, page);
+}
+
+// What ends where print goes on is no side; an open table's rules end where nothing is.
+TEST(FindGrids, KnowsASideThatCutsPrint) {
+  DrawnTable table{.xs = steps(50, 30, 4), .ys = steps(15, 8, 3), .merged = {}};
+  table.sides = false;
+  for (const bool cut : {false, true}) {
+    DrawnPage page;
+    page.table(table).text(cut ? 38.6 : 52.6, 25, 75, 28.5, 3.5);
+    const std::vector<Grid> grids = find_grids(page.page());
+    ASSERT_EQ(grids.size(), 1u) << cut;
+    EXPECT_EQ(grids[0].cut, cut);
+  }
+}
+
 // Five columns of 30 mm, a head over two rows of 6 mm.
 DrawnTable of_low_rows() {
   return {.xs = steps(20, 30, 5), .ys = {15, 27, 33, 39}, .merged = {{0, 0, 5, 1}}};

@@ -37,6 +37,11 @@ TEST(FontRecord, TellsABrokenMapFromAReaderThatErrs) {
       {"7 looks like 1, and so does 1",
        {{"7", "1"}, {"17", "11"}, {"1", "1"}, {"1", "1"}},
        FontVerdict::kSuspect},
+      {"all digits are letters", {{"zoza", "2024"}, {"o", "0"}}, FontVerdict::kBroken},
+      {"O is typed for 0, which the font has",
+       {{"OO", "00"}, {"O", "0"}, {"10", "10"}},
+       FontVerdict::kSuspect},
+      {"all digits are Chinese characters", {{"玣栏", "20"}, {"玣", "2"}}, FontVerdict::kSuspect},
       {"figures of another length", {{"7", "17"}, {"8", "18"}}, FontVerdict::kSuspect},
   };
   for (const auto& c : kCases) {

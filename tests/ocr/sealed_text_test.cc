@@ -74,6 +74,20 @@ TEST_P(SealedTextTest, SomeViewShowsPrintWithoutTheStar) {
   EXPECT_TRUE(clear);
 }
 
+// The seal's light is taken for paper: print that it lies over stays as dark as it is.
+TEST_P(SealedTextTest, OfACellUnderAGraySealPrintIsLeft) {
+  const cv::Rect cell(440, kName - 10, 120, kSize + 20);
+  const Seal seal{kCentre, kRadius};
+  const std::vector<cv::Mat> views = views_of(cell, seal, page_);
+  ASSERT_EQ(views.size(), GetParam() == 0 ? 0u : 3u);
+  cv::Mat print(page_.size(), CV_8UC1, cv::Scalar(255));
+  for (int x = 340; x < 660; x += 45) character(print, x, kName);
+  for (const cv::Mat& view : views) {
+    const int wrong = cv::countNonZero((view < 128) != (print(cell) < 128));
+    EXPECT_LT(wrong, 0.02 * cell.area());
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(GrayAndBlack, SealedTextTest, testing::Values(100, 0));
 
 TEST(LinesUnder, AnEmptyPageHasNone) {

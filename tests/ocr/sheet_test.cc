@@ -10,14 +10,11 @@ namespace {
 
 constexpr double kDpi = 100;
 
-// A photograph of a sheet of A4, aslant on a desk, with lines of print.
-cv::Mat photograph(bool grain) {
-  cv::Mat picture(830, 1180, CV_8UC1, cv::Scalar(90));
-  if (grain) {
-    cv::Mat noise(picture.size(), CV_8UC1);
-    cv::RNG(1).fill(noise, cv::RNG::NORMAL, 90, 25);
-    picture = noise;
-  }
+// A photograph of a sheet of A4, aslant on a desk of gray level `desk`, with lines of print.
+cv::Mat photograph(int desk, int grain) {
+  cv::Mat picture(830, 1180, CV_8UC1);
+  cv::RNG(1).fill(picture, cv::RNG::NORMAL, desk, grain);
+  cv::blur(picture, picture, {2, 2});
   const std::vector<cv::Point> sheet = {{60, 50}, {1120, 40}, {1135, 780}, {40, 775}};
   cv::fillConvexPoly(picture, sheet, 235);
   for (int y = 150; y < 700; y += 30) {
@@ -29,9 +26,16 @@ cv::Mat photograph(bool grain) {
 }
 
 TEST(SheetMask, IsTheSheetAndNotTheDesk) {
-  for (bool grain : {false, true}) {
-    SCOPED_TRACE(grain ? "on a desk with a grain" : "on a smooth desk");
-    const cv::Mat mask = sheet_mask(photograph(grain), kDpi);
+  const struct {
+    const char* what;
+    int desk, grain;
+  } kDesks[] = {{"smooth and dark", 90, 0},
+                {"dark, with a grain", 90, 40},
+                {"light, with a grain", 215, 60},
+                {"as light as paper, with a grain", 235, 40}};
+  for (const auto& d : kDesks) {
+    SCOPED_TRACE(d.what);
+    const cv::Mat mask = sheet_mask(photograph(d.desk, d.grain), kDpi);
     ASSERT_FALSE(mask.empty());
     EXPECT_TRUE(mask.at<uchar>(400, 600));
     EXPECT_TRUE(mask.at<uchar>(90, 100));
