@@ -225,7 +225,8 @@ bool cuts_print(const RuleMasks& masks, double x, const cv::Range& rows, double 
                          cv::Rect({}, masks.ink.size());
   if (strip.empty()) return false;
   cv::Mat rules, through;
-  cv::dilate(masks.across(strip), rules, cv::getStructuringElement(cv::MORPH_RECT, {1, 3}));
+  cv::dilate(masks.across(strip), rules,
+             cv::getStructuringElement(cv::MORPH_RECT, {1, 2 * half + 1}));
   cv::reduce(masks.ink(strip) & ~rules, through, 1, cv::REDUCE_MIN);
   return cv::countNonZero(through) >= kStrokes * mm;
 }

@@ -132,7 +132,7 @@ bool goes_on_beside(const PageRules& rules, const cv::Rect& region, const cv::Re
       region.br().y > table.br().y + kSameEnd * mm) {
     return false;
   }
-  const int end = cvRound(kFlat * mm), line = cvRound(kSameLine * mm);
+  const int end = cvRound(kFlat * mm), line = std::max(1, cvRound(kSameLine * mm));
   const bool left = region.x < table.x;
   const cv::Rect side(left ? table.x : table.br().x - end, table.y, end, table.height);
   if (ruled(rules.down, side, false) >= kClosed) return false;
@@ -291,6 +291,7 @@ std::vector<cv::Rect> table_regions(const PageRules& rules, double dpi) {
   join_broken_rules(regions, rules, mm);
   add_last_rules(regions, rules, mm);
   add_sides(regions, rules, mm);
+  regions = join_regions(std::move(regions), 0);
   std::erase_if(regions, [mm](const cv::Rect& r) { return !is_table(r, mm); });
   return regions;
 }

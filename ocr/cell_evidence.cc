@@ -10,6 +10,7 @@ namespace gouji {
 namespace {
 
 constexpr double kFits = 0.6;        // of a glyph's box that lies within its cell
+constexpr double kInset = 0.35;      // mm; from the middle of a rule to a cell's interior
 constexpr double kDigitWidth = 0.6;  // of the font size, at most
 
 // A watermark's character over a cell is not printed in it: what is lies within its rules.
@@ -66,8 +67,12 @@ Box box_of(const std::vector<Glyph>& glyphs) {
   return box;
 }
 
+cv::Rect interior_place(const Page& page, const Box& pixels) {
+  return pixel_rect(widened(pixels, -kInset * page.dpi / 25.4), page.gray.size());
+}
+
 cv::Mat interior(const Page& page, const Box& pixels) {
-  return cut(page.gray, pixels, -kInset * page.dpi / 25.4);
+  return page.gray(interior_place(page, pixels));
 }
 
 std::vector<CellEvidence> gather(const Page& page, const Grid& grid) {

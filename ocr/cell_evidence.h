@@ -37,10 +37,9 @@ struct CellEvidence {
 // The cells of `grid` in its order, nothing read from pixels yet. A scan's glyphs are none.
 std::vector<CellEvidence> gather(const Page& page, const Grid& grid);
 
-inline constexpr double kInset = 0.35;  // mm; from the middle of a rule to a cell's interior
-
-// A cell's interior, from rule centre to rule centre less what a rule takes.
+// A cell's interior, from rule centre to rule centre less what a rule takes, and where that lies.
 cv::Mat interior(const Page& page, const Box& pixels);
+cv::Rect interior_place(const Page& page, const Box& pixels);
 
 // The part of `image` within `box` (pixels), widened by `margin`.
 cv::Mat cut(const cv::Mat& image, const Box& box, double margin);

@@ -20,6 +20,7 @@ constexpr double kLeastPaper = 0.004, kLeastDesk = 0.02;  // grain: deviation, r
 constexpr double kRougher = 3;
 constexpr int kRoughSides = 2;
 constexpr double kLeastSheet = 0.4;  // of the picture
+constexpr double kAllRough = 0.7;    // of what is beside it; a table has paper between its rules
 constexpr double kFull = 0.95;       // of its hull that is sheet: its edges are straight
 
 // The deviation of light nearby, relative to the light.
@@ -73,9 +74,10 @@ cv::Mat sheet_within_grain(const cv::Mat& gray, double dpi) {
     return {};
   }
   const double desk = *std::max_element(std::begin(sides), std::end(sides));
-  cv::Mat rough = grain > std::sqrt(paper * desk);
+  const cv::Mat grainy = grain > std::sqrt(paper * desk);
   const int n = 2 * static_cast<int>(mm) + 1;
-  cv::morphologyEx(rough, rough, cv::MORPH_CLOSE,
+  cv::Mat rough;
+  cv::morphologyEx(grainy, rough, cv::MORPH_CLOSE,
                    cv::getStructuringElement(cv::MORPH_RECT, {n, n}));
   const cv::Mat rest = reached_from_border(rough) == 0;
 
@@ -94,8 +96,12 @@ cv::Mat sheet_within_grain(const cv::Mat& gray, double dpi) {
   cv::convexHull(pixels, hull);
   cv::Mat sheet = cv::Mat::zeros(rest.size(), CV_8UC1);
   cv::fillConvexPoly(sheet, hull, 255);
-  const double full = static_cast<double>(pixels.size()) / cv::countNonZero(sheet);
-  return full >= kFull ? sheet : cv::Mat();
+  const int area = cv::countNonZero(sheet);
+  const double full = static_cast<double>(pixels.size()) / area;
+  const double around = static_cast<double>(cv::countNonZero(grainy & ~sheet)) /
+                        static_cast<double>(sheet.total() - static_cast<size_t>(area) + 1);
+  const bool central = sheet.at<uchar>(sheet.rows / 2, sheet.cols / 2) != 0;
+  return full >= kFull && around >= kAllRough && central ? sheet : cv::Mat();
 }
 
 }  // namespace gouji

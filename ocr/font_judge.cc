@@ -41,8 +41,8 @@ constexpr double kSegmentGap = 1.5;  // of the font size; a wider gap ends a pie
 constexpr double kTall = 36;         // pixels of a character shown to Tesseract
 constexpr double kMargin = 0.15;     // of the font size, around a line
 
-// A character that can be judged, else 0: a Chinese one, or of a script that no report is written
-// in, as maps give that count glyphs instead of naming characters.
+// A character that can be judged, else 0: a Chinese one, or one of a script that hardly a report is
+// written in: maps that count glyphs instead of naming characters give such.
 char32_t judged(const Glyph& g) {
   const std::u32string s = to_utf32(g.text);
   return s.size() == 1 && (is_han(s[0]) || is_other_script(s[0])) ? s[0] : 0;

@@ -1,4 +1,5 @@
-// Finds fonts whose map gives wrong Chinese characters, though the page looks right.
+// Finds fonts whose map gives wrong Chinese characters, or such of other scripts, though the page
+// looks right.
 #pragma once
 
 #include <functional>

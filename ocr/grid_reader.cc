@@ -24,9 +24,10 @@ constexpr size_t kLongestFigure = 6;        // characters of words that may be o
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
-constexpr double kWhole =
-    0.95;  // chance that nothing printed went with it, or that a table is whole
+// Chance that a cell has all its print: no stroke went with a crease, and its table is whole.
+constexpr double kWhole = 0.95;
 constexpr double kThroughSeal = 0.95;  // of a figure under a seal
+constexpr double kLikely = 0.9;        // from which another look at it counts
 constexpr double kMargin = 0.1;        // of the font size, around glyphs that are read apart
 
 // The glyphs at the beginning of a line before the first that can be no part of a number.
@@ -79,7 +80,8 @@ bool may_be_figure(const CellEvidence& c) {
 // Whether the pixels of such words clearly show a number.
 bool looks_like_number(const CellEvidence& c) {
   const auto seen = figure_of(c.whole.text());
-  return may_be_figure(c) && c.whole.probability() >= kClear && seen && !seen->value.empty();
+  return may_be_figure(c) && c.whole.probability() >= kClear && seen && !seen->value.empty() &&
+         seen->rest.empty();
 }
 
 // A single character that is as good as a dash where a number would be.
@@ -203,31 +205,38 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
   }
 }
 
-// Figures that letters or the star of a gray seal lie over, looked at without it: at least two
-// views must show the same, and no other show anything else. A stroke may have gone with the seal.
+// Figures that letters or the star of a gray seal lie over, looked at without it, in several ways:
+// two must show the same, and no other, nor the figure with the seal, look like anything else. A
+// stroke may have gone with the seal.
 void PageReader::read_through_seals(const Page& page, const Grid& grid,
                                     std::vector<CellEvidence>& cells) {
   for (const Seal& seal : grid.seals) {
     for (CellEvidence& c : cells) {
-      const cv::Rect place =
-          pixel_rect(widened(c.box, -kInset * page.dpi / 25.4), page.gray.size());
-      if (c.words() || is_sure(c.whole) || place.empty() || !lies_over(seal, c.box)) continue;
-      const std::vector<Reading> seen = readers_.digits.read(views_of(place, seal, page.gray));
-      std::vector<Reading> clear;
-      for (const Reading& r : seen) {
-        if (is_sure(r)) clear.push_back(r);
-      }
-      const bool agree = std::all_of(clear.begin(), clear.end(),
-                                     [&](const Reading& r) { return r.text() == clear[0].text(); });
-      if (clear.size() < 2 || !agree || clear[0].text().empty()) continue;
-      c.whole = c.pixels = certain(clear[0].text(), kThroughSeal, Method::kOcr);
+      if (c.words() || is_sure(c.pixels) || !lies_over(seal, c.box)) continue;
+      const cv::Rect place = interior_place(page, c.box);
+      if (place.empty()) continue;
+      std::vector<Reading> views = readers_.digits.read(views_of(place, seal, page.gray));
+      const auto sure = std::find_if(views.begin(), views.end(), is_sure);
+      if (sure == views.end() || sure->text().empty()) continue;
+      const std::string seen = sure->text();
+      const auto same = std::count_if(views.begin(), views.end(), [&](const Reading& r) {
+        return is_sure(r) && r.text() == seen;
+      });
+      views.push_back(c.pixels);
+      const bool other = std::any_of(views.begin(), views.end(), [&](const Reading& r) {
+        return r.text() != kUnread && r.text() != seen && r.probability() >= kLikely;
+      });
+      if (same < 2 || other) continue;
+      c.whole = c.pixels = certain(seen, kThroughSeal, Method::kOcr);
     }
   }
 }
 
 void PageReader::take_notes(const std::vector<CellEvidence>& cells) {
   for (const CellEvidence& c : cells) {
-    if (c.words() && looks_like_number(c)) record_.add(c.font(), c.text, c.whole.text());
+    if (c.words() && looks_like_number(c)) {
+      record_.add_words(c.font(), c.text, figure_of(c.whole.text())->value);
+    }
     if (!c.two_witnesses() || c.pixels.probability() < kClear) continue;
     const auto seen = figure_of(c.pixels.text());
     if (seen && seen->rest.empty()) record_.add(c.font(), c.figure->value, seen->value);
@@ -276,11 +285,9 @@ Reading PageReader::read_words(const cv::Mat& image, double dpi, Reading digits)
 
 Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_has_table) {
   const FontVerdict verdict = record_.verdict(c.font());
-  if (c.words() && verdict != FontVerdict::kTrusted) {
-    if (looks_like_number(c)) return c.whole;
-    if (!has_han(c.text)) {  // a figure once?
-      return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
-    }
+  if (c.words() && looks_like_number(c) && record_.disguises_figures(c.font())) return c.whole;
+  if (c.words() && verdict != FontVerdict::kTrusted && !has_han(c.text)) {  // a figure once?
+    return read_words(words_of(page, c), page.dpi, readers_.digits.read({c.crop})[0]);
   }
   if (c.words() && stands_for_none(c.text)) {
     const Reading seen = readers_.digits.read({c.crop})[0];

@@ -53,13 +53,14 @@ bool PageReader::judge_glyphs(Page& page) {
   return illegible > kBrokenGlyphs * static_cast<double>(page.glyphs.size());
 }
 
-bool PageReader::goes_by_looks(const Glyph& digit) const {
-  return record_.verdict(digit.font) == FontVerdict::kBroken ||
-         record_.has_moved(digit.font, digit.text[0]);
+bool PageReader::goes_by_looks(const Glyph& g) const {
+  const bool wrong = is_digit(g) ? record_.verdict(g.font) == FontVerdict::kBroken
+                                 : record_.disguises_figures(g.font);
+  return wrong || record_.has_moved(g.font, g.text[0]);
 }
 
-// The line's text, with the digits of fonts whose maps are wrong as they look; where that is not
-// known, without them.
+// The line's text, with the digits of fonts whose maps are wrong as they look, and letters that a
+// map made of digits; digits of which that is not known are left out.
 std::string PageReader::text_of(const std::vector<Glyph>& line) const {
   std::vector<Glyph> mended;
   for (Glyph g : line) {
@@ -102,15 +103,23 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
   }
   std::vector<Reading> seen = readers_.digits.read(crops);
   for (size_t i = 0; i < said.size(); ++i) {
-    if (seen[i].probability() >= kClear) continue;
+    if (seen[i].probability() >= kClear || is_ascii_letter(said[i].second[0])) continue;
     cv::Mat smaller;  // of large bold type the reader is clearer then
     cv::resize(crops[i], smaller, {}, kSmaller, kSmaller, cv::INTER_AREA);
     Reading again = readers_.digits.read({smaller})[0];
     if (again.text() == seen[i].text()) seen[i] = std::move(again);
   }
   for (size_t i = 0; i < said.size(); ++i) {
-    if (seen[i].probability() < kClear || seen[i].text().size() != said[i].second.size()) continue;
-    record_.add(said[i].first, said[i].second, seen[i].text());
+    const auto& [font, text] = said[i];
+    const std::string& looks = seen[i].text();
+    if (seen[i].probability() < kClear) continue;
+    if (is_ascii_letter(text[0])) {
+      const bool number =
+          looks.size() == text.size() && std::all_of(looks.begin(), looks.end(), ::isdigit);
+      record_.add_words(font, text, number ? looks : "");
+    } else if (looks.size() == text.size()) {
+      record_.add(font, text, looks);
+    }
   }
 }
 

@@ -75,7 +75,7 @@ class PageReader {
   void read_known_labels(const Page& page, std::vector<CellEvidence>& cells);
   void read_label_cells(const Page& page, std::vector<CellEvidence>& cells);
   Reading read_words(const cv::Mat& words, double dpi, Reading digits);
-  bool goes_by_looks(const Glyph& digit) const;
+  bool goes_by_looks(const Glyph& digit_or_letter) const;
   std::string text_of(const std::vector<Glyph>& line) const;
   void check_figures(const Page& page, const std::vector<std::vector<Glyph>>& lines);
   std::vector<TextLine> mend(const Page& page, const std::vector<std::vector<Glyph>>& lines);

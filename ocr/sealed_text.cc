@@ -161,7 +161,7 @@ cv::Mat under_seal(const cv::Mat& gray, int ring) {
 
 std::vector<cv::Mat> views_of(const cv::Rect& cell, const Seal& seal, const cv::Mat& gray) {
   const int ring = level_of_ring(seal, gray), print = level_of_print(gray(cell));
-  if (ring - print < kDarker) return {};
+  if (ring >= kMark || ring - print < kDarker) return {};
   std::vector<cv::Mat> views = {under_seal(gray(cell), ring)};
   add_darker(gray(cell), ring, print, views);
   return views;

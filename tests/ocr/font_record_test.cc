@@ -37,16 +37,34 @@ TEST(FontRecord, TellsABrokenMapFromAReaderThatErrs) {
       {"7 looks like 1, and so does 1",
        {{"7", "1"}, {"17", "11"}, {"1", "1"}, {"1", "1"}},
        FontVerdict::kSuspect},
-      {"all digits are letters", {{"zoza", "2024"}, {"o", "0"}}, FontVerdict::kBroken},
-      {"O is typed for 0, which the font has",
-       {{"OO", "00"}, {"O", "0"}, {"10", "10"}},
-       FontVerdict::kSuspect},
-      {"all digits are Chinese characters", {{"玣栏", "20"}, {"玣", "2"}}, FontVerdict::kSuspect},
       {"figures of another length", {{"7", "17"}, {"8", "18"}}, FontVerdict::kSuspect},
   };
   for (const auto& c : kCases) {
     EXPECT_EQ(record_of(c.figures).verdict(5), c.verdict) << c.what;
     EXPECT_EQ(record_of(c.figures).verdict(6), FontVerdict::kTrusted) << c.what;
+  }
+}
+
+TEST(FontRecord, TellsAMapThatMakesWordsOfFigures) {
+  const struct {
+    const char* what;
+    std::vector<Seen> words;  // seen: "" for what looks like no number
+    std::vector<Seen> figures;
+    bool disguises;
+  } kCases[] = {
+      {"letters", {{"zoza", "2024"}, {"o", "0"}}, {}, true},
+      {"Chinese characters", {{"玣栏", "20"}, {"玣", "2"}}, {}, true},
+      {"a year", {{"zoza", "2024"}}, {}, true},
+      {"one word of two letters", {{"IO", "10"}, {"IO", "10"}}, {}, false},
+      {"O is typed for 0, which the font has", {{"OO", "00"}, {"O", "0"}}, {{"10", "10"}}, false},
+      {"most letters are letters", {{"II", "11"}, {"O", "0"}, {"A", ""}, {"PDF", ""}}, {}, false},
+  };
+  for (const auto& c : kCases) {
+    FontRecord record = record_of(c.figures);
+    for (const Seen& s : c.words) record.add_words(5, s.said, s.seen);
+    EXPECT_EQ(record.disguises_figures(5), c.disguises) << c.what;
+    EXPECT_EQ(record.verdict(5), FontVerdict::kTrusted) << c.what;
+    EXPECT_FALSE(record.disguises_figures(6)) << c.what;
   }
 }
 

@@ -458,6 +458,7 @@ TEST(ReadingDpi, IsThatOfTheImageThatCoversMost) {
       {"a stamp on a scan", {{stamp, 600}, {whole, 150}}, 150, true},
       {"a picture of a table", {{third, 150}}, 150, false},
       {"a picture of a table of few rows", {{{30, 150, 170, 180}, 220}}, 220, false},
+      {"a coarse one", {{{30, 150, 170, 180}, 72}}, kTextDpi, false},
       {"two pictures", {{third, 300}, {half, 150}}, 150, true},
       {"print over a coarse background", {{whole, 100}, {whole, 300}}, 300, true},
       {"bands", std::vector<PlacedImage>(10, {{0, 0, 200, 30}, 300}), 300, true},
