@@ -8,7 +8,7 @@
 namespace gouji {
 
 // Probability from which a cell's own reading is accepted.
-inline constexpr double kAccept = 0.99;
+inline constexpr double kAccept = 0.995;
 
 // True of 无, which says that there is nothing as a dash does, also where a rule of its cell was
 // read with it.

@@ -24,6 +24,8 @@ constexpr size_t kLongestFigure = 6;        // characters of words that may be o
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
+constexpr double kNarrowest =
+    5;  // mm; of a column of figures: a narrower blank may be a slip beside it
 // Chance that a cell has all its print: no stroke went with a crease, and its table is whole.
 constexpr double kWhole = 0.95;
 constexpr double kThroughSeal = 0.95;  // of a figure under a seal
@@ -354,7 +356,8 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
   for (size_t i = 0; i < cells.size(); ++i) {
     const GridCell& c = grid.cells[i];
     Reading reading = settle(page, cells[i], in_layer > beside_it);
-    if (grid.cut || is_creased(page, c.box)) {
+    const bool sliver = reading.text().empty() && c.box.width() < kNarrowest * page.dpi / 25.4;
+    if (grid.cut || sliver || is_creased(page, c.box)) {
       for (Alternative& a : reading.alternatives) a.probability *= kWhole;
     }
     table.cells.push_back({c.row, c.column, c.row_span, c.column_span, std::move(reading),

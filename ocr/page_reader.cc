@@ -1,6 +1,7 @@
 #include "ocr/page_reader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
@@ -102,8 +103,13 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
     }
   }
   std::vector<Reading> seen = readers_.digits.read(crops);
+  const auto may_be_same = [&](size_t i) {
+    const std::string& looks = seen[i].text();
+    return looks.size() == said[i].second.size() &&
+           std::all_of(looks.begin(), looks.end(), ::isdigit);
+  };
   for (size_t i = 0; i < said.size(); ++i) {
-    if (seen[i].probability() >= kClear || is_ascii_letter(said[i].second[0])) continue;
+    if (seen[i].probability() >= kClear || !may_be_same(i)) continue;
     cv::Mat smaller;  // of large bold type the reader is clearer then
     cv::resize(crops[i], smaller, {}, kSmaller, kSmaller, cv::INTER_AREA);
     Reading again = readers_.digits.read({smaller})[0];
@@ -114,9 +120,7 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
     const std::string& looks = seen[i].text();
     if (seen[i].probability() < kClear) continue;
     if (is_ascii_letter(text[0])) {
-      const bool number =
-          looks.size() == text.size() && std::all_of(looks.begin(), looks.end(), ::isdigit);
-      record_.add_words(font, text, number ? looks : "");
+      record_.add_words(font, text, may_be_same(i) ? looks : "");
     } else if (looks.size() == text.size()) {
       record_.add(font, text, looks);
     }

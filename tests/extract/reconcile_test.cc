@@ -337,7 +337,7 @@ TEST(Reconcile, FiguresThatAreEachJustTrustedMakeNoBrokenRelation) {
   printed.set(kTotal, "21");
   ReadReport report(printed);
   for (const std::string& c : columns) {
-    report.reads("review/reconsideration/" + c, {{"5", 0.9995}, {"6", 0.00003}});
+    report.reads("review/reconsideration/" + c, {{"5", 0.9995}, {"6", 0.00002}});
   }
   EXPECT_THAT(report.relations(Verdict::kBroken), IsEmpty());
   EXPECT_THAT(report.relations(Verdict::kSuspect), ElementsAre("review.sum.reconsideration"));
