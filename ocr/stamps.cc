@@ -17,7 +17,8 @@ constexpr double kGap = 2.0;        // mm; between the parts of a seal, less tha
 constexpr double kLeastStamp = 14;  // mm; lines of large print are lower
 constexpr double kMostStamp = 110;  // mm; larger are shaded tables and the desk under a photograph
 constexpr double kMostOblong = 3;   // titles of two lines are longer
-constexpr double kAround = 1.5;     // mm; to which the colour of a stamp bleeds
+constexpr double kLeastBright = 128;  // of ink, in its brightest channel; darker is a desk of wood
+constexpr double kAround = 1.5;       // mm; to which the colour of a stamp bleeds
 
 // The level that `share` of the pixels are below.
 int quantile(const cv::Mat& channel, double share) {
@@ -82,6 +83,7 @@ void drop_stamps(Page& page) {
   const double mm = page.dpi / 25.4;
   for (const cv::Rect& found : find_stamps(coloured, mm / kReduce)) {
     cv::Scalar ink = cv::mean(bright(found), coloured(found));
+    if (ink[0] < kLeastBright) continue;
     const int around = static_cast<int>(kAround * mm);
     cv::Rect r(found.x * kReduce - around, found.y * kReduce - around,
                found.width * kReduce + 2 * around, found.height * kReduce + 2 * around);

@@ -52,6 +52,20 @@ TEST(DropStamps, KeepsRedTitlesAndRedFigures) {
   EXPECT_LT(cv::mean(page.gray(figure))[0], 110);
 }
 
+// The box around the piece of a dark wooden desk beside a sheet has print in it.
+TEST(DropStamps, ADeskOfDarkWoodIsNone) {
+  Page page = sheet();
+  const cv::Scalar wood(25, 40, 85);
+  cv::rectangle(page.colour, cv::Rect(millimetres(100, 0), millimetres(127, 100)), wood,
+                cv::FILLED);
+  cv::rectangle(page.colour, cv::Rect(millimetres(40, 85), millimetres(127, 100)), wood,
+                cv::FILLED);
+  const cv::Rect figure(millimetres(80, 60), millimetres(81, 64));
+  cv::rectangle(page.colour, figure, cv::Scalar(70, 70, 70), cv::FILLED);
+  finish(page);
+  EXPECT_LT(cv::mean(page.gray(figure))[0], 90);
+}
+
 TEST(DropStamps, LeavesAPageInGrayAlone) {
   Page page;
   page.dpi = kDpi;
