@@ -102,6 +102,8 @@ double similarity(std::u32string_view a, std::u32string_view b) {
 
 bool is_han(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC); }
 
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
 bool is_ascii_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 bool is_other_script(char32_t c) {

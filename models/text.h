@@ -28,6 +28,7 @@ double similarity(std::u32string_view a, std::u32string_view b);
 
 bool is_han(char32_t c);
 
+bool is_ascii_digit(char c);
 bool is_ascii_letter(char c);
 
 // A letter of a script that is neither Chinese nor Latin.

@@ -110,8 +110,9 @@ FontJudge::FontJudge(const std::vector<Page>& pages) {
       }
     }
   }
-  for (auto& [id, f] : fonts_)
+  for (auto& [id, f] : fonts_) {
     f.suspect = f.judged >= kLeastAsked && f.hits < kLeastHits * f.judged;
+  }
 }
 
 bool FontJudge::guilty(const Font& f) const {

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "models/text.h"
 
 namespace gouji {
 namespace {
 
-constexpr size_t kLeastDiffering = 2;  // figures; one alone may be a slip of the digit reader
-constexpr size_t kSeveralLetters = 3;  // in one word
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr int kLeastDiffering = 2;  // figures; one alone may be a slip of the digit reader
+constexpr int kSeveralLetters = 3;  // in one word
 
 }  // namespace
 
@@ -37,8 +36,7 @@ bool FontRecord::is_broken(const Record& r) {
     const bool changed_places = moved[seen & 0x7F] > kept[seen & 0x7F];
     if (changed_places && moved[said & 0x7F] > kept[said & 0x7F]) evidence += count;
   }
-  return r.differed >= static_cast<int>(kLeastDiffering) &&
-         evidence >= static_cast<int>(kLeastDiffering);
+  return r.differed >= kLeastDiffering && evidence >= kLeastDiffering;
 }
 
 void FontRecord::add_words(FontId font, const std::string& said, const std::string& seen) {
@@ -48,13 +46,13 @@ void FontRecord::add_words(FontId font, const std::string& said, const std::stri
     return;
   }
   ++r.numbers;
-  if (r.disguised.size() < kLeastDiffering) r.disguised.insert(said);
+  if (std::ssize(r.disguised) < kLeastDiffering) r.disguised.insert(said);
   for (char c : seen) {
-    if (is_digit(c)) ++r.digits[c - '0'];
+    if (is_ascii_digit(c)) ++r.digits[c - '0'];
   }
   if (said.size() != seen.size()) return;
   for (size_t i = 0; i < said.size(); ++i) {
-    if (is_ascii_letter(said[i]) && is_digit(seen[i])) ++r.pairs[{said[i], seen[i]}];
+    if (is_ascii_letter(said[i]) && is_ascii_digit(seen[i])) ++r.pairs[{said[i], seen[i]}];
   }
 }
 
@@ -63,7 +61,8 @@ bool FontRecord::disguises_figures(const Record& r) {
   for (const auto& [pair, count] : r.pairs) {
     if (is_ascii_letter(pair.first)) letters.insert(pair.first);
   }
-  const bool several = r.disguised.size() >= kLeastDiffering || letters.size() >= kSeveralLetters;
+  const bool several =
+      std::ssize(r.disguised) >= kLeastDiffering || std::ssize(letters) >= kSeveralLetters;
   if (!several || r.numbers <= r.words) return false;
   int all = 0, missing = 0;  // of the digits seen, those that the font does not have otherwise
   for (int d = 0; d < 10; ++d) {
@@ -97,9 +96,9 @@ bool FontRecord::has_moved(FontId font, char said) const {
   if (found == fonts_.end()) return false;
   const auto keeps = [&](char c) { return found->second.pairs.contains({c, c}); };
   const char look = look_of(font, said);
-  if (!is_digit(look) || keeps(said) || keeps(look)) return false;
+  if (!is_ascii_digit(look) || keeps(said) || keeps(look)) return false;
   return std::any_of(fonts_.begin(), fonts_.end(), [said](const auto& other) {
-    return is_digit(said) ? is_broken(other.second) : disguises_figures(other.second);
+    return is_ascii_digit(said) ? is_broken(other.second) : disguises_figures(other.second);
   });
 }
 
@@ -108,8 +107,7 @@ FontVerdict FontRecord::verdict(FontId font) const {
   if (found == fonts_.end()) return FontVerdict::kTrusted;
   const Record& r = found->second;
   if (is_broken(r)) return FontVerdict::kBroken;
-  const bool differs =
-      r.differed >= static_cast<int>(kLeastDiffering) && r.differed * 50 > r.agreed;
+  const bool differs = r.differed >= kLeastDiffering && r.differed * 50 > r.agreed;
   return r.suspect || differs ? FontVerdict::kSuspect : FontVerdict::kTrusted;
 }
 

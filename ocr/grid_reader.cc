@@ -24,8 +24,7 @@ constexpr size_t kLongestFigure = 6;        // characters of words that may be o
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
-constexpr double kNarrowest =
-    5;  // mm; of a column of figures: a narrower blank may be a slip beside it
+constexpr double kNarrowest = 5;      // mm; of a column of figures: less may be a slip beside it
 // Chance that a cell has all its print: no stroke went with a crease, and its table is whole.
 constexpr double kWhole = 0.95;
 constexpr double kThroughSeal = 0.95;  // of a figure under a seal
@@ -213,11 +212,12 @@ void PageReader::look_closer(const Page& page, std::vector<CellEvidence>& cells)
 void PageReader::read_through_seals(const Page& page, const Grid& grid,
                                     std::vector<CellEvidence>& cells) {
   for (const Seal& seal : grid.seals) {
+    const int ring = level_of_ring(seal, page.gray);
     for (CellEvidence& c : cells) {
       if (c.words() || is_sure(c.pixels) || !lies_over(seal, c.box)) continue;
       const cv::Rect place = interior_place(page, c.box);
       if (place.empty()) continue;
-      std::vector<Reading> views = readers_.digits.read(views_of(place, seal, page.gray));
+      std::vector<Reading> views = readers_.digits.read(views_of(page.gray(place), ring));
       const auto sure = std::find_if(views.begin(), views.end(), is_sure);
       if (sure == views.end() || sure->text().empty()) continue;
       const std::string seen = sure->text();

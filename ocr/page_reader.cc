@@ -1,7 +1,6 @@
 #include "ocr/page_reader.h"
 
 #include <algorithm>
-#include <cctype>
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
@@ -35,7 +34,7 @@ cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
   return rest;
 }
 
-bool is_digit(const Glyph& g) { return g.text.size() == 1 && g.text[0] >= '0' && g.text[0] <= '9'; }
+bool is_digit(const Glyph& g) { return g.text.size() == 1 && is_ascii_digit(g.text[0]); }
 
 bool is_letter(const Glyph& g) { return g.text.size() == 1 && is_ascii_letter(g.text[0]); }
 
@@ -106,7 +105,7 @@ void PageReader::check_figures(const Page& page, const std::vector<std::vector<G
   const auto may_be_same = [&](size_t i) {
     const std::string& looks = seen[i].text();
     return looks.size() == said[i].second.size() &&
-           std::all_of(looks.begin(), looks.end(), ::isdigit);
+           std::all_of(looks.begin(), looks.end(), is_ascii_digit);
   };
   for (size_t i = 0; i < said.size(); ++i) {
     if (seen[i].probability() >= kClear || !may_be_same(i)) continue;

@@ -29,15 +29,14 @@ namespace {
 
 constexpr double kLeastDpi = 100, kMostDpi = 400;
 constexpr double kLargeImage = 0.15;  // of the page's area
-constexpr double kPicture =
-    0.045;  // of it: as small as one of a table of few rows; seals are smaller
-constexpr double kMostOfPage = 0.5;  // of the page's area: scans may be cropped or have margins
-constexpr double kMuch = 0.4;        // of the area of all images: print over a coarse background
-constexpr int kPageNumber = 8;       // glyphs, fewer; dates have more
-constexpr int kFewGlyphs = 100;      // stamped on scans: page numbers, names of programs
-constexpr double kInkDpi = 100;      // at which pages are drawn to see what can be seen
-constexpr double kOblong = 0.02;     // by which pixels may be wider than high, or higher
-constexpr double kOblique = 0.1;     // slope; more is no skew that was undone by the producer
+constexpr double kPicture = 0.045;    // of it; one of a table of few rows is larger, seals are not
+constexpr double kMostOfPage = 0.5;   // of the page's area: scans may be cropped or have margins
+constexpr double kMuch = 0.4;         // of the area of all images: print over a coarse background
+constexpr int kPageNumber = 8;        // glyphs, fewer; dates have more
+constexpr int kFewGlyphs = 100;       // stamped on scans: page numbers, names of programs
+constexpr double kInkDpi = 100;       // at which pages are drawn to see what can be seen
+constexpr double kOblong = 0.02;      // by which pixels may be wider than high, or higher
+constexpr double kOblique = 0.1;      // slope; more is no skew that was undone by the producer
 // Of paper on which reports are printed, mm: none is larger than A3's shorter side or smaller than
 // A5's longer one. A scan of such a page is taken for A4, a small one if it has the pixels of a
 // legible page, along its longer side.

@@ -111,22 +111,6 @@ int quantile(std::vector<uchar>& values, double share) {
   return *k;
 }
 
-int level_of_ring(const Seal& seal, const cv::Mat& gray) {
-  std::vector<uchar> levels;
-  const int r = cvCeil(seal.radius);
-  const cv::Rect around =
-      cv::Rect(cvRound(seal.centre.x) - r, cvRound(seal.centre.y) - r, 2 * r, 2 * r) &
-      cv::Rect(0, 0, gray.cols, gray.rows);
-  for (int y = around.y; y < around.br().y; ++y) {
-    for (int x = around.x; x < around.br().x; ++x) {
-      const double at = std::hypot(x - seal.centre.x, y - seal.centre.y) / seal.radius;
-      const bool dark = gray.at<uchar>(y, x) < kMark;
-      if (dark && at > kRingInner && at < kRingOuter) levels.push_back(gray.at<uchar>(y, x));
-    }
-  }
-  return quantile(levels, 0.5);
-}
-
 int level_of_print(const cv::Mat& line) {
   std::vector<uchar> levels;
   for (int y = 0; y < line.rows; ++y) {
@@ -159,11 +143,27 @@ cv::Mat under_seal(const cv::Mat& gray, int ring) {
 
 }  // namespace
 
-std::vector<cv::Mat> views_of(const cv::Rect& cell, const Seal& seal, const cv::Mat& gray) {
-  const int ring = level_of_ring(seal, gray), print = level_of_print(gray(cell));
+int level_of_ring(const Seal& seal, const cv::Mat& gray) {
+  std::vector<uchar> levels;
+  const int r = cvCeil(seal.radius);
+  const cv::Rect around =
+      cv::Rect(cvRound(seal.centre.x) - r, cvRound(seal.centre.y) - r, 2 * r, 2 * r) &
+      cv::Rect(0, 0, gray.cols, gray.rows);
+  for (int y = around.y; y < around.br().y; ++y) {
+    for (int x = around.x; x < around.br().x; ++x) {
+      const double at = std::hypot(x - seal.centre.x, y - seal.centre.y) / seal.radius;
+      const bool dark = gray.at<uchar>(y, x) < kMark;
+      if (dark && at > kRingInner && at < kRingOuter) levels.push_back(gray.at<uchar>(y, x));
+    }
+  }
+  return quantile(levels, 0.5);
+}
+
+std::vector<cv::Mat> views_of(const cv::Mat& cell, int ring) {
+  const int print = level_of_print(cell);
   if (ring >= kMark || ring - print < kDarker) return {};
-  std::vector<cv::Mat> views = {under_seal(gray(cell), ring)};
-  add_darker(gray(cell), ring, print, views);
+  std::vector<cv::Mat> views = {under_seal(cell, ring)};
+  add_darker(cell, ring, print, views);
   return views;
 }
 

@@ -19,7 +19,10 @@ std::vector<cv::Rect> lines_under(const Seal& seal, const TextInk& ink);
 std::vector<cv::Mat> views_of(const cv::Rect& line, const Seal& seal, const TextInk& ink,
                               const cv::Mat& gray);
 
-// The same of a part of a table, `cell`, that `seal` lies over; nothing of a black one.
-std::vector<cv::Mat> views_of(const cv::Rect& cell, const Seal& seal, const cv::Mat& gray);
+// The gray level of a seal's ring on a page.
+int level_of_ring(const Seal& seal, const cv::Mat& gray);
+
+// The same of a cell of a table that a seal with such a ring lies over; nothing of a black seal.
+std::vector<cv::Mat> views_of(const cv::Mat& cell, int ring);
 
 }  // namespace gouji

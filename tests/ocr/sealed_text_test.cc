@@ -78,7 +78,7 @@ TEST_P(SealedTextTest, SomeViewShowsPrintWithoutTheStar) {
 TEST_P(SealedTextTest, OfACellUnderAGraySealPrintIsLeft) {
   const cv::Rect cell(440, kName - 10, 120, kSize + 20);
   const Seal seal{kCentre, kRadius};
-  const std::vector<cv::Mat> views = views_of(cell, seal, page_);
+  const std::vector<cv::Mat> views = views_of(page_(cell), level_of_ring(seal, page_));
   ASSERT_EQ(views.size(), GetParam() == 0 ? 0u : 3u);
   cv::Mat print(page_.size(), CV_8UC1, cv::Scalar(255));
   for (int x = 340; x < 660; x += 45) character(print, x, kName);
