@@ -27,9 +27,12 @@ for (const [name, address] of Object.entries(views)) {
         await review.page.goto(review.origin);
         await review.page.evaluate((l) => localStorage.setItem('language', l), language);
         await review.open(await address());
-        await review.page.evaluate(axe);
-        const {violations} = await review.page.evaluate(() => window.axe.run());
-        assert.deepEqual(violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`), []);
+        // Takes seconds: each language once, each width once.
+        if ((language === 'zh') === (width === 1280)) {
+          await review.page.evaluate(axe);
+          const {violations} = await review.page.evaluate(() => window.axe.run());
+          assert.deepEqual(violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`), []);
+        }
         const over = await review.page.evaluate(
           () => document.documentElement.scrollWidth - window.innerWidth);
         assert.ok(over <= 0, `${over} pixels too wide`);
