@@ -13,9 +13,10 @@ namespace {
 
 // Text rendering modes (ISO 32000-1, table 106); from kClip on the same again, and clip.
 constexpr int kStroke = 1, kInvisible = 3, kClip = 4;
-constexpr double kLeastOpacity = 0.1;           // of what can be read
-constexpr double kLeastSize = 0.5;              // points
-constexpr double kLeastCover = 4;               // points; a rule covers no glyph
+constexpr double kLeastOpacity = 0.1;  // of what can be read
+constexpr double kLeastSize = 0.5;     // points
+constexpr double kLeastCover = 4;      // points; a rule covers no glyph
+constexpr double kLooksOut = 0.2;      // of a glyph, beside a picture: enough to tell it by
 constexpr std::size_t kMostLooks = 50'000'000;  // 0.1 s
 constexpr double kOblique = 0.18;               // 10 degrees off the page's edges
 constexpr double kAscent = 0.86;  // of the font size; of CJK fonts, near enough for any other
@@ -160,7 +161,7 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   glyphs.push_back(std::move(glyph));
 }
 
-void PageContent::cover(const GfxState* state, const Box& box) {
+void PageContent::cover(const GfxState* state, const Box& box, double looks_out) {
   Box clip;
   state->getClipBBox(&clip.x0, &clip.y0, &clip.x1, &clip.y1);
   const Box covered = intersect(box, clip);
@@ -168,11 +169,14 @@ void PageContent::cover(const GfxState* state, const Box& box) {
   if (masked_.back() || !is_opaque(state)) return;
   if ((looks_ += glyphs.size()) > kMostLooks) return;
   for (Glyph& g : glyphs) {
-    if (covered.contains(g.box.cx(), g.box.cy())) g.visible = false;
+    if (!covered.contains(g.box.cx(), g.box.cy())) continue;
+    const Box rest = intersect(g.box, covered);
+    g.visible = g.visible && std::min(rest.width() / g.box.width(),
+                                      rest.height() / g.box.height()) <= 1 - looks_out;
   }
 }
 
-void PageContent::fill(GfxState* state) { cover(state, rectangle(state)); }
+void PageContent::fill(GfxState* state) { cover(state, rectangle(state), 1); }
 
 void PageContent::place_image(GfxState* state, int width, int height, GfxImageColorMap* colors,
                               bool opaque) {
@@ -185,7 +189,7 @@ void PageContent::place_image(GfxState* state, int width, int height, GfxImageCo
   const double across = std::hypot(m[0], m[1]), down = std::hypot(m[2], m[3]);
   if (box.empty() || across <= 0 || down <= 0 || !std::isfinite(box.width() + box.height())) return;
   images.push_back({box, 72 * std::min(width / across, height / down), may_have_colours(colors)});
-  if (opaque) cover(state, box);
+  if (opaque) cover(state, box, kLooksOut);
 }
 
 // The base class skips the bytes of an inline image, which must be consumed.

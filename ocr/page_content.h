@@ -2,8 +2,9 @@
 //
 // A glyph is not visible where it is drawn in a mode or with an opacity that leaves no ink, outside
 // the clipping region's bounds, with no size, or where an opaque image or rectangle covers its
-// middle later. What its colour hides only pixels tell (ocr/visible_ink.h). Text that runs
-// obliquely is none of the page's: it is a watermark.
+// middle later. One that looks out from behind an image stays visible: a picture of a table may lie
+// over the heads of the words below it. What a glyph's colour hides only pixels tell
+// (ocr/visible_ink.h). Text that runs obliquely is none of the page's: it is a watermark.
 #pragma once
 
 #include <OutputDev.h>
@@ -62,7 +63,8 @@ class PageContent : public OutputDev {
   // `colors`: of the image; null for a stencil. Where an image has a mask of more pixels, they are
   // the mask's: its edges are the print.
   void place_image(GfxState* state, int width, int height, GfxImageColorMap* colors, bool opaque);
-  void cover(const GfxState* state, const Box& box);
+  // Glyphs of which a share of `looks_out` or more is beside `box` stay visible.
+  void cover(const GfxState* state, const Box& box, double looks_out);
 
   // Whether a soft mask is on, or being drawn; a value for each graphics state and group that is
   // open.
