@@ -44,7 +44,7 @@ cv::Mat vote(const cv::Mat& small, int least, int most) {
   cv::Sobel(small, dx, CV_16S, 1, 0);
   cv::Sobel(small, dy, CV_16S, 0, 1);
   cv::Mat votes = cv::Mat::zeros(small.size(), CV_32S);
-  for (int y = 0; y < small.rows; ++y) {
+  for (int y = 0; y < small.rows; y += 2) {  // half of an edge tells its curve
     for (int x = 0; x < small.cols; ++x) {
       const float gx = dx.at<short>(y, x), gy = dy.at<short>(y, x);
       if (std::abs(gx) + std::abs(gy) < 4 * kStep) continue;
