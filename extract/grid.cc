@@ -6,11 +6,13 @@
 #include <optional>
 
 #include "extract/edges.h"
+#include "extract/implied_rules.h"
 #include "extract/lattice.h"
 #include "extract/rule_mask.h"
 #include "extract/seal_ring.h"
 #include "extract/stacked_tables.h"
 #include "extract/table_regions.h"
+#include "models/text.h"
 
 namespace gouji {
 namespace {
@@ -86,26 +88,42 @@ std::vector<Grid> grids_in(const RuleMasks& masks, double dpi) {
   return grids;
 }
 
-// Where characters are printed, points, on `gray`, which may be a smaller picture of the page. The
-// sides of their places are left out: rules may touch them. So are characters as large as those of
-// a watermark, whose places hold other things.
-std::vector<cv::Rect> places_of(const std::vector<Box>& printed, const Page& page,
-                                const cv::Mat& gray) {
-  std::vector<cv::Rect> places;
+// Where a character is printed, points, on `gray`, which may be a smaller picture of the page. A
+// share of `margin` is left out at its sides. Empty for characters as large as those of a
+// watermark, whose places hold other things.
+cv::Rect place_of(const Box& box, const Page& page, const cv::Mat& gray, double margin) {
   const double k = static_cast<double>(gray.cols) / page.gray.cols;
   const double largest = kLargestPrint / 25.4 * 72;
+  if (!(box.width() <= largest && box.height() <= largest)) return {};
   const auto in_gray = [&](double x, double y) {
     const cv::Point2d p = page.in_pixels(x, y) * k;
     return cv::Point(cvRound(std::clamp(p.x, 0.0, static_cast<double>(gray.cols))),
                      cvRound(std::clamp(p.y, 0.0, static_cast<double>(gray.rows))));
   };
+  const double side = margin * std::min(box.width(), box.height());
+  return {in_gray(box.x0 + side, box.y0), in_gray(box.x1 - side, box.y1)};
+}
+
+// The places of all `printed` but for their sides, which rules may touch.
+std::vector<cv::Rect> places_of(const std::vector<Box>& printed, const Page& page,
+                                const cv::Mat& gray) {
+  std::vector<cv::Rect> places;
   for (const Box& box : printed) {
-    if (!(box.width() <= largest && box.height() <= largest)) continue;
-    const double margin = kSideOfCharacter * std::min(box.width(), box.height());
-    const cv::Rect place(in_gray(box.x0 + margin, box.y0), in_gray(box.x1 - margin, box.y1));
+    const cv::Rect place = place_of(box, page, gray, kSideOfCharacter);
     if (!place.empty()) places.push_back(place);
   }
   return places;
+}
+
+// What the text layer prints on `gray`.
+std::vector<Character> characters_on(const cv::Mat& gray, const Page& page) {
+  std::vector<Character> out;
+  for (const Glyph& g : page.glyphs) {
+    if (!g.visible) continue;
+    const cv::Rect place = place_of(g.box, page, gray, 0);
+    if (!place.empty()) out.push_back({place, to_utf32(g.text).front()});
+  }
+  return out;
 }
 
 // Gives back to `rules`, found without `rings`, what these covered of rules that go on beyond them.
@@ -146,36 +164,27 @@ std::vector<Seal> seals_over(const Box& box, const std::vector<Seal>& rings, dou
   return out;
 }
 
-}  // namespace
-
-std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) {
-  cv::Mat gray = page.gray;
-  double dpi = page.dpi;
+// Halves a page until it has few enough pixels an inch for grids; returns how many.
+double reduce(cv::Mat& gray, double dpi) {
   while (dpi > kGridDpi) {
     cv::Mat half;
     cv::resize(gray, half, {gray.cols / 2, gray.rows / 2}, 0, 0, cv::INTER_AREA);
     gray = half;
     dpi /= 2;
   }
-  const BitImage characters = BitImage::of_boxes(gray.size(), places_of(printed, page, gray));
-  PageRules rules = find_rules(gray, dpi, characters);
-  if (!rules.any()) return {};
-  const std::vector<Seal> rings = find_rings(gray, dpi);
-  if (!rings.empty()) {
-    gray = gray.clone();
-    for (const Seal& ring : rings) rub_out(ring, dpi, gray);
-    PageRules without = find_rules(gray, dpi, characters);
-    if (!without.any()) return {};
-    restore_along(rings, rules, dpi, without);
-    rules = std::move(without);
-  }
+  return dpi;
+}
+
+// The grids of a page's rules, which are of `dpi` pixels an inch.
+std::vector<Grid> grids_of(const PageRules& rules, const std::vector<Seal>& rings, double dpi,
+                           const Page& page) {
   const double mm = dpi / 25.4;
   const int margin = static_cast<int>(std::lround(kMargin * mm));
   std::vector<Grid> grids;
   for (const cv::Rect& r : table_regions(rules, dpi)) {
     const cv::Rect part =
         cv::Rect(r.x - margin, r.y - margin, r.width + 2 * margin, r.height + 2 * margin) &
-        cv::Rect({}, gray.size());
+        cv::Rect({}, rules.gray.size());
     const RuleMasks masks = rules.within(part);
     if (!has_whole_rule(masks, mm)) continue;
     for (Grid& grid : grids_in(masks, dpi)) {
@@ -188,6 +197,35 @@ std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) 
   std::sort(grids.begin(), grids.end(),
             [](const Grid& a, const Grid& b) { return a.box.y0 < b.box.y0; });
   return grids;
+}
+
+}  // namespace
+
+std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed) {
+  cv::Mat gray = page.gray;
+  const double dpi = reduce(gray, page.dpi);
+  const BitImage characters = BitImage::of_boxes(gray.size(), places_of(printed, page, gray));
+  PageRules rules = find_rules(gray, dpi, characters);
+  if (!rules.any()) return {};
+  const std::vector<Seal> rings = find_rings(gray, dpi);
+  if (!rings.empty()) {
+    gray = gray.clone();
+    for (const Seal& ring : rings) rub_out(ring, dpi, gray);
+    PageRules without = find_rules(gray, dpi, characters);
+    if (!without.any()) return {};
+    restore_along(rings, rules, dpi, without);
+    rules = std::move(without);
+  }
+  return grids_of(rules, rings, dpi, page);
+}
+
+std::vector<Grid> find_implied_grids(const Page& page) {
+  cv::Mat gray = page.gray;
+  const double dpi = reduce(gray, page.dpi);
+  const cv::Mat drawn = draw_implied_rules(gray, dpi, characters_on(gray, page));
+  const PageRules rules = find_rules(drawn, dpi, BitImage::of_boxes(drawn.size(), {}));
+  if (!rules.any()) return {};
+  return grids_of(rules, {}, dpi, page);
 }
 
 }  // namespace gouji

@@ -16,4 +16,8 @@ namespace gouji {
 // where the text layer has characters, in points; a figure 1 under another is no rule there.
 std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed = {});
 
+// The grids of a born-digital page whose tables have no rules down, or none at all
+// (extract/implied_rules.h).
+std::vector<Grid> find_implied_grids(const Page& page);
+
 }  // namespace gouji

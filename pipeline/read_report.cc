@@ -57,6 +57,9 @@ struct PageContent {
   PageText text;                                   // beside them
 };
 // A sheet of the PDF may have two. `Page` lies upright.
+// What a page's grids are made of: of rules that are drawn, or also of those that its tables imply.
+enum class Rules { kDrawn, kImplied };
+
 using ReadSheet = std::function<std::vector<PageContent>(const Page& sheet)>;
 
 // Adds what was read on the `count`th printed page, but for the page and its grids.
@@ -152,13 +155,15 @@ struct ReportReader::Parts {
   std::unique_ptr<LabelNetwork> labels;
   TextReader text;
 
-  PageContent read_tables(Page page, PageReader& reader) const;
+  PageContent read_tables(Page page, Rules rules, PageReader& reader) const;
   int year_of_title(const std::vector<TextLine>& lines) const;
   std::vector<PageContent> read_scan(Page sheet, int& turned, const ReadSheet& read,
                                      bool text_wanted);
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
-                     const PageObserver& observe, ReadError& error);
+                     Rules rules, const PageObserver& observe, ReadError& error);
   bool begins_like_a_report(const PdfDocument& document, ReadOptions options, ReadError& error);
+  Report read_report(const PdfDocument& document, const ReadOptions& options, Rules rules,
+                     const PageObserver& observe);
 };
 
 ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts) {
@@ -181,10 +186,12 @@ ReportReader::~ReportReader() = default;
 
 const std::vector<Form>& ReportReader::forms() const { return parts_->forms; }
 
-PageContent ReportReader::Parts::read_tables(Page page, PageReader& reader) const {
+PageContent ReportReader::Parts::read_tables(Page page, Rules rules, PageReader& reader) const {
   PageContent out;
   out.page = std::move(page);
-  out.grids = find_grids(out.page, characters_of(out.page));
+  out.grids = rules == Rules::kImplied && !is_scan(out.page)
+                  ? find_implied_grids(out.page)
+                  : find_grids(out.page, characters_of(out.page));
   for (const Grid& grid : out.grids) {
     out.tables.push_back(reader.read_grid(out.page, grid, out.waiting.emplace_back()));
   }
@@ -230,8 +237,8 @@ std::vector<PageContent> ReportReader::Parts::read_scan(Page sheet, int& turned,
 // The first `count` pages to readings. Pixels live no longer than their page, but for those of the
 // last one but one.
 Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
-                                        const ReadOptions& options, const PageObserver& observe,
-                                        ReadError& error) {
+                                        const ReadOptions& options, Rules rules,
+                                        const PageObserver& observe, ReadError& error) {
   Content content;
   std::vector<Page> pages;
   for (int number = 1; number <= count; ++number) {
@@ -275,7 +282,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
       std::vector<PageContent> out;
       for (Page& printed : printed_pages(sheet, booklet)) {
         if (is_scan(printed)) straighten(printed, small_ink(printed.gray, printed.dpi));
-        PageContent one = read_tables(std::move(printed), reader);
+        PageContent one = read_tables(std::move(printed), rules, reader);
         const double begun = cpu_seconds();
         const bool late = is_read_from_pixels(one.page) && text_seconds > options.text_seconds;
         const bool last = ends && one.page.side != Side::kLeft;
@@ -317,28 +324,22 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
 bool ReportReader::Parts::begins_like_a_report(const PdfDocument& document, ReadOptions options,
                                                ReadError& error) {
   options.tables_only = true;
-  const Content content = read_pages(document, kFirstLook, options, {}, error);
+  const Content content = read_pages(document, kFirstLook, options, Rules::kDrawn, {}, error);
   const Tables tables = stitch(content.fragments, forms);
   return choose_form(tables, forms, 0).mapping.named >= kLeastNamed;
 }
 
-Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
-                          const PageObserver& observe) {
-  auto document = PdfDocument::open(file, options.limits);
-  if (!document) return failed(document.error());
-  const int pages = document->page_count();
+Report ReportReader::Parts::read_report(const PdfDocument& document, const ReadOptions& options,
+                                        Rules rules, const PageObserver& observe) {
   ReadError error;
-  if (pages > kFirstLook && !parts_->begins_like_a_report(*document, options, error)) {
-    return failed(error.code == ErrorCode::kNone ? unrecognised() : error, pages);
-  }
-  Content content = parts_->read_pages(*document, pages, options, observe, error);
-  if (error.code != ErrorCode::kNone) return failed(error, pages);
+  Content content = read_pages(document, document.page_count(), options, rules, observe, error);
+  if (error.code != ErrorCode::kNone) return failed(error, document.page_count());
 
   Report report;
-  report.pages = pages;
+  report.pages = document.page_count();
   report.origin = origin_of(content);
-  const Narrative narrative = read_narrative(content.lines, parts_->forms.front());
-  const Identity identity = identify(narrative, parts_->regions, parts_->lookalikes);
+  const Narrative narrative = read_narrative(content.lines, forms.front());
+  const Identity identity = identify(narrative, regions, lookalikes);
   report.title = identity.title;
   report.agency = identity.agency;
   report.agency_kind = identity.kind;
@@ -348,16 +349,16 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   if (!options.tables_only) report.narrative = narrative.sections;
   report.text_whole = content.whole;
 
-  Tables tables = stitch(content.fragments, parts_->forms);
-  Choice choice = choose_form(tables, parts_->forms, identity.year);
+  Tables tables = stitch(content.fragments, forms);
+  Choice choice = choose_form(tables, forms, identity.year);
   const bool waiting = std::any_of(content.waiting.begin(), content.waiting.end(),
                                    [](const auto& labels) { return !labels.empty(); });
   if (waiting && !choice.mapping.clear()) {
     for (size_t i = 0; i < content.fragments.size(); ++i) {
-      read_waiting(content.waiting[i], parts_->text, content.fragments[i]);
+      read_waiting(content.waiting[i], text, content.fragments[i]);
     }
-    tables = stitch(content.fragments, parts_->forms);
-    choice = choose_form(tables, parts_->forms, identity.year);
+    tables = stitch(content.fragments, forms);
+    choice = choose_form(tables, forms, identity.year);
   }
   if (!choice.form || choice.mapping.named < kLeastNamed ||
       choice.mapping.found < kLeastFound * choice.form->cells.size()) {
@@ -373,6 +374,23 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
                                 {report.agency, report.agency_kind, report.year});
   }
   return report;
+}
+
+Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
+                          const PageObserver& observe) {
+  auto document = PdfDocument::open(file, options.limits);
+  if (!document) return failed(document.error());
+  const int pages = document->page_count();
+  ReadError error;
+  if (pages > kFirstLook && !parts_->begins_like_a_report(*document, options, error)) {
+    return failed(error.code == ErrorCode::kNone ? unrecognised() : error, pages);
+  }
+  Report report = parts_->read_report(*document, options, Rules::kDrawn, observe);
+  if (report.error.code != ErrorCode::kUnrecognisedForm || report.origin == Origin::kScan) {
+    return report;
+  }
+  Report implied = parts_->read_report(*document, options, Rules::kImplied, observe);
+  return implied.error.code == ErrorCode::kNone ? implied : report;
 }
 
 }  // namespace gouji
