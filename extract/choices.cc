@@ -69,7 +69,7 @@ double chance_of_none(const CellReading& reading) {
 
 DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
                         const std::vector<Micro>& wanted, double blank_share,
-                        Confusions& confusions) {
+                        const ProvenCharacters& proven, Confusions& confusions) {
   DoubtfulCell out{cell, {}};
   const std::string& as_read = reading.candidates[0].value;
   double unknown = none;
@@ -79,16 +79,21 @@ DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
   const bool sure_figure = first > kSureReading && !as_read.empty();
   const double others = sure_figure ? kTooModest : 1;
   if (sure_figure) unknown *= kNeverUnnamed;
+  const auto left = [&](const std::string& other) {
+    return sure_figure ? proven.doubt_left(as_read, other) : 1;
+  };
   for (const Candidate& c : reading.candidates) {
     const double p = std::max(scale * c.probability, 1e-9);
-    add({true, c.amount, out.choices.empty() ? 1 : others * p / first,
+    add({true, c.amount, out.choices.empty() ? 1 : others * left(c.value) * p / first,
          confusions.number(as_read, c.value)},
         out);
   }
   for (const Micro amount : wanted) {
     if (amount < 0 || find(out, amount)) continue;
-    out.choices.push_back({true, amount, unknown / first * chance_unnamed(as_read, amount),
-                           confusions.number(as_read, to_plain(amount))});
+    const std::string other = to_plain(amount);
+    out.choices.push_back({true, amount,
+                           unknown / first * left(other) * chance_unnamed(as_read, amount),
+                           confusions.number(as_read, other)});
   }
   if (reading.candidates[0].amount == 0) {
     // What may have been lost beside a 0 is no reason why there should be nothing.

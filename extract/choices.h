@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "extract/cell_reading.h"
+#include "extract/proven_characters.h"
 #include "models/number.h"
 
 namespace gouji {
@@ -39,10 +40,10 @@ double chance_of_none(const CellReading& reading);
 // The choices of a cell, of which `none` is the above. A choice stands for all readings of the same
 // amount, such as a blank and a 0. `wanted`: amounts that would make a relation hold which does
 // not; where no witness names them they never become the cell's value, but they make another one
-// doubtful. `blank_share`: see habit.h.
+// doubtful. `blank_share`: see habit.h. `proven`: what makes a sure figure surer.
 DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
                         const std::vector<Micro>& wanted, double blank_share,
-                        Confusions& confusions);
+                        const ProvenCharacters& proven, Confusions& confusions);
 
 // How much of its choice's probability a candidate has: of the readings of one amount each keeps
 // its share.

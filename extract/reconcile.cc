@@ -96,6 +96,7 @@ class Reconciler {
         }
       }
       considered_[r] = all_read && !(by != 0 && (blank[0] || blank[1]));
+      if (considered_[r] && by == 0) proven_.add(relation, readings_);
     }
   }
 
@@ -156,7 +157,7 @@ class Reconciler {
     Group group;
     for (int c : cells) {
       group.cells.push_back(choices_of(c, readings_[c], chance_of_none(as_read_[c]), wanted(c),
-                                       blank_share_[c], confusions_));
+                                       blank_share_[c], proven_, confusions_));
     }
     group.hypotheses = enumerate(form_, model_, group.cells, amounts_, considered_, prior_);
     for (const Hypothesis& h : group.hypotheses.all) {
@@ -358,6 +359,7 @@ class Reconciler {
   std::vector<Micro> imbalance_;     // of each relation as it was read
   std::vector<char> considered_;
   std::vector<double> may_hold_;  // probability that a relation out of balance holds in print
+  ProvenCharacters proven_;
   Confusions confusions_;
   std::vector<Group> groups_;
 };
