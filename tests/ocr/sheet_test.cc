@@ -45,6 +45,43 @@ TEST(SheetMask, IsTheSheetAndNotTheDesk) {
   }
 }
 
+// Of two levels, as faxes and copiers have.
+TEST(SheetMask, IsTheSheetWithinACopiersBlackMargins) {
+  cv::Mat picture(1180, 830, CV_8UC1, cv::Scalar(255));
+  cv::rectangle(picture, cv::Rect(8, 8, 815, 1165), cv::Scalar(0), cv::FILLED);
+  cv::rectangle(picture, cv::Rect(40, 30, 740, 1110), cv::Scalar(255), cv::FILLED);
+  for (int y = 150; y < 1000; y += 30) {
+    for (int x = 120; x < 700; x += 18) {
+      cv::rectangle(picture, cv::Rect(x, y, 14, 14), cv::Scalar(0), 2);
+    }
+  }
+  const cv::Mat mask = sheet_mask(picture, kDpi);
+  ASSERT_FALSE(mask.empty());
+  EXPECT_TRUE(mask.at<uchar>(600, 400));
+  EXPECT_FALSE(mask.at<uchar>(600, 20));
+  EXPECT_FALSE(mask.at<uchar>(1160, 400));
+}
+
+// A book laid open on a copier: its fold lies in the dark, as what is around it.
+TEST(SheetMask, IsBothPagesOfAnOpenBook) {
+  cv::Mat picture(1000, 1400, CV_8UC1, cv::Scalar(30));
+  cv::rectangle(picture, cv::Rect(50, 40, 1310, 920), cv::Scalar(240), cv::FILLED);
+  for (int x = 640; x <= 760; ++x) {  // paper bends down to the fold
+    picture(cv::Rect(x, 40, 1, 920)) = std::max(30, 240 - 210 * (60 - std::abs(x - 700)) / 50);
+  }
+  for (int y = 150; y < 850; y += 40) {
+    for (int x = 120; x < 1280; x += 18) {
+      if (x > 560 && x < 800) continue;
+      cv::rectangle(picture, cv::Rect(x, y, 14, 14), cv::Scalar(40), 2);
+    }
+  }
+  const cv::Mat mask = sheet_mask(picture, kDpi);
+  ASSERT_FALSE(mask.empty());
+  EXPECT_TRUE(mask.at<uchar>(500, 300));
+  EXPECT_TRUE(mask.at<uchar>(500, 1100));
+  EXPECT_FALSE(mask.at<uchar>(20, 300));
+}
+
 // The lid of a scanner is hardly darker than paper.
 TEST(SheetMask, IsTheSheetUnderALightLid) {
   cv::Mat picture(1180, 830, CV_8UC1, cv::Scalar(190));
