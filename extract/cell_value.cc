@@ -8,11 +8,11 @@
 namespace gouji {
 namespace {
 
-// NFKC without white space, with one kind of dash and comma.
+// NFKC without white space and marks of notes, with one kind of dash and comma.
 std::string plain(const std::string& text) {
   static const RE2 space(R"([\s\p{Z}]+)"), dash("[—–―−‐‑﹣]"), comma("[，、]"),
       dashes("[—–―−‐‑﹣一]+");
-  std::string s = nfkc(text);
+  std::string s = nfkc(without_note_marks(text));
   RE2::GlobalReplace(&s, space, "");
   if (RE2::FullMatch(s, dashes)) return "-";
   RE2::GlobalReplace(&s, dash, "-");
@@ -69,11 +69,8 @@ Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
   cell.confidence = reading.probability();
   const std::string s = plain(cell.raw);
   static const RE2 two_numbers(R"(\d[ \t\p{Z}]+\d)");
-  // NFKC makes digits of note marks: 3² would be 32.
-  static const RE2 mark(
-      R"([\x{B2}\x{B3}\x{B9}\x{BC}-\x{BE}\x{2070}-\x{2089}\x{2460}-\x{24FF}\x{2776}-\x{2793}])");
   const bool sure = cell.confidence >= kAccept && !RE2::PartialMatch(cell.raw, two_numbers) &&
-                    !RE2::PartialMatch(cell.raw, mark);
+                    without_note_marks(cell.raw) == cell.raw;
   Number n;
   if (is_blank(s)) {
     cell.status = sure ? CellStatus::kBlank : CellStatus::kReview;

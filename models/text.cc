@@ -104,6 +104,23 @@ bool is_han(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UC
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool is_note_mark(char32_t c) {
+  return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0xBC && c <= 0xBE) ||
+         (c >= 0x2070 && c <= 0x2089) || (c >= 0x2460 && c <= 0x24FF) ||
+         (c >= 0x2776 && c <= 0x2793);
+}
+
+std::string without_note_marks(std::string_view utf8) {
+  std::u32string out;
+  bool digit = false;
+  for (const char32_t c : to_utf32(utf8)) {
+    if (digit && is_note_mark(c)) continue;
+    digit = (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
+    out += c;
+  }
+  return to_utf8(out);
+}
+
 bool is_ascii_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 bool is_other_script(char32_t c) {

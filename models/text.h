@@ -29,6 +29,13 @@ double similarity(std::u32string_view a, std::u32string_view b);
 bool is_han(char32_t c);
 
 bool is_ascii_digit(char c);
+
+// Superscript, circled and bracketed figures, fractions: after a digit, marks of a note. NFKC would
+// make digits of them, of 3² 32.
+bool is_note_mark(char32_t c);
+// `utf8` without such marks that follow a digit.
+std::string without_note_marks(std::string_view utf8);
+
 bool is_ascii_letter(char c);
 
 // A letter of a script that is neither Chinese nor Latin.

@@ -16,7 +16,7 @@ bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 std::u32string folded(const std::string& text) {
   std::u32string out;
-  for (char32_t c : to_utf32(nfkc(text))) {
+  for (char32_t c : to_utf32(nfkc(without_note_marks(text)))) {
     const bool space = c <= 0x20 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000;
     if (!space) out += c;
   }

@@ -12,7 +12,8 @@ struct Figure {
 };
 
 // The figure at the beginning of `text` (UTF-8); full-width forms, all dashes and separators of
-// thousands are folded, white space is dropped. Nothing where it begins with anything else.
+// thousands are folded, white space and marks of notes are dropped. Nothing where it begins with
+// anything else.
 std::optional<Figure> figure_of(const std::string& text);
 
 }  // namespace gouji

@@ -35,6 +35,7 @@ constexpr double kMargin = 0.1;        // of the font size, around glyphs that a
 std::vector<Glyph> leading(const std::vector<Glyph>& line) {
   std::vector<Glyph> number;
   for (const Glyph& g : line) {
+    if (!number.empty() && is_note_mark(to_utf32(g.text).front())) break;
     const std::string s = nfkc(g.text);
     const bool part = s.size() == 1 && (std::isdigit(static_cast<unsigned char>(s[0])) ||
                                         std::string_view(",.+-").find(s[0]) != std::string::npos);

@@ -30,8 +30,8 @@ constexpr Case kNumbers[] = {
     {"3条（次）", "3", kOk},
     {"251000元", "251000", kOk},
     // A note's mark is no digit of the number.
-    {"3²", "32", kReview},
-    {"5①", "51", kReview},
+    {"3²", "3", kReview},
+    {"5①", "5", kReview},
     // Signs.
     {"+1036", "1036", kOk},
     {"-6", "-6", kOk},

@@ -30,6 +30,7 @@ TEST(Figure, IsTheSameInEveryNotation) {
       {"/", "", ""},
       {"／", "", ""},
       {"22（其中修订16件）", "22", "(其中修订16件)"},
+      {"2①", "2", ""},
       {"251000元", "251000", "元"},
   };
   for (const auto& c : kCases) {
