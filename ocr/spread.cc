@@ -80,6 +80,10 @@ Page part(const Page& sheet, Side side, const cv::Rect& place) {
   out.gray = sheet.gray(place);
   if (!sheet.colour.empty()) out.colour = sheet.colour(place);
   out.to_points = sheet.to_points * cv::Matx33d(1, 0, place.x, 0, 1, place.y, 0, 0, 1);
+  std::erase_if(out.glyphs, [&](const Glyph& g) {
+    const double x = sheet.in_pixels(g.box.cx(), g.box.cy()).x;
+    return x < place.x || x >= place.br().x;
+  });
   return out;
 }
 
@@ -88,7 +92,7 @@ Page part(const Page& sheet, Side side, const cv::Rect& place) {
 std::vector<Page> printed_pages(const Page& sheet, bool booklet) {
   const cv::Size size = sheet.gray.size();
   const double aspect = static_cast<double>(size.width) / size.height;
-  if (!(aspect >= kLeastAspect && aspect <= kMostAspect) || !is_scan(sheet)) return {sheet};
+  if (!(aspect >= kLeastAspect && aspect <= kMostAspect)) return {sheet};
   const SmallInk small = small_ink(sheet.gray, sheet.dpi);
   const cv::Mat& ink = small.ink;
   const std::optional<int> meet = gutter(ink);

@@ -87,10 +87,21 @@ TEST(PrintedPages, OfAWideSheetWithASignatureAreOne) {
   EXPECT_EQ(printed_pages(page, false).size(), 1u);
 }
 
-TEST(PrintedPages, OfASheetWithATextLayerAreOne) {
+// Two pages to a sheet as a printer driver sets them.
+TEST(PrintedPages, OfASheetWithATextLayerHaveTheirGlyphs) {
   Page page = two_pages();
   page.images.clear();
-  EXPECT_EQ(printed_pages(page, true).size(), 1u);
+  for (const double x : {100, 300, 700}) {  // points
+    Glyph glyph;
+    glyph.text = "字";
+    glyph.box = {x, 100, x + 10, 110};
+    page.glyphs.push_back(glyph);
+  }
+  const std::vector<Page> out = printed_pages(page, false);
+  ASSERT_EQ(out.size(), 2u);
+  ASSERT_EQ(out[0].glyphs.size(), 2u);
+  ASSERT_EQ(out[1].glyphs.size(), 1u);
+  EXPECT_EQ(out[1].glyphs[0].box.x0, 700);
 }
 
 TEST(PrintedPages, OfTheSmallestPictureAreOne) {
