@@ -19,13 +19,15 @@ constexpr double kUnreadHeading =
 constexpr double kForeignHeadings = 0.85;  // mean cost of headings from which a table is another
 constexpr double kNarrowColumn = 0.5, kWideColumn = 1.7;  // of table 四, times its median
 
-// Table 四 has one row of numbers under three groups of five headings, or is three tables.
+// Table 四 has one row of numbers under three groups of five headings, or is three tables, or has
+// three rows of five, each beside its group's label.
 struct ReviewColumn {
   const TableCell* cell;
   std::vector<std::u32string> over;
 };
 
-constexpr size_t kWholeRow = 14;  // of fifteen figures; a rule may be lost
+constexpr std::ptrdiff_t kGroup = 5;  // figures
+constexpr size_t kWholeRow = 14;      // of fifteen figures; a rule may be lost
 
 // One figure may be misread as text. Of few, most must be figures then: a row of headings may have
 // been left unread but for one, and a stroke in it be read as a digit.
@@ -45,6 +47,25 @@ bool whole_row_of_figures(const std::vector<const TableCell*>& cells) {
          std::any_of(cells.begin(), cells.end(), [](const TableCell* c) { return has_digit(*c); });
 }
 
+// Five figures beside labels: the last of these is their group. Empty where a row is none such.
+std::vector<ReviewColumn> labelled_row(const Table& table, int row,
+                                       const std::vector<const TableCell*>& cells) {
+  const auto is_label = [](const TableCell* c) {
+    return !fold(c->reading.text()).empty() && !looks_numeric(c->reading.text());
+  };
+  const auto first = std::find_if_not(cells.begin(), cells.end(), is_label);
+  if (first == cells.begin() || cells.end() - first != kGroup) return {};
+  if (std::any_of(first, cells.end(), is_label)) return {};
+  std::vector<ReviewColumn> out;
+  for (auto c = first; c != cells.end(); ++c) {
+    std::vector<std::u32string> over = headings(table, row, **c);
+    if (over.empty()) return {};
+    over.insert(over.end() - 1, fold((*std::prev(first))->reading.text()));
+    out.push_back({*c, std::move(over)});
+  }
+  return out;
+}
+
 std::vector<ReviewColumn> review_columns(const Table& table) {
   bool figures = false;  // a row has them all; headings that were not read look like blanks
   for (int r = 0; r < table.rows; ++r) figures |= whole_row_of_figures(cells_from(table, r));
@@ -52,6 +73,10 @@ std::vector<ReviewColumn> review_columns(const Table& table) {
   for (int r = 0; r < table.rows; ++r) {
     const std::vector<const TableCell*> cells = cells_from(table, r);
     if (figures && cells.size() >= kWholeRow && !whole_row_of_figures(cells)) continue;
+    if (std::vector<ReviewColumn> row = labelled_row(table, r, cells); r > 0 && !row.empty()) {
+      std::move(row.begin(), row.end(), std::back_inserter(out));
+      continue;
+    }
     if (r == 0 || cells.size() < 4 || !figures_stand_in(cells)) continue;
     std::vector<ReviewColumn> row;
     for (const TableCell* c : cells) row.push_back({c, headings(table, r, *c)});

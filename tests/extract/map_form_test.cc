@@ -456,6 +456,32 @@ TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
   }
 }
 
+TEST(MapForm, FindsReviewFiguresInThreeRows) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  const auto row = [&](const std::string& first_cell) {
+    std::vector<std::string> figures;
+    const int first = report.form.index_of("review/" + first_cell + "/upheld");
+    for (int i = first; i < first + 5; ++i) figures.push_back(report.cells[i]);
+    return figures;
+  };
+  const auto labelled = [](std::vector<std::string> labels, const std::vector<std::string>& row) {
+    labels.insert(labels.end(), row.begin(), row.end());
+    return labels;
+  };
+  tables[2] = table_of({{"类别", "<", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"},
+                        labelled({"行政复议", "<"}, row("reconsideration")),
+                        labelled({"行政诉讼", "未经复议直接起诉"}, row("litigation_direct")),
+                        labelled({"^", "复议后起诉"}, row("litigation_after_reconsideration"))});
+  const Mapping mapping = map_form(stitch(tables, standard_forms()), report.form);
+  const int first = report.form.index_of("review/reconsideration/upheld");
+  for (int i = first; i < first + 15; ++i) {
+    ASSERT_NE(mapping.places[i].cell, nullptr) << report.form.cells[i].str();
+    EXPECT_EQ(mapping.places[i].cell->reading.text(), report.cells[i]);
+    EXPECT_TRUE(mapping.places[i].certain);
+  }
+}
+
 TEST(MapForm, AReviewColumnWhoseHeadingIsNotReadKeepsItsPlace) {
   PrintStyle style;
   style.review_layout = ReviewLayout::kThreeTables;
