@@ -20,6 +20,7 @@ constexpr size_t kLongestHeading = 40;  // characters, folded
 constexpr double kIndent = 1.2;         // characters by which a paragraph's first line is set in
 constexpr double kEndsEarly = 2.2;      // characters that a last line leaves free
 constexpr size_t kMostTitleLines = 8, kLongestTitleLine = 45;  // characters, folded
+constexpr double kSmallerPrint = 0.62;  // of the size of the title's last line: none of the title
 constexpr double kTitleAlike = 0.65;    // similarity of a line's end with every title's
 constexpr double kSignatureLeft = 0.3;  // of the text's width; a signature begins right of this
 
@@ -197,16 +198,39 @@ size_t lines_left_of_title(const std::vector<TextLine>& lines, size_t i, std::u3
   return next.size() <= kLongestRest && ends_title(text + next) >= alike + kTitleGrows ? 1 : 0;
 }
 
-// The title ends with the line that names the kind of report, which may run over two lines.
-size_t title_length(const std::vector<TextLine>& lines) {
-  for (size_t i = 0; i < std::min(lines.size(), kMostTitleLines); ++i) {
+// What a web site prints around a document.
+bool is_of_web_page(const std::string& text) {
+  static const RE2 words(
+      "当前位置|您的位置|所在位置|首页|发布(?:日期|时间)[：:]|(?:浏览|访问|阅读)(?:次数|量)|字体["
+      "：:]|"
+      "打印本页|分享到|无障碍|门户网站|[|｜].*[|｜]");
+  return RE2::PartialMatch(squeeze(text), words);
+}
+
+// The lines of the title, from `first` to before `end`.
+struct TitleLines {
+  size_t first = 0, end = 0;
+};
+
+// The title ends with the line that names the kind of report, which may run over two lines. Above
+// it may stand what is none of it: a web site's head, lines in much smaller print.
+TitleLines title_lines(const std::vector<TextLine>& lines) {
+  size_t looked_at = 0, end = 0;
+  for (size_t i = 0; i < lines.size() && looked_at < kMostTitleLines && end == 0; ++i) {
+    if (is_of_web_page(lines[i].text)) continue;
+    ++looked_at;
     const std::u32string text = fold(lines[i].text);
-    if (text.size() > kLongestTitleLine) return 0;
+    if (text.size() > kLongestTitleLine) return {};
     const std::u32string both = i > 0 ? fold(lines[i - 1].text) + text : text;
     const double alike = std::max(ends_title(text), ends_title(both));
-    if (alike >= kTitleAlike) return i + 1 + lines_left_of_title(lines, i, text, alike);
+    if (alike >= kTitleAlike) end = i + 1 + lines_left_of_title(lines, i, text, alike);
   }
-  return 0;
+  size_t first = end;
+  while (first > 0 && !is_of_web_page(lines[first - 1].text) &&
+         lines[first - 1].size >= kSmallerPrint * lines[end - 1].size) {
+    --first;
+  }
+  return {first, end};
 }
 
 bool stands_right(const TextLine& line, const std::map<PrintedPage, Margins>& margins) {
@@ -249,8 +273,9 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   std::erase_if(lines, [](const TextLine& l) { return l.text.empty(); });
   const std::map<PrintedPage, Margins> margins = find_margins(lines);
 
-  size_t begin = title_length(lines);
-  for (size_t i = 0; i < begin; ++i) {
+  const TitleLines title = title_lines(lines);
+  size_t begin = title.end;
+  for (size_t i = title.first; i < title.end; ++i) {
     out.title += lines[i].text;
     if (!lines[i].others.empty()) out.title_readings.push_back(lines[i].others);
   }
@@ -266,8 +291,9 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
   for (size_t i = end; i < lines.size(); ++i) {
     if (stands_right(lines[i], margins)) out.signature.push_back(lines[i].text);
   }
-  lines = {lines.begin() + static_cast<std::ptrdiff_t>(begin),
-           lines.begin() + static_cast<std::ptrdiff_t>(end)};
+  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(end), lines.end());
+  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(title.first),
+              lines.begin() + static_cast<std::ptrdiff_t>(begin));
 
   const std::vector<Paragraph> paragraphs = paragraphs_of(lines, margins, form);
   const std::vector<int> headings = find_headings(paragraphs, form);

@@ -240,6 +240,33 @@ TEST(ReadNarrative, WithoutATitleThereIsNone) {
   EXPECT_EQ(read(typist).title, "");
 }
 
+// A browser prints a site's navigation as well.
+TEST(ReadNarrative, AWebSitesHeadIsNoneOfTheTitle) {
+  Typist typist;
+  typist.paragraph("无障碍浏览 | 繁體 | 长者助手 | 微信 | 登录", 0)
+      .centred("临县人民政府门户网站")
+      .paragraph("首页 政务公开 政务服务 互动交流 走进我们 数据开放", 0)
+      .paragraph("当前位置：首页 > 政府信息公开 > 政府信息公开年报 > 正文", 0)
+      .paragraph("发布日期：2023-01-20 来源：办公室 浏览次数：1836 字体：[大 中 小] 分享到：微信",
+                 0)
+      .centred("临县人民政府")
+      .centred("2022年政府信息公开工作年度报告")
+      .paragraph(kFirst);
+  const Narrative narrative = read(typist);
+  EXPECT_EQ(narrative.title, "临县人民政府2022年政府信息公开工作年度报告");
+  ASSERT_THAT(numbers(narrative), ElementsAre(0));
+  EXPECT_THAT(narrative.sections[0].text, testing::HasSubstr("门户网站"));
+  EXPECT_THAT(narrative.sections[0].text, testing::EndsWith(kFirst));
+}
+
+TEST(ReadNarrative, MuchSmallerPrintAboveTheTitleIsNoneOfIt) {
+  Typist typist;
+  typist.paragraph("附件2", 0).centred("临县人民政府").centred("2022年政府信息公开工作年度报告");
+  typist.lines[0].size = 9;
+  typist.paragraph(kFirst);
+  EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
+}
+
 TEST(ReadNarrative, ADateMayStandUnderTheTitle) {
   for (const char* date :
        {"2023年1月9日", "（2023年1月9日）", "二〇二三年一月九日", "(二O〇二三年一月九日)"}) {
