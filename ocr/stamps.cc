@@ -18,7 +18,14 @@ constexpr double kLeastStamp = 14;  // mm; lines of large print are lower
 constexpr double kMostStamp = 110;  // mm; larger are shaded tables and the desk under a photograph
 constexpr double kMostOblong = 3;   // titles of two lines are longer
 constexpr double kLeastBright = 128;  // of ink, in its brightest channel; darker is a desk of wood
-constexpr double kAround = 1.5;       // mm; to which the colour of a stamp bleeds
+constexpr int kFaint = 20;            // as kColourful, of the rules of writing paper
+constexpr double kPiece = 20;         // mm; that such a rule runs straight
+constexpr double kLeastRule = 60, kThickest = 1;  // mm
+constexpr double kMostSlope = 0.02;
+constexpr int kLeastRules = 5;    // on a sheet
+constexpr double kLeastDown = 8;  // mm; of rules down:
+constexpr int kFrame = 4;         // a frame has no more
+constexpr double kAround = 1.5;   // mm; to which the colour of a stamp bleeds
 
 // The level that `share` of the pixels are below.
 int quantile(const cv::Mat& channel, double share) {
@@ -68,6 +75,34 @@ std::vector<cv::Rect> find_stamps(const cv::Mat& coloured, double mm) {
   return stamps;
 }
 
+// Straight runs of `coloured` of a length (pixels), though they lie a little askew: their boxes.
+std::vector<cv::Rect> runs(const cv::Mat& coloured, double length, bool down) {
+  const auto line = [&](int along, int beside) {
+    return cv::Mat::ones(down ? along : beside, down ? beside : along, CV_8UC1);
+  };
+  cv::Mat thick, open, labels, stats, centres;
+  cv::dilate(coloured, thick, line(1, 3));
+  const int n = static_cast<int>(length);
+  cv::morphologyEx(thick, open, cv::MORPH_OPEN, line(std::max(2, n), 1));
+  const int count = cv::connectedComponentsWithStats(open, labels, stats, centres, 8);
+  std::vector<cv::Rect> out;
+  for (int i = 1; i < count; ++i) {
+    out.emplace_back(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                     stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+  }
+  return out;
+}
+
+// Whether it has the coloured rules across of writing paper. A table whose rules are coloured has
+// some down as well.
+bool is_writing_paper(const cv::Mat& coloured, double mm) {
+  const std::vector<cv::Rect> across = runs(coloured, kPiece * mm, false);
+  const auto rules = std::count_if(across.begin(), across.end(), [mm](const cv::Rect& r) {
+    return r.width >= kLeastRule * mm && r.height <= kMostSlope * r.width + kThickest * mm;
+  });
+  return rules >= kLeastRules && std::ssize(runs(coloured, kLeastDown * mm, true)) <= kFrame;
+}
+
 }  // namespace
 
 void drop_stamps(Page& page) {
@@ -79,18 +114,25 @@ void drop_stamps(Page& page) {
   for (int i = 0; i < 3; ++i) gains[i] = 255.0 / std::max(1, quantile(channels[i], kPaper));
   channels = balanced(small, gains);
   const cv::Mat bright = brightest(channels);
-  const cv::Mat coloured = (bright - dimmest(channels)) > kColourful;
+  const cv::Mat tint = bright - dimmest(channels);
   const double mm = page.dpi / 25.4;
-  for (const cv::Rect& found : find_stamps(coloured, mm / kReduce)) {
-    cv::Scalar ink = cv::mean(bright(found), coloured(found));
-    if (ink[0] < kLeastBright) continue;
+  const auto drop = [&](const cv::Rect& found, const cv::Mat& coloured) {
+    const cv::Scalar ink = cv::mean(bright(found), coloured(found));
+    if (ink[0] < kLeastBright) return;
     const int around = static_cast<int>(kAround * mm);
     cv::Rect r(found.x * kReduce - around, found.y * kReduce - around,
                found.width * kReduce + 2 * around, found.height * kReduce + 2 * around);
     r &= cv::Rect(0, 0, page.gray.cols, page.gray.rows);
     brightest(balanced(page.colour(r), gains))
         .convertTo(page.gray(r), CV_8U, 255.0 / std::max(1.0, ink[0]));
+  };
+  const cv::Mat coloured = tint > kColourful;
+  cv::Mat faint = tint > kFaint;  // thin rules are, at a quarter of the resolution
+  for (const cv::Rect& stamp : find_stamps(coloured, mm / kReduce)) {
+    drop(stamp, coloured);
+    faint(stamp).setTo(0);
   }
+  if (is_writing_paper(faint, mm / kReduce)) drop({{}, bright.size()}, faint);
   page.colour.release();
 }
 

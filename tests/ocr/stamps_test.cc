@@ -66,6 +66,34 @@ TEST(DropStamps, ADeskOfDarkWoodIsNone) {
   EXPECT_LT(cv::mean(page.gray(figure))[0], 90);
 }
 
+// A rule each 10 mm, and the black rules of a table.
+Page on_writing_paper(bool ruled_down) {
+  Page page = sheet();
+  for (double y = 10; y < 150; y += 10) {
+    cv::rectangle(page.colour, cv::Rect(millimetres(10, y), millimetres(110, y + 0.4)), kRed,
+                  cv::FILLED);
+  }
+  for (double x = 10; ruled_down && x < 111; x += 20) {
+    cv::rectangle(page.colour, cv::Rect(millimetres(x, 10), millimetres(x + 0.4, 140)), kRed,
+                  cv::FILLED);
+  }
+  cv::rectangle(page.colour, cv::Rect(millimetres(30, 20), millimetres(30.4, 60)), kBlack,
+                cv::FILLED);
+  finish(page);
+  return page;
+}
+
+TEST(DropStamps, TakesTheRulesOffWritingPaper) {
+  const Page page = on_writing_paper(false);
+  EXPECT_GT(cv::mean(page.gray(cv::Rect(millimetres(60, 30), millimetres(90, 30.4))))[0], 225);
+  EXPECT_LT(cv::mean(page.gray(cv::Rect(millimetres(30, 25), millimetres(30.4, 55))))[0], 40);
+}
+
+TEST(DropStamps, KeepsTheRulesOfARedTable) {
+  const Page page = on_writing_paper(true);
+  EXPECT_LT(cv::mean(page.gray(cv::Rect(millimetres(60, 30), millimetres(90, 30.4))))[0], 110);
+}
+
 TEST(DropStamps, LeavesAPageInGrayAlone) {
   Page page;
   page.dpi = kDpi;
