@@ -26,8 +26,8 @@ constexpr size_t kLongestDate = 15;   // characters of a line that is a date, an
 
 // The title without what every title says.
 std::string agency_of_title(const std::string& title) {
-  static const RE2 tail(
-      R"((?:关于)?(?:发布|公布)?[\d〇○零一二三四五六七八九]{4}年(?:度)?(?:政府|政务)?(?:信息)?公开.*$)");
+  static const RE2 tail(R"((?:关于)?(?:发布|公布)?[\d〇○零一二三四五六七八九]{4})"
+                        R"((?:年(?:度)?(?:政府|政务)?(?:信息)?公开|(?:政府|政务)信息公开).*$)");
   static const RE2 plain_tail(R"((?:政府|政务)信息公开(?:工作)?(?:的)?(?:年度|年)?报告.*$)");
   static const RE2 head(R"(^[\d〇○零一二三四五六七八九]{4}年(?:度)?)");
   // Of a scan's specks, too; a name may end with a bracket.
@@ -38,6 +38,14 @@ std::string agency_of_title(const std::string& title) {
   RE2::Replace(&s, plain_tail, "");
   RE2::GlobalReplace(&s, ends, "");
   return s;
+}
+
+// The year that a title names; a cover may leave 年 out.
+int year_of_title(const std::string& title) {
+  static const RE2 bare(R"((\d{4})((?:政府|政务)信息公开))");
+  std::string s = squeeze(title);
+  RE2::Replace(&s, bare, R"(\1年\2)");
+  return find_year(s);
 }
 
 // The title, with the last character that every title has, where a scan's was not read.
@@ -245,7 +253,7 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   for (const Section& s : narrative.sections) {
     if (s.number <= 1) first_text += s.text + "\n";
   }
-  out.year = find_year(squeeze(narrative.title));
+  out.year = year_of_title(narrative.title);
   out.published = date_of(narrative, out.year);
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
@@ -283,7 +291,7 @@ int year_told_by_title(const Narrative& narrative, const Regions& regions,
       });
   if (name.empty() || !agreed) return 0;
   const bool known = !identify(narrative, regions, lookalikes).region.code().empty();
-  return known ? find_year(squeeze(narrative.title)) : 0;
+  return known ? year_of_title(narrative.title) : 0;
 }
 
 }  // namespace gouji

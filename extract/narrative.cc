@@ -198,13 +198,14 @@ size_t lines_left_of_title(const std::vector<TextLine>& lines, size_t i, std::u3
   return next.size() <= kLongestRest && ends_title(text + next) >= alike + kTitleGrows ? 1 : 0;
 }
 
-// What a web site prints around a document.
-bool is_of_web_page(const std::string& text) {
-  static const RE2 words(
-      "当前位置|您的位置|所在位置|首页|发布(?:日期|时间)[：:]|(?:浏览|访问|阅读)(?:次数|量)|字体["
-      "：:]|"
-      "打印本页|分享到|无障碍|门户网站|[|｜].*[|｜]");
-  return RE2::PartialMatch(squeeze(text), words);
+// What a web site prints around a document, or an office at its head.
+bool is_none_of_title(const std::string& text) {
+  static const RE2 number(R"([〔\[［(（]\d{4}[〕\]］)）]第?\d+号)");
+  static const RE2 site(
+      "当前位置|您的位置|所在位置|首页|发布(?:日期|时间)[：:]|(?:浏览|访问|阅读)(?:次数|量)|"
+      "字体[：:]|打印本页|分享到|无障碍|门户网站|[|｜].*[|｜]");
+  const std::string s = squeeze(text);
+  return RE2::PartialMatch(s, number) || RE2::PartialMatch(s, site);
 }
 
 // The lines of the title, from `first` to before `end`.
@@ -213,11 +214,12 @@ struct TitleLines {
 };
 
 // The title ends with the line that names the kind of report, which may run over two lines. Above
-// it may stand what is none of it: a web site's head, lines in much smaller print.
+// it may stand what is none of it: a web site's head, an office's with the number of the document,
+// lines in much smaller print.
 TitleLines title_lines(const std::vector<TextLine>& lines) {
   size_t looked_at = 0, end = 0;
   for (size_t i = 0; i < lines.size() && looked_at < kMostTitleLines && end == 0; ++i) {
-    if (is_of_web_page(lines[i].text)) continue;
+    if (is_none_of_title(lines[i].text)) continue;
     ++looked_at;
     const std::u32string text = fold(lines[i].text);
     if (text.size() > kLongestTitleLine) return {};
@@ -226,7 +228,7 @@ TitleLines title_lines(const std::vector<TextLine>& lines) {
     if (alike >= kTitleAlike) end = i + 1 + lines_left_of_title(lines, i, text, alike);
   }
   size_t first = end;
-  while (first > 0 && !is_of_web_page(lines[first - 1].text) &&
+  while (first > 0 && !is_none_of_title(lines[first - 1].text) &&
          lines[first - 1].size >= kSmallerPrint * lines[end - 1].size) {
     --first;
   }

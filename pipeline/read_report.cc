@@ -35,6 +35,7 @@ constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as 
 
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 constexpr int kLeastNamed = 3;  // of its rows, by their labels; tables of other figures have none
+constexpr int kWorthAnotherLook = 3;  // cells missing, for rules that are only implied
 constexpr int kFirstLook = 30;  // pages; a longer document without such rows in them is a book
 
 constexpr int kLargestKept = 32 << 20;  // bytes: of one image; the most that malloc takes
@@ -48,6 +49,9 @@ struct Content {
   bool whole = true;         // no page's text was given up
 };
 
+// What a page's grids are made of: of rules that are drawn, or also of those that its tables imply.
+enum class Rules { kDrawn, kImplied };
+
 // What was read on a printed page.
 struct PageContent {
   Page page;
@@ -57,9 +61,6 @@ struct PageContent {
   PageText text;                                   // beside them
 };
 // A sheet of the PDF may have two. `Page` lies upright.
-// What a page's grids are made of: of rules that are drawn, or also of those that its tables imply.
-enum class Rules { kDrawn, kImplied };
-
 using ReadSheet = std::function<std::vector<PageContent>(const Page& sheet)>;
 
 // Adds what was read on the `count`th printed page, but for the page and its grids.
@@ -84,6 +85,16 @@ Report failed(ReadError error, int pages = 0) {
   report.error = std::move(error);
   report.pages = pages;
   return report;
+}
+
+std::ptrdiff_t count_missing(const Report& report) {
+  return std::count_if(report.cells.begin(), report.cells.end(),
+                       [](const Cell& c) { return c.status == CellStatus::kMissing; });
+}
+
+std::ptrdiff_t count_accepted(const Report& report) {
+  return std::count_if(report.cells.begin(), report.cells.end(),
+                       [](const Cell& c) { return c.accepted(); });
 }
 
 ReadError unrecognised() { return {ErrorCode::kUnrecognisedForm, sentences::kUnrecognised}; }
@@ -386,11 +397,18 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
     return failed(error.code == ErrorCode::kNone ? unrecognised() : error, pages);
   }
   Report report = parts_->read_report(*document, options, Rules::kDrawn, observe);
-  if (report.error.code != ErrorCode::kUnrecognisedForm || report.origin == Origin::kScan) {
-    return report;
-  }
-  Report implied = parts_->read_report(*document, options, Rules::kImplied, observe);
-  return implied.error.code == ErrorCode::kNone ? implied : report;
+  const bool whole =
+      report.error.code == ErrorCode::kNone && count_missing(report) < kWorthAnotherLook;
+  const bool failed_otherwise =
+      report.error.code != ErrorCode::kNone && report.error.code != ErrorCode::kUnrecognisedForm;
+  if (whole || failed_otherwise || report.origin == Origin::kScan) return report;
+  Report implied = parts_->read_report(*document, options, Rules::kImplied, {});
+  const bool better =
+      implied.error.code == ErrorCode::kNone &&
+      (report.error.code != ErrorCode::kNone || (count_missing(implied) < count_missing(report) &&
+                                                 count_accepted(implied) > count_accepted(report)));
+  if (!better) return report;
+  return observe ? parts_->read_report(*document, options, Rules::kImplied, observe) : implied;
 }
 
 }  // namespace gouji

@@ -259,6 +259,15 @@ TEST(ReadNarrative, AWebSitesHeadIsNoneOfTheTitle) {
   EXPECT_THAT(narrative.sections[0].text, testing::EndsWith(kFirst));
 }
 
+TEST(ReadNarrative, ADocumentsNumberIsNoneOfTheTitle) {
+  Typist typist;
+  typist.centred("临县人民政府办公室〔2023〕3号")
+      .centred("临县人民政府")
+      .centred("2022年政府信息公开工作年度报告");
+  typist.paragraph(kFirst);
+  EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
+}
+
 TEST(ReadNarrative, MuchSmallerPrintAboveTheTitleIsNoneOfIt) {
   Typist typist;
   typist.paragraph("附件2", 0).centred("临县人民政府").centred("2022年政府信息公开工作年度报告");
