@@ -10,17 +10,19 @@
 namespace gouji {
 namespace {
 
-constexpr int kStep = 2;            // gray levels, from a cell's shade to the next
-constexpr double kDash = 1.5;       // mm; between dashes, at most
-constexpr double kLeastAcross = 8;  // mm; of a rule across
-constexpr double kLeastDown = 4;    // mm; of a rule down
-constexpr double kSameRule = 1.1;   // mm; both edges of a rule, or of the gap between two cells
-constexpr double kMostRow = 45;     // mm; from a rule across to the next
-constexpr double kOverlap = 0.5;    // of the shorter of two rules of one table
-constexpr double kLeastGap = 1.2;   // mm; between columns
-constexpr double kWord = 3;         // mm; between words, at least
-constexpr double kReach = 5;        // mm; by which a rule across may end before it meets one down
-constexpr double kThick = 0.3;      // mm; of rules as drawn here
+constexpr int kStep = 2;             // gray levels, from a cell's shade to the next
+constexpr double kDash = 1.5;        // mm; between dashes, at most
+constexpr double kLeastAcross = 8;   // mm; of a rule across
+constexpr double kLeastDown = 4;     // mm; of a rule down
+constexpr double kSameRule = 1.1;    // mm; both edges of a rule, or of the gap between two cells
+constexpr double kMostRow = 45;      // mm; from a rule across to the next
+constexpr double kOverlap = 0.5;     // of the shorter of two rules of one table
+constexpr double kShortest = 0.12;   // of the longest rule across of a table
+constexpr double kLeastGap = 1.2;    // mm; between columns
+constexpr double kWord = 3;          // mm; between words, at least
+constexpr double kReach = 5;         // mm; by which a rule across may end before it meets one down
+constexpr size_t kMostLines = 2000;  // on a page; tables have a few hundred
+constexpr double kThick = 0.3;       // mm; of rules as drawn here
 
 using Characters = std::vector<Character>;
 
@@ -92,7 +94,8 @@ std::vector<Line> lines_of(const cv::Mat& steps, double mm, bool down) {
   return merged;
 }
 
-// Rules across that lie under one another, as one table's do, from top to bottom.
+// Rules across that lie under one another, as one table's do, from top to bottom, but for strokes
+// of large characters.
 std::vector<std::vector<Line>> stacks_of(const std::vector<Line>& across, double mm) {
   std::vector<std::vector<Line>> stacks;
   for (const Line& line : across) {
@@ -108,6 +111,11 @@ std::vector<std::vector<Line>> stacks_of(const std::vector<Line>& across, double
     } else {
       above->push_back(line);
     }
+  }
+  for (std::vector<Line>& stack : stacks) {
+    int longest = 0;
+    for (const Line& line : stack) longest = std::max(longest, line.length());
+    std::erase_if(stack, [longest](const Line& l) { return l.length() < kShortest * longest; });
   }
   return stacks;
 }
@@ -507,8 +515,10 @@ cv::Mat draw_implied_rules(const cv::Mat& gray, double dpi, const Characters& ch
   const double mm = dpi / 25.4;
   cv::Mat out(gray.size(), CV_8UC1, cv::Scalar(255));
   const std::vector<Line> down = lines_of(steps(gray, 1, 0, characters), mm, true);
+  const std::vector<Line> across = lines_of(steps(gray, 0, 1, characters), mm, false);
+  if (across.size() > kMostLines || down.size() > kMostLines) return out;  // a map, or a drawing
   const Drawing drawing(out, mm);
-  for (const auto& stack : stacks_of(lines_of(steps(gray, 0, 1, characters), mm, false), mm)) {
+  for (const auto& stack : stacks_of(across, mm)) {
     int left = gray.cols, right = 0;
     for (const Line& line : stack) {
       left = std::min(left, line.from);
