@@ -192,16 +192,20 @@ class PrintSize {
 };
 
 // A pair is certain when its label says so, or when it has its place between two such pairs with
-// nothing left out on either side, and no label there that is another row's, or not as long as
-// this row's.
+// nothing left out on either side, and no label there that is another row's or a column's, or not
+// as long as this row's.
 std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<RowView>& rows,
-                                const std::vector<WantedRow>& form) {
+                                const std::vector<WantedRow>& form,
+                                const std::vector<std::u32string>& columns) {
   const auto& pairs = alignment.pairs;
   std::vector<bool> known(pairs.size()), strange(pairs.size());
   for (size_t k = 0; k < pairs.size(); ++k) {
     const std::u32string& label = rows[pairs[k].first].label;
     known[k] = is_known(rows[pairs[k].first], form[pairs[k].second]);
-    strange[k] = !known[k] && best_label(label, form) >= kKnownLabel;
+    const bool heads = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
+      return similarity(label, column) >= kKnownLabel;
+    });
+    strange[k] = !known[k] && (heads || best_label(label, form) >= kKnownLabel);
   }
   const PrintSize size(alignment, known, rows, form);
   for (size_t k = 0; k < pairs.size(); ++k) {
@@ -291,12 +295,24 @@ bool same_columns(const FormRow& a, const FormRow& b) {
                     [](const FormColumn& x, const FormColumn& y) { return x.id == y.id; });
 }
 
+// The headings of a table's columns, each once.
+std::vector<std::u32string> column_labels(const FormTable& form) {
+  std::vector<std::u32string> out;
+  for (const FormRow& row : form.rows) {
+    for (const FormColumn& column : row.columns) {
+      const std::u32string label = fold(column.label);
+      if (std::find(out.begin(), out.end(), label) == out.end()) out.push_back(label);
+    }
+  }
+  return out;
+}
+
 void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
   const std::vector<WantedRow> wanted = wanted_rows(form);
   join_cut_rows(rows, table.page_starts, wanted);
   join_cut_labels(rows, wanted);
   const Alignment alignment = align_rows(rows, wanted);
-  const std::vector<bool> certain = certain_pairs(alignment, rows, wanted);
+  const std::vector<bool> certain = certain_pairs(alignment, rows, wanted, column_labels(form));
   out.cost += alignment.cost;
   out.left_over += static_cast<int>(std::count_if(rows.begin(), rows.end(), &is_filled));
   const FormRow* before = nullptr;  // whose columns' order is known

@@ -456,6 +456,32 @@ TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
   }
 }
 
+// What heads the form's columns stands before the figures instead.
+TEST(MapForm, NoRowIsCertainInATableWhoseRowsAndColumnsAreExchanged) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  tables[0] = table_of({{"第二十条第（一）项", "<", "<"},
+                        {"信息内容", "规章", "行政规范性文件"},
+                        {"本年制发件数", "1", "4"},
+                        {"本年废止件数", "2", "5"},
+                        {"现行有效件数", "3", "6"},
+                        {"第二十条第（五）项", "<", "<"},
+                        {"信息内容", "行政许可", "<"},
+                        {"本年处理决定数量", "7", "<"},
+                        {"第二十条第（六）项", "<", "<"},
+                        {"信息内容", "行政处罚", "行政强制"},
+                        {"本年处理决定数量", "8", "9"},
+                        {"第二十条第（八）项", "<", "<"},
+                        {"信息内容", "行政事业性收费", "<"},
+                        {"本年收费金额（单位：万元）", "10", "<"}});
+  const Mapping mapping = map_form(stitch(tables, standard_forms()), report.form);
+  for (size_t i = 0; i < report.form.cells.size(); ++i) {
+    if (report.form.cells[i].table == "proactive") {
+      EXPECT_FALSE(mapping.places[i].certain) << report.form.cells[i].str();
+    }
+  }
+}
+
 TEST(MapForm, FindsReviewFiguresInThreeRows) {
   const PrintedReport report = numbered("2021");
   std::vector<Table> tables = tables_of(report);
