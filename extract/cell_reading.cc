@@ -18,12 +18,15 @@ Reading whole_reading(const Place& place) {
   return certain(reading.text() + rest.text(), both, reading.method);
 }
 
-// That a point between thousands was a comma. Left to sums to confirm.
+// That a point between thousands was a comma, or is no speck before a last 0. Left to sums to
+// confirm.
 constexpr double kComma = 0.9;
 
-// 1.321 as 1321, in a column of counts; empty where the point is no such.
+// 1.321 as 1321, in a column of counts, and 12.0 as 12; empty where the point is no such.
 std::string without_points(const std::string& value) {
-  static const RE2 thousands(R"(-?[1-9]\d{0,2}(?:\.\d{3})+)");
+  static const RE2 thousands(R"(-?[1-9]\d{0,2}(?:\.\d{3})+)"), no_rest(R"((-?\d+)\.00?)");
+  std::string whole;
+  if (RE2::FullMatch(value, no_rest, &whole)) return whole;
   if (!RE2::FullMatch(value, thousands)) return "";
   std::string out = value;
   std::erase(out, '.');

@@ -41,6 +41,16 @@ TEST(CellReading, APointBetweenThousandsOfACountIsAComma) {
   EXPECT_EQ(amount.cell.status, CellStatus::kOk);
 }
 
+// As spreadsheets write them. On a scan the point may be a speck before the last 0 of 120.
+TEST(ReadCell, ACountOfWholesWithoutRestIsLeftToSums) {
+  const ColumnKind count = kind_of({"requests", "granted", "total"});
+  const CellReading twelve = read_cell(read({{"12.0", 0.999}}), count);
+  EXPECT_EQ(twelve.cell.value, "12");
+  EXPECT_EQ(twelve.cell.status, CellStatus::kReview);
+  EXPECT_EQ(read_cell(read({{"0.00", 0.999}}), count).cell.value, "0");
+  EXPECT_EQ(read_cell(read({{"12.5", 0.999}}), count).cell.status, CellStatus::kReview);
+}
+
 TEST(CellReading, ACountWithAFractionIsNeverAccepted) {
   const CellReading cell = read_cell(read({{"12.5", 0.999}}), {});
   EXPECT_EQ(cell.cell.status, CellStatus::kReview);
