@@ -12,27 +12,31 @@
 namespace gouji {
 namespace {
 
-constexpr double kDpi = 100;       // that creases are looked for at, about
-constexpr double kFrom = 3;        // mm from the edge of a page, where shadows end
-constexpr double kTo = 13;         // mm from it, where print begins
-constexpr int kDarker = 10;        // gray levels, than the paper at both sides
-constexpr double kBeside = 0.9;    // mm from the middle of a crease, where paper is
-constexpr double kOfMargin = 0.5;  // of the margin's width, that is dark along a crease
-constexpr size_t kMost = 2;        // from an edge
-constexpr int kInk = 160;          // gray level; darker is print
-constexpr double kShadow = 0.5;    // of a row, that is dark at a black edge
-constexpr double kPrinted = 0.2;   // of the width of a margin, that may have marks
-constexpr double kSlope = 0.05;    // of a crease, by which it is off the page's sides, at most
-constexpr double kSeen = 0.25;     // of the page, that a crease from one edge goes on for
-constexpr double kGap = 15;        // mm; in a crease, where it is not seen
-constexpr double kPiece = 6;       // mm; pieces of a crease, each with a place of its own
-constexpr double kOffLine = 0.8;   // mm; from the straight line, of such a piece
-constexpr double kOfPiece = 0.4;   // of a piece, that is dark if it is seen
-constexpr size_t kOuter = 4;       // pieces from an edge, where a crease is alone
-constexpr double kBroken = 0.7;    // of such pieces, that is dark of a crease that is hardly seen
-constexpr double kRule = 0.85;     // and of pieces of a rule under it
-constexpr double kHalf = 0.5;      // mm; of a crease's thickness, with its blur
-constexpr int kClearly = 45;       // gray levels; darker than a crease, so that it is print
+constexpr double kDpi = 100;          // that creases are looked for at, about
+constexpr double kFrom = 3;           // mm from the edge of a page, where shadows end
+constexpr double kTo = 13;            // mm from it, where print begins
+constexpr int kDarker = 10;           // gray levels, than the paper at both sides
+constexpr double kBeside = 0.9;       // mm from the middle of a crease, where paper is
+constexpr double kOfMargin = 0.5;     // of the margin's width, that is dark along a crease
+constexpr size_t kMost = 2;           // from an edge, that are folds
+constexpr size_t kMostStreaks = 30;   // down a page, as sheets are fed
+constexpr double kLineWide = 1.2;     // mm; with its blur
+constexpr double kStreaks = 0.75;     // of the lines at an edge: they go through to the other one
+constexpr double kSideBySide = 0.75;  // mm; from the places where they would be
+constexpr int kInk = 160;             // gray level; darker is print
+constexpr double kShadow = 0.5;       // of a row, that is dark at a black edge
+constexpr double kPrinted = 0.2;      // of the width of a margin, that may have marks
+constexpr double kSlope = 0.05;       // of a crease, by which it is off the page's sides, at most
+constexpr double kSeen = 0.25;        // of the page, that a crease from one edge goes on for
+constexpr double kGap = 15;           // mm; in a crease, where it is not seen
+constexpr double kPiece = 6;          // mm; pieces of a crease, each with a place of its own
+constexpr double kOffLine = 0.8;      // mm; from the straight line, of such a piece
+constexpr double kOfPiece = 0.4;      // of a piece, that is dark if it is seen
+constexpr size_t kOuter = 4;          // pieces from an edge, where a crease is alone
+constexpr double kBroken = 0.7;  // of such pieces, that is dark of a crease that is hardly seen
+constexpr double kRule = 0.85;   // and of pieces of a rule under it
+constexpr double kHalf = 0.5;    // mm; of a crease's thickness, with its blur
+constexpr int kClearly = 45;     // gray levels; darker than a crease, so that it is print
 
 // Where a page is darker than to its left and right, as thin lines down it are. CV_8UC1, 0 or 255.
 cv::Mat thin_lines(const cv::Mat& gray, double mm) {
@@ -58,6 +62,13 @@ bool is_empty(const cv::Mat& margin) {
   return cv::countNonZero(columns) <= kPrinted * dark.cols;
 }
 
+// Whether there is hardly anything in a margin but lines as these.
+bool is_bare(const cv::Mat& margin, size_t lines, double mm) {
+  cv::Mat columns;
+  cv::reduce(margin < kInk, columns, 0, cv::REDUCE_MAX);
+  return cv::countNonZero(columns) <= kLineWide * mm * static_cast<double>(lines);
+}
+
 // The columns of a margin (across the page, its first row the outer one) that lines come down in.
 std::vector<int> lines_in(const cv::Mat& margin, double mm) {
   if (!is_empty(margin)) return {};
@@ -68,8 +79,39 @@ std::vector<int> lines_in(const cv::Mat& margin, double mm) {
   const auto is_dark = [at](int x) { return at[x] >= 255 * kOfMargin; };
   std::vector<int> out;
   for (const cv::Range& x : runs(share.cols, is_dark)) out.push_back((x.start + x.end - 1) / 2);
-  if (out.size() > kMost) out.clear();
+  if (out.size() > kMostStreaks) out.clear();
   return out;
+}
+
+// Of more lines than come from folds: those that go through from `tops` to `bottoms`, side by side,
+// as streaks do that dirt on a scanner's glass leaves. A table that is cut at one end of the page
+// is not cut at the other at the same places. `off`: how far they may be apart, pixels.
+void keep_streaks(std::vector<int>& tops, std::vector<int>& bottoms, double most_off, double off) {
+  std::vector<int> best_tops, best_bottoms;
+  for (int top : tops) {
+    for (int bottom : bottoms) {
+      const int shift = bottom - top;
+      if (std::abs(shift) > most_off) continue;
+      std::vector<int> here, there;
+      for (int x : tops) {
+        const auto other = std::find_if(bottoms.begin(), bottoms.end(), [&](int b) {
+          return std::abs(b - x - shift) <= off &&
+                 std::find(there.begin(), there.end(), b) == there.end();
+        });
+        if (other == bottoms.end()) continue;
+        here.push_back(x);
+        there.push_back(*other);
+      }
+      if (here.size() <= best_tops.size()) continue;
+      best_tops = std::move(here);
+      best_bottoms = std::move(there);
+    }
+  }
+  const size_t most = std::max(tops.size(), bottoms.size());
+  if (best_tops.size() < kStreaks * static_cast<double>(most))
+    best_tops.clear(), best_bottoms.clear();
+  tops = std::move(best_tops);
+  bottoms = std::move(best_bottoms);
 }
 
 struct Piece {
@@ -166,14 +208,24 @@ void fill_in(Crease& crease, bool from_top, bool from_bottom) {
   }
 }
 
-// The creases down a page.
-std::vector<Crease> creases_down(const cv::Mat& page, double mm) {
+// The creases down a page, and with `streaks` what dirt on the scanner's glass left.
+std::vector<Crease> creases_down(const cv::Mat& page, double mm, bool streaks) {
   const int from = cvRound(kFrom * mm), to = cvRound(kTo * mm);
   if (to <= from || std::min(page.rows, page.cols) < 4 * to) return {};
-  std::vector<int> tops = lines_in(page.rowRange(from, to), mm);
+  const cv::Mat upper = page.rowRange(from, to);
+  std::vector<int> tops = lines_in(upper, mm);
   cv::Mat lower;
   cv::flip(page.rowRange(page.rows - to, page.rows - from), lower, 0);
   std::vector<int> bottoms = lines_in(lower, mm);
+  if (std::max(tops.size(), bottoms.size()) > kMost) {
+    const bool bare = is_bare(upper, tops.size(), mm) && is_bare(lower, bottoms.size(), mm);
+    if (streaks && bare) {
+      keep_streaks(tops, bottoms, kSlope * page.rows, kSideBySide * mm);
+    } else {
+      if (tops.size() > kMost) tops.clear();
+      if (bottoms.size() > kMost) bottoms.clear();
+    }
+  }
   if (tops.empty() && bottoms.empty()) return {};
   const cv::Mat lines = thin_lines(page, mm);
   const double top = (from + to) / 2.0, bottom = page.rows - top;
@@ -263,10 +315,10 @@ std::vector<std::vector<cv::Point2d>> rub_out_creases(cv::Mat& gray, double dpi)
   const cv::Mat small = reduced(gray, reduce);
   const double mm = dpi / 25.4;
   std::vector<std::vector<cv::Point2d>> paths;
-  for (const Crease& crease : creases_down(small, mm / reduce)) {
+  for (const Crease& crease : creases_down(small, mm / reduce, true)) {
     paths.push_back(rub_out(crease, reduce, mm, gray));
   }
-  const std::vector<Crease> across = creases_down(small.t(), mm / reduce);
+  const std::vector<Crease> across = creases_down(small.t(), mm / reduce, false);
   if (across.empty()) return paths;
   cv::Mat turned = gray.t();
   for (const Crease& crease : across) {

@@ -78,6 +78,19 @@ TEST(RubOutCreases, TellsWhereTheLineWas) {
   EXPECT_NEAR(paths[0].back().y, sheet().rows - 1, 10);
 }
 
+// Dirt on the glass of a scanner that sheets are fed through.
+TEST(RubOutCreases, StreaksThatGoThroughSideBySideBecomePaper) {
+  cv::Mat gray = sheet().clone();
+  const int bottom = sheet().rows - 1;
+  for (const int x : {200, 310, 455, 640, 900}) {
+    cv::min(gray, creased({x, 0}, {x - 6, bottom}, 150), gray);
+  }
+  const int before = changed(gray);
+  rub_out_creases(gray, kDpi);
+  EXPECT_GT(before, 5000);
+  EXPECT_LT(changed(gray), 0.15 * before);
+}
+
 // A tight picture of a table of two rows: both rules between rows come from both sides.
 TEST(RubOutCreases, RulesOfATableAsLargeAsThePageStay) {
   cv::Mat table(220, 1000, CV_8UC1, cv::Scalar(255));
