@@ -215,7 +215,7 @@ struct TitleLines {
 
 // The title ends with the line that names the kind of report, which may run over two lines. Above
 // it may stand what is none of it: a web site's head, an office's with the number of the document,
-// lines in much smaller print.
+// lines in much smaller print, another page.
 TitleLines title_lines(const std::vector<TextLine>& lines) {
   size_t looked_at = 0, end = 0;
   for (size_t i = 0; i < lines.size() && looked_at < kMostTitleLines && end == 0; ++i) {
@@ -228,7 +228,8 @@ TitleLines title_lines(const std::vector<TextLine>& lines) {
     if (alike >= kTitleAlike) end = i + 1 + lines_left_of_title(lines, i, text, alike);
   }
   size_t first = end;
-  while (first > 0 && !is_none_of_title(lines[first - 1].text) &&
+  while (first > 0 && lines[first - 1].page == lines[end - 1].page &&
+         !is_none_of_title(lines[first - 1].text) &&
          lines[first - 1].size >= kSmallerPrint * lines[end - 1].size) {
     --first;
   }

@@ -268,6 +268,13 @@ TEST(ReadNarrative, ADocumentsNumberIsNoneOfTheTitle) {
   EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
 }
 
+TEST(ReadNarrative, APageBeforeTheTitleIsNoneOfIt) {
+  Typist typist;
+  typist.centred("档案目录卡").centred("题名：政府信息公开年报").next_page();
+  typist.centred("临县人民政府").centred("2022年政府信息公开工作年度报告").paragraph(kFirst);
+  EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
+}
+
 TEST(ReadNarrative, MuchSmallerPrintAboveTheTitleIsNoneOfIt) {
   Typist typist;
   typist.paragraph("附件2", 0).centred("临县人民政府").centred("2022年政府信息公开工作年度报告");
