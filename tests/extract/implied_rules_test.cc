@@ -59,7 +59,7 @@ class WebPage {
     page.glyphs = glyphs_;
     page.width = 180 / 25.4 * 72;
     page.height = 200 / 25.4 * 72;
-    page.to_points = {72 / kDpi, 0, 0, 0, 72 / kDpi, 0, 0, 0, 1};
+    page.to_points = {72 / kDpi, 0, 0, 0, 72 / kDpi, 0};
     std::vector<std::vector<cv::Rect>> out;
     for (const Grid& grid : find_implied_grids(page)) {
       auto& cells = out.emplace_back();
