@@ -50,9 +50,9 @@ inline constexpr double kSkipColumn = 0.6;
 // it, outermost first.
 std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell);
 
-// Whether columns have changed places, which keeps every sum: headings, one over each column
-// (folded; empty where none was read), name each other's among `labels`. Headings that are all off
-// by some columns do not: their own grid is at fault.
+// Whether columns are not where they should be, which keeps every sum: headings, one over each
+// column (folded; empty where none was read), name each other's among `labels`, or two name other
+// columns, as they do where one is too many before them and one too few behind.
 bool changed_places(const std::vector<std::u32string>& headings,
                     const std::vector<std::u32string>& labels);
 

@@ -38,6 +38,8 @@ constexpr int kEnoughAsked = 12;     // characters
 constexpr int kLeastAsked = 4;       // characters without which nothing is decided
 constexpr double kLeastFound = 0.5;  // of them, in a font that is right
 constexpr double kSegmentGap = 1.5;  // of the font size; a wider gap ends a piece of a line
+constexpr double kFullWidth = 0.9;   // of the font size
+constexpr int kMostMisfits = 5;      // of a font, from which its map is spoilt
 constexpr double kTall = 36;         // pixels of a character shown to Tesseract
 constexpr double kMargin = 0.15;     // of the font size, around a line
 
@@ -46,6 +48,16 @@ constexpr double kMargin = 0.15;     // of the font size, around a line
 char32_t judged(const Glyph& g) {
   const std::u32string s = to_utf32(g.text);
   return s.size() == 1 && (is_han(s[0]) || is_other_script(s[0])) ? s[0] : 0;
+}
+
+bool is_full_width(const Glyph& g) { return g.box.width() >= kFullWidth * g.size; }
+
+// A letter with an accent or the like as wide as it is high: no font has such. A program that
+// writes maps by single bytes makes them of Chinese characters, and marks and digits of others.
+bool is_misfit(const Glyph& g) {
+  const std::u32string s = to_utf32(g.text);
+  return s.size() == 1 && s[0] >= 0xC0 && s[0] < 0x250 && s[0] != U'×' && s[0] != U'÷' &&
+         is_full_width(g);
 }
 
 std::uint64_t pair(char32_t a, char32_t b) { return std::uint64_t{a} << 32 | b; }
@@ -85,7 +97,10 @@ FontJudge::FontJudge(const std::vector<Page>& pages) {
   std::vector<std::vector<std::vector<Glyph>>> lines;
   for (const Page& page : pages) {
     lines.push_back(segments(page));
-    for (const Glyph& g : page.glyphs) sizes_[g.font] += g.visible && judged(g) != 0;
+    for (const Glyph& g : page.glyphs) {
+      sizes_[g.font] += g.visible && judged(g) != 0;
+      misfits_[g.font] += g.visible && is_misfit(g);
+    }
   }
   for (const auto& page : lines) {
     for (const auto& line : page) {
@@ -125,8 +140,10 @@ std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook&
     const Font& f = font(g);
     return f.suspect && f.asked < kEnoughAsked && judged(g) != 0;
   };
+  const auto spoilt = [&](const Glyph& g) { return misfits_[g.font] >= kMostMisfits; };
   const bool any =
-      std::any_of(fonts_.begin(), fonts_.end(), [](const auto& f) { return f.second.suspect; });
+      std::any_of(fonts_.begin(), fonts_.end(), [](const auto& f) { return f.second.suspect; }) ||
+      std::any_of(page.glyphs.begin(), page.glyphs.end(), spoilt);
   if (!any) return broken;
   std::vector<std::vector<Glyph>> lines = segments(page);
   const auto weight = [&](const std::vector<Glyph>& line) {
@@ -150,10 +167,10 @@ std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook&
     }
   }
   for (Glyph& g : page.glyphs) {
-    if (!guilty(font(g))) continue;
+    if (!guilty(font(g)) && !spoilt(g)) continue;
     broken.insert(g.font);
     const bool ascii = g.text.size() == 1;
-    if (!ascii) g.legible = false;
+    if (!ascii || (spoilt(g) && is_full_width(g))) g.legible = false;
   }
   return broken;
 }

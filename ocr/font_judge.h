@@ -17,15 +17,17 @@ namespace gouji {
 using CloserLook = std::function<cv::Mat(const Page&, const Box& points, double dpi)>;
 
 // Suspicion costs nothing: in such reports a good part of all pairs of neighbouring characters are
-// words like 政府 or 信息; in a permuted text none are. Whether a suspect is guilty, Tesseract is
-// asked for a few of its lines. Fonts with few characters are judged together.
+// words like 政府 or 信息; in a permuted text none are. A map may also be wrong for some characters
+// alone, where these are letters as wide as Chinese characters. Whether a suspect is guilty,
+// Tesseract is asked for a few of its lines. Fonts with few characters are judged together.
 class FontJudge {
  public:
   // All pages of a document, with their glyphs.
   explicit FontJudge(const std::vector<Page>& pages);
 
   // Decides about the suspects with lines on `page`, and marks the glyphs of the guilty ones as not
-  // legible, figures and Latin letters excepted. Returns the guilty fonts on this page.
+  // legible, figures and Latin letters of usual width excepted. Returns the guilty fonts on this
+  // page.
   std::set<FontId> mark(Page& page, TextReader& text, const CloserLook& look);
 
  private:
@@ -37,7 +39,8 @@ class FontJudge {
   Font& font(const Glyph& g);
   bool guilty(const Font& f) const;
 
-  std::map<FontId, int> sizes_;  // Chinese characters by font, to tell small fonts
+  std::map<FontId, int> sizes_;    // Chinese characters by font, to tell small fonts
+  std::map<FontId, int> misfits_;  // likewise; letters that no font has as wide
   std::map<FontId, Font> fonts_;
 };
 

@@ -23,6 +23,7 @@ constexpr double kClear = 0.99;             // from which what pixels say is evi
 constexpr size_t kLongestFigure = 6;        // characters of words that may be one
 constexpr double kHidden = 0.5;             // of a blank in which a glyph cannot be seen
 constexpr double kCloserDpi = 300;
+constexpr size_t kMostFolds = 4;      // of a page
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
 constexpr double kNarrowest = 5;      // mm; of a column of figures: less may be a slip beside it
 // Chance that a cell has all its print: no stroke went with a crease, and its table is whole.
@@ -115,8 +116,10 @@ void put_off(const Page& page, const Grid& grid, std::vector<CellEvidence>& cell
   }
 }
 
-// Whether a crease was taken off the page where a cell is.
+// Whether a crease was taken off the page where a cell is. Where there were as many as dirt on a
+// scanner's glass leaves, one may be left that passes for a rule, and a rule may be gone.
 bool is_creased(const Page& page, const Box& cell) {
+  if (page.creases.size() > kMostFolds) return true;
   const double margin = kCreaseReach * page.dpi / 25.4;
   const cv::Rect place = pixel_rect(widened(cell, margin), page.gray.size());
   const auto crosses = [&](const std::vector<cv::Point2d>& path) {
