@@ -12,6 +12,9 @@
 namespace gouji {
 namespace {
 
+// Similarities of headings with a form's: of a column surely, and of none.
+constexpr double kOwnHeading = 0.9, kOtherHeading = 0.5;
+
 // Costs of an alignment, in units of one wholly different label.
 constexpr double kSkipFormRow = 1.0;    // the document lacks a row of the form
 constexpr double kSkipFilledRow = 1.1;  // a row with numbers is no row of the form
@@ -290,6 +293,33 @@ bool in_order(const Table& table, int row, const RowView& view,
   return !changed_places(over, labels);
 }
 
+// Whether each of the form's columns stands under its own heading, and what is left over under
+// others that the form has not, such as 备注. `at`: from align_columns.
+bool named_beside_others(const Table& table, int row, const RowView& view,
+                         const std::vector<FormColumn>& columns, const std::vector<int>& at) {
+  if (view.numbers.size() <= columns.size()) return false;
+  std::vector<std::u32string> left_over, above;  // `above`: of columns that are the form's
+  for (size_t k = 0; k < view.numbers.size(); ++k) {
+    const auto over = headings(table, row, *view.numbers[k]);
+    if (over.empty()) return false;
+    const auto column = std::find(at.begin(), at.end(), static_cast<int>(k));
+    if (column == at.end()) {
+      left_over.push_back(over.back());
+      continue;
+    }
+    const std::string& label = columns[static_cast<size_t>(column - at.begin())].label;
+    if (similarity(over.back(), fold(label)) < kOwnHeading) return false;
+    above.insert(above.end(), over.begin(), over.end());
+  }
+  // A stroke taken for a rule makes a column under its neighbours' heading.
+  const bool others = std::all_of(left_over.begin(), left_over.end(), [&](const auto& heading) {
+    return std::all_of(above.begin(), above.end(), [&](const auto& other) {
+      return similarity(heading, other) < kOtherHeading;
+    });
+  });
+  return others && std::find(at.begin(), at.end(), -1) == at.end();
+}
+
 bool same_columns(const FormRow& a, const FormRow& b) {
   return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
                     [](const FormColumn& x, const FormColumn& y) { return x.id == y.id; });
@@ -327,9 +357,10 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
       ordered = in_order(table, at, rows[i], row.columns);
     }
     before = &row;
-    const bool whole = ordered && rows[i].numbers.size() == row.columns.size();
-    place_row(rows[i], row, align_columns(table, at, rows[i], row.columns), certain[k] && whole,
-              out);
+    const std::vector<int> columns = align_columns(table, at, rows[i], row.columns);
+    const bool whole = ordered && (rows[i].numbers.size() == row.columns.size() ||
+                                   named_beside_others(table, at, rows[i], row.columns, columns));
+    place_row(rows[i], row, columns, certain[k] && whole, out);
   }
 }
 

@@ -456,6 +456,32 @@ TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
   }
 }
 
+// A column that the form has not, under a heading of its own.
+TEST(MapForm, AColumnOfRemarksLeavesTheOthersCertain) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  Table& requests = tables[1];
+  const int column = requests.columns++;
+  const TableCell& total = cell_with(requests, "总计");
+  TableCell head = total;
+  head.column = column;
+  head.reading = read("备注");
+  std::vector<TableCell> added = {head};
+  for (const TableCell& c : requests.cells) {
+    if (c.column != column - 1 || c.row < head.row + head.row_span) continue;
+    added.push_back(c);
+    added.back().column = column;
+    added.back().reading = read("");
+  }
+  for (TableCell& c : added) {
+    const double width = c.box.x1 - c.box.x0;
+    c.box.x0 += width;
+    c.box.x1 += width;
+  }
+  requests.cells.insert(requests.cells.end(), added.begin(), added.end());
+  expect_mapped(report, Mapped(tables, report));
+}
+
 // What heads the form's columns stands before the figures instead.
 TEST(MapForm, NoRowIsCertainInATableWhoseRowsAndColumnsAreExchanged) {
   const PrintedReport report = numbered("2021");
