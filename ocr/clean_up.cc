@@ -13,6 +13,9 @@
 namespace gouji {
 namespace {
 
+constexpr int kBlack = 80, kLight = 128;                // gray levels
+constexpr double kLeastBlack = 0.6, kMostLight = 0.25;  // of a negative
+
 constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any character
 
 // Divides by the paper's colour nearby, so that light is even and paper is white.
@@ -30,9 +33,17 @@ void even_light(cv::Mat& gray) {
   cv::divide(gray, paper, gray, 255.0);
 }
 
+// Whether it is light print on black, as of a microfilm's negative. More than this of a page is
+// paper where only a desk or a copier's margins are black.
+bool is_negative(const cv::Mat& gray) {
+  return cv::countNonZero(gray > kLight) < kMostLight * static_cast<double>(gray.total()) &&
+         cv::countNonZero(gray < kBlack) > kLeastBlack * static_cast<double>(gray.total());
+}
+
 }  // namespace
 
 void even_out(Page& page) {
+  if (is_negative(page.gray)) cv::bitwise_not(page.gray, page.gray);
   descreen(page.gray);
   const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
   even_light(page.gray);

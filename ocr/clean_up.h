@@ -6,9 +6,9 @@
 
 namespace gouji {
 
-// Makes gray again what is strewn with dots, evens out the light (division by the local paper
-// colour), makes white what is beside a photographed sheet, and takes away creases. Changes `gray`
-// of a page that was rasterised.
+// Inverts a negative, makes gray again what is strewn with dots, evens out the light (division by
+// the local paper colour), makes white what is beside a photographed sheet, and takes away creases.
+// Changes `gray` of a page that was rasterised.
 void even_out(Page& page);
 
 // Undoes the skew of a page that is upright and whose light is even, as from a scanner, or the

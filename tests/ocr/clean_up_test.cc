@@ -125,6 +125,14 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
   }
 }
 
+TEST(CleanUp, InvertsANegative) {
+  Page page = page_of(255 - sheets().tables, kDpi);
+  Page positive = page_of(sheets().tables.clone(), kDpi);
+  even_out(page);
+  even_out(positive);
+  EXPECT_EQ(cv::countNonZero(page.gray != positive.gray), 0);
+}
+
 TEST(CleanUp, EvensOutTheLight) {
   cv::Mat gray = sheets().text.clone();
   const int dark = cv::countNonZero(gray < 100);
