@@ -19,10 +19,11 @@ namespace gouji {
 namespace {
 
 constexpr size_t kLastLines = 4;
-constexpr int kMostOff = 2;           // characters by which a witness's name may differ
-constexpr size_t kMostWitnesses = 3;  // of one line
-constexpr double kLikeName = 0.5;     // of a name's characters that a witness must share
-constexpr size_t kLongestDate = 15;   // characters of a line that is a date, and scraps of a seal
+constexpr std::ptrdiff_t kShortestName = 2;  // Chinese characters
+constexpr int kMostOff = 2;                  // characters by which a witness's name may differ
+constexpr size_t kMostWitnesses = 3;         // of one line
+constexpr double kLikeName = 0.5;            // of a name's characters that a witness must share
+constexpr size_t kLongestDate = 15;  // characters of a line that is a date, and scraps of a seal
 
 // The title without what every title says.
 std::string agency_of_title(const std::string& title) {
@@ -37,7 +38,8 @@ std::string agency_of_title(const std::string& title) {
   RE2::Replace(&s, tail, "");
   RE2::Replace(&s, plain_tail, "");
   RE2::GlobalReplace(&s, ends, "");
-  return s;
+  const std::u32string name = to_utf32(s);
+  return std::count_if(name.begin(), name.end(), is_han) >= kShortestName ? s : "";
 }
 
 // The year that a title names; a cover may leave 年 out.
