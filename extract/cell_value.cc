@@ -62,6 +62,16 @@ bool looks_numeric(const std::string& text) {
   return is_blank(s) || (split(s, n) && harmless(n.rest));
 }
 
+namespace {
+
+// NFKC makes digits of note marks wherever they stand: ①5 would be 15.
+bool has_note_mark(const std::string& text) {
+  const std::u32string s = to_utf32(text);
+  return std::any_of(s.begin(), s.end(), is_note_mark);
+}
+
+}  // namespace
+
 Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
   Cell cell;
   cell.raw = reading.text();
@@ -70,7 +80,7 @@ Cell value_of(const Reading& reading, bool ten_thousand_yuan) {
   const std::string s = plain(cell.raw);
   static const RE2 two_numbers(R"(\d[ \t\p{Z}]+\d)");
   const bool sure = cell.confidence >= kAccept && !RE2::PartialMatch(cell.raw, two_numbers) &&
-                    without_note_marks(cell.raw) == cell.raw;
+                    !has_note_mark(cell.raw);
   Number n;
   if (is_blank(s)) {
     cell.status = sure ? CellStatus::kBlank : CellStatus::kReview;

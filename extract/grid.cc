@@ -225,7 +225,9 @@ std::vector<Grid> find_implied_grids(const Page& page) {
   const cv::Mat drawn = draw_implied_rules(gray, dpi, characters_on(gray, page));
   const PageRules rules = find_rules(drawn, dpi, BitImage::of_boxes(drawn.size(), {}));
   if (!rules.any()) return {};
-  return grids_of(rules, {}, dpi, page);
+  std::vector<Grid> grids = grids_of(rules, {}, dpi, page);
+  for (Grid& grid : grids) grid.implied = true;
+  return grids;
 }
 
 }  // namespace gouji

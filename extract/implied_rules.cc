@@ -75,6 +75,7 @@ std::vector<Line> lines_of(const cv::Mat& steps, double mm, bool down) {
     lines.push_back(down ? Line{r.x + r.width / 2, r.y, r.y + r.height}
                          : Line{r.y + r.height / 2, r.x, r.x + r.width});
   }
+  if (lines.size() > kMostLines) return lines;
   std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
     return std::pair(a.at, a.from) < std::pair(b.at, b.from);
   });

@@ -14,15 +14,26 @@ constexpr double kAsIfSeen = 2.33;
 constexpr double kLeastLeft = 0.1;  // for what befalls one character alone, such as dust
 constexpr size_t kMostDigits = 12;
 
-// The sum of the places that each digit has in a figure: 100 for the 3 of 312, 11 for that of 1033.
-std::map<char, std::int64_t> places(const std::string& figure) {
-  std::map<char, std::int64_t> out;
-  const std::string whole = figure.substr(0, figure.find('.'));
-  std::int64_t place = 1;
-  for (auto c = whole.rbegin(); c != whole.rend(); ++c, place *= 10) {
-    if (is_ascii_digit(*c)) out[*c] += place;
+// The whole part of a figure.
+std::string digits_of(const std::string& figure) { return figure.substr(0, figure.find('.')); }
+
+// The sum of the places of a digit in a figure: 100 for the 3 of 312, 11 for that of 1033.
+std::int64_t places(const std::string& figure, char digit) {
+  std::int64_t sum = 0, place = 1;
+  const std::string digits = digits_of(figure);
+  for (auto c = digits.rbegin(); c != digits.rend(); ++c, place *= 10) {
+    if (*c == digit) sum += place;
   }
-  return out;
+  return sum;
+}
+
+// What a figure would be without a digit: 12 for 312 without the 3.
+std::int64_t without(const std::string& figure, char digit) {
+  std::int64_t value = 0;
+  for (const char c : digits_of(figure)) {
+    if (is_ascii_digit(c) && c != digit) value = 10 * value + (c - '0');
+  }
+  return value;
 }
 
 // The character of `read` without which, or with another for which, it would be `other`; 0: it
@@ -39,30 +50,38 @@ char differing(const std::string& read, const std::string& other) {
 }  // namespace
 
 void ProvenCharacters::add(const Relation& r, const std::vector<CellReading>& readings) {
-  std::map<char, std::int64_t> balance;
-  std::map<char, std::vector<int>> with;
-  for (const int side : {1, -1}) {
-    for (const int cell : side > 0 ? r.lhs : r.rhs) {
-      const std::string& value = readings[cell].candidates[0].value;
-      if (value.size() > kMostDigits) continue;
-      for (const auto& [c, place] : places(value)) {
-        balance[c] += side * place;
-        with[c].push_back(cell);
-      }
+  const auto value = [&](int cell) -> const std::string& {
+    return readings[cell].candidates[0].value;
+  };
+  for (const auto* side : {&r.lhs, &r.rhs}) {
+    for (const int cell : *side) {
+      if (value(cell).size() > kMostDigits) return;
     }
   }
-  for (const auto& [c, cells] : with) {
-    if (balance[c] == 0) continue;  // 8 = 8 may be 3 = 3
-    std::vector<int>& all = cells_[c];
+  const auto add_to = [](std::vector<int>& all, const std::vector<int>& cells) {
     all.insert(all.end(), cells.begin(), cells.end());
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
+  };
+  for (char digit = '0'; digit <= '9'; ++digit) {
+    std::int64_t if_other = 0, if_none = 0;
+    std::vector<int> with;
+    for (const int sign : {1, -1}) {
+      for (const int cell : sign > 0 ? r.lhs : r.rhs) {
+        if_other += sign * places(value(cell), digit);
+        if_none += sign * without(value(cell), digit);
+        if (places(value(cell), digit) > 0) with.push_back(cell);
+      }
+    }
+    if (if_other != 0) add_to(no_other_[digit], with);  // 8 = 8 may be 3 = 3
+    if (if_none != 0) add_to(there_[digit], with);
   }
 }
 
 double ProvenCharacters::doubt_left(const std::string& read, const std::string& other) const {
-  const auto found = cells_.find(differing(read, other));
-  if (found == cells_.end()) return 1;
+  const auto& proven = read.size() == other.size() ? no_other_ : there_;
+  const auto found = proven.find(differing(read, other));
+  if (found == proven.end()) return 1;
   return std::max(kLeastLeft, kAsIfSeen / (kAsIfSeen + static_cast<double>(found->second.size())));
 }
 

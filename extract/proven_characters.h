@@ -11,7 +11,7 @@
 namespace gouji {
 
 // What fells a character in one font fells it alike wherever it stands: where a report's sums hold
-// that would not, were each 1 a 7, its 1s are none.
+// that would not, were each 1 a 7, or none of them there, its 1s are.
 class ProvenCharacters {
  public:
   // Takes into account relation `r` of the form, all of whose cells were read and which holds.
@@ -22,7 +22,8 @@ class ProvenCharacters {
   double doubt_left(const std::string& read, const std::string& other) const;
 
  private:
-  std::map<char, std::vector<int>> cells_;  // ascending
+  // Ascending, by the character that is proven to be no other, and to be there.
+  std::map<char, std::vector<int>> no_other_, there_;
 };
 
 }  // namespace gouji

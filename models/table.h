@@ -27,6 +27,7 @@ struct Grid {
   Box box;                      // pixels
   std::vector<Seal> seals;      // over it, gray or black, pixels
   bool cut = false;             // print crosses a side that is not ruled: it may not be the side
+  bool implied = false;         // not all of its rules are drawn
 };
 
 // A cell with what was read in it.

@@ -13,8 +13,8 @@
 namespace gouji {
 namespace {
 
-constexpr int kBlack = 80, kLight = 128;                // gray levels
-constexpr double kLeastBlack = 0.6, kMostLight = 0.25;  // of a negative
+constexpr int kBlack = 80, kLight = 128;                                     // gray levels
+constexpr double kLeastBlack = 0.75, kLeastLight = 0.005, kMostLight = 0.2;  // of a negative
 
 constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any character
 
@@ -34,10 +34,13 @@ void even_light(cv::Mat& gray) {
 }
 
 // Whether it is light print on black, as of a microfilm's negative. More than this of a page is
-// paper where only a desk or a copier's margins are black.
+// paper where only a desk or a copier's margins are black, and there is no light print on a page
+// that is dark because too little light fell on it.
 bool is_negative(const cv::Mat& gray) {
-  return cv::countNonZero(gray > kLight) < kMostLight * static_cast<double>(gray.total()) &&
-         cv::countNonZero(gray < kBlack) > kLeastBlack * static_cast<double>(gray.total());
+  const auto all = static_cast<double>(gray.total());
+  const double light = cv::countNonZero(gray > kLight) / all;
+  return light > kLeastLight && light < kMostLight &&
+         cv::countNonZero(gray < kBlack) > kLeastBlack * all;
 }
 
 }  // namespace

@@ -31,17 +31,18 @@ constexpr std::u32string_view kWords =
     U"微信公众号答复受理按时期限类别统计数据财政预算决算教育医疗卫生就业生态环境公共资源配置重大项"
     U"目";
 
-constexpr int kSmallFont = 12;       // Chinese characters; fewer are judged with others
-constexpr FontId kRest = -2;         // such fonts
-constexpr double kLeastHits = 0.08;  // of the characters; right text: 0.3 and more
-constexpr int kEnoughAsked = 12;     // characters
-constexpr int kLeastAsked = 4;       // characters without which nothing is decided
-constexpr double kLeastFound = 0.5;  // of them, in a font that is right
-constexpr double kSegmentGap = 1.5;  // of the font size; a wider gap ends a piece of a line
-constexpr double kFullWidth = 0.9;   // of the font size
-constexpr int kMostMisfits = 5;      // of a font, from which its map is spoilt
-constexpr double kTall = 36;         // pixels of a character shown to Tesseract
-constexpr double kMargin = 0.15;     // of the font size, around a line
+constexpr int kSmallFont = 12;             // Chinese characters; fewer are judged with others
+constexpr FontId kRest = -2;               // such fonts
+constexpr double kLeastHits = 0.08;        // of the characters; right text: 0.3 and more
+constexpr int kEnoughAsked = 12;           // characters
+constexpr int kLeastAsked = 4;             // characters without which nothing is decided
+constexpr double kLeastFound = 0.5;        // of them, in a font that is right
+constexpr double kSegmentGap = 1.5;        // of the font size; a wider gap ends a piece of a line
+constexpr double kFullWidth = 0.9;         // of the font size
+constexpr double kShareOfMisfits = 0.005;  // of its Chinese characters
+constexpr int kMostMisfits = 5;            // of a font, from which its map is spoilt
+constexpr double kTall = 36;               // pixels of a character shown to Tesseract
+constexpr double kMargin = 0.15;           // of the font size, around a line
 
 // A character that can be judged, else 0: a Chinese one, or one of a script that hardly a report is
 // written in: maps that count glyphs instead of naming characters give such.
@@ -140,7 +141,9 @@ std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook&
     const Font& f = font(g);
     return f.suspect && f.asked < kEnoughAsked && judged(g) != 0;
   };
-  const auto spoilt = [&](const Glyph& g) { return misfits_[g.font] >= kMostMisfits; };
+  const auto spoilt = [&](const Glyph& g) {
+    return misfits_[g.font] >= std::max<double>(kMostMisfits, kShareOfMisfits * sizes_[g.font]);
+  };
   const bool any =
       std::any_of(fonts_.begin(), fonts_.end(), [](const auto& f) { return f.second.suspect; }) ||
       std::any_of(page.glyphs.begin(), page.glyphs.end(), spoilt);

@@ -70,7 +70,8 @@ Sheets largest_parts(const cv::Mat& mask) {
     const cv::Rect other = box(i);
     const int across = std::min(page.br().x, other.br().x) - std::max(page.x, other.x);
     const int down = std::min(page.br().y, other.br().y) - std::max(page.y, other.y);
-    if (i != largest && area(i) >= kSecond * area(largest) && down >= kSecond * page.height &&
+    if (i != largest && (second == 0 || area(i) > area(second)) &&
+        area(i) >= kSecond * area(largest) && down >= kSecond * page.height &&
         across <= kOverlap * page.width) {
       second = i;
     }

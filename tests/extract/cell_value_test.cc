@@ -32,6 +32,9 @@ constexpr Case kNumbers[] = {
     // A note's mark is no digit of the number.
     {"3²", "3", kReview},
     {"5①", "5", kReview},
+    {"①5", "15", kReview},
+    {"5 ①", "51", kReview},
+    {"①", "1", kReview},
     // Signs.
     {"+1036", "1036", kOk},
     {"-6", "-6", kOk},

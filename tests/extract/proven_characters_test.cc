@@ -62,6 +62,14 @@ TEST(ProvenCharacters, OnlyWhatOneCharacterMakesIsLessLikely) {
   EXPECT_EQ(report.left("11", "23"), 1);  // both would have to be others
 }
 
+TEST(ProvenCharacters, ASumThatHoldsWithoutACharacterDoesNotProveThatItIsThere) {
+  Report report;
+  report.holds({"10", "20"}, {"30"});  // 1 + 2 = 3
+  EXPECT_LT(report.left("10", "18"), 1);
+  EXPECT_EQ(report.left("10", "1"), 1);
+  EXPECT_EQ(report.left("0", ""), 1);
+}
+
 TEST(ProvenCharacters, WhatBefallsOneCharacterAloneIsAlwaysPossible) {
   Report report;
   for (int i = 0; i < 100; ++i) report.holds({"1", "1"}, {"2"});

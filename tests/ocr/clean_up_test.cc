@@ -133,6 +133,12 @@ TEST(CleanUp, InvertsANegative) {
   EXPECT_EQ(cv::countNonZero(page.gray != positive.gray), 0);
 }
 
+TEST(CleanUp, ADarkPhotographIsNoNegative) {
+  Page page = page_of(sheets().tables / 4, kDpi);
+  even_out(page);
+  EXPECT_GT(cv::countNonZero(page.gray > 200), page.gray.total() / 2);
+}
+
 TEST(CleanUp, EvensOutTheLight) {
   cv::Mat gray = sheets().text.clone();
   const int dark = cv::countNonZero(gray < 100);
