@@ -35,7 +35,7 @@ constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as 
 
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 constexpr int kLeastNamed = 3;  // of its rows, by their labels; tables of other figures have none
-constexpr int kWorthAnotherLook = 3;  // cells missing, for rules that are only implied
+constexpr std::ptrdiff_t kTableWords = 2;  // of kOfTables; a document that has them has the tables
 constexpr int kFirstLook = 30;  // pages; a longer document without such rows in them is a book
 
 constexpr int kLargestKept = 32 << 20;  // bytes: of one image; the most that malloc takes
@@ -87,15 +87,27 @@ Report failed(ReadError error, int pages = 0) {
   return report;
 }
 
-std::ptrdiff_t count_missing(const Report& report) {
-  return std::count_if(report.cells.begin(), report.cells.end(),
-                       [](const Cell& c) { return c.status == CellStatus::kMissing; });
+// Labels of tables 二 and 三.
+constexpr std::string_view kOfTables[] = {"行政规范性文件", "自然人", "予以公开",
+                                          "结转下年度继续办理"};
+
+// Whether a document has the form's tables, be their grids found or not.
+bool speaks_of_tables(const Content& content) {
+  std::string text;
+  for (const TextLine& line : content.lines) text += squeeze(line.text) + "\n";
+  for (const Table& table : content.fragments) {
+    for (const TableCell& cell : table.cells) text += squeeze(cell.reading.text()) + "\n";
+  }
+  return std::count_if(std::begin(kOfTables), std::end(kOfTables), [&](std::string_view label) {
+           return text.find(label) != std::string::npos;
+         }) >= kTableWords;
 }
 
-std::ptrdiff_t count_accepted(const Report& report) {
-  return std::count_if(report.cells.begin(), report.cells.end(),
-                       [](const Cell& c) { return c.accepted(); });
-}
+// A report, and whether its form may be found by rules that its tables only imply.
+struct Attempt {
+  Report report;
+  bool may_have_implied_rules = false;
+};
 
 ReadError unrecognised() { return {ErrorCode::kUnrecognisedForm, sentences::kUnrecognised}; }
 
@@ -173,8 +185,8 @@ struct ReportReader::Parts {
   Content read_pages(const PdfDocument& document, int count, const ReadOptions& options,
                      Rules rules, const PageObserver& observe, ReadError& error);
   bool begins_like_a_report(const PdfDocument& document, ReadOptions options, ReadError& error);
-  Report read_report(const PdfDocument& document, const ReadOptions& options, Rules rules,
-                     const PageObserver& observe);
+  Attempt read_report(const PdfDocument& document, const ReadOptions& options, Rules rules,
+                      const PageObserver& observe);
 };
 
 ReportReader::ReportReader(const std::filesystem::path& data) : parts_(new Parts) {
@@ -340,11 +352,11 @@ bool ReportReader::Parts::begins_like_a_report(const PdfDocument& document, Read
   return choose_form(tables, forms, 0).mapping.named >= kLeastNamed;
 }
 
-Report ReportReader::Parts::read_report(const PdfDocument& document, const ReadOptions& options,
-                                        Rules rules, const PageObserver& observe) {
+Attempt ReportReader::Parts::read_report(const PdfDocument& document, const ReadOptions& options,
+                                         Rules rules, const PageObserver& observe) {
   ReadError error;
   Content content = read_pages(document, document.page_count(), options, rules, observe, error);
-  if (error.code != ErrorCode::kNone) return failed(error, document.page_count());
+  if (error.code != ErrorCode::kNone) return {failed(error, document.page_count())};
 
   Report report;
   report.pages = document.page_count();
@@ -374,7 +386,7 @@ Report ReportReader::Parts::read_report(const PdfDocument& document, const ReadO
   if (!choice.form || choice.mapping.named < kLeastNamed ||
       choice.mapping.found < kLeastFound * choice.form->cells.size()) {
     report.error = unrecognised();
-    return report;
+    return {report, content.texts > 0 && speaks_of_tables(content)};
   }
   report.form = choice.form->id;
   Reconciled reconciled = reconcile(*choice.form, read_cells(*choice.form, choice.mapping));
@@ -384,7 +396,7 @@ Report ReportReader::Parts::read_report(const PdfDocument& document, const ReadO
     report.claims = find_claims(narrative, *choice.form, report.cells,
                                 {report.agency, report.agency_kind, report.year});
   }
-  return report;
+  return {report};
 }
 
 Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
@@ -396,19 +408,15 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   if (pages > kFirstLook && !parts_->begins_like_a_report(*document, options, error)) {
     return failed(error.code == ErrorCode::kNone ? unrecognised() : error, pages);
   }
-  Report report = parts_->read_report(*document, options, Rules::kDrawn, observe);
-  const bool whole =
-      report.error.code == ErrorCode::kNone && count_missing(report) < kWorthAnotherLook;
-  const bool failed_otherwise =
-      report.error.code != ErrorCode::kNone && report.error.code != ErrorCode::kUnrecognisedForm;
-  if (whole || failed_otherwise || report.origin == Origin::kScan) return report;
-  Report implied = parts_->read_report(*document, options, Rules::kImplied, {});
-  const bool better =
-      implied.error.code == ErrorCode::kNone &&
-      (report.error.code != ErrorCode::kNone || (count_missing(implied) < count_missing(report) &&
-                                                 count_accepted(implied) > count_accepted(report)));
-  if (!better) return report;
-  return observe ? parts_->read_report(*document, options, Rules::kImplied, observe) : implied;
+  Attempt drawn = parts_->read_report(*document, options, Rules::kDrawn, observe);
+  if (!drawn.may_have_implied_rules) return drawn.report;
+  Attempt implied = parts_->read_report(*document, options, Rules::kImplied, {});
+  // Late, it says so: its reader is not fit for another file.
+  const bool late = implied.report.error.code == ErrorCode::kTimeout;
+  if (late) return implied.report;
+  if (implied.report.error.code != ErrorCode::kNone) return drawn.report;
+  return observe ? parts_->read_report(*document, options, Rules::kImplied, observe).report
+                 : implied.report;
 }
 
 }  // namespace gouji
