@@ -231,10 +231,10 @@ TitleLines title_lines(const std::vector<TextLine>& lines) {
   }
   size_t first = end;
   while (first > 0 && lines[first - 1].page == lines[end - 1].page &&
-         !is_none_of_title(lines[first - 1].text) &&
-         lines[first - 1].size >= kSmallerPrint * lines[end - 1].size) {
+         !is_none_of_title(lines[first - 1].text)) {
     --first;
   }
+  while (first + 1 < end && lines[first].size < kSmallerPrint * lines[end - 1].size) ++first;
   return {first, end};
 }
 
@@ -297,8 +297,8 @@ Narrative read_narrative(const std::vector<TextLine>& all, const Form& form) {
     if (stands_right(lines[i], margins)) out.signature.push_back(lines[i].text);
   }
   lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(end), lines.end());
-  lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(title.first),
-              lines.begin() + static_cast<std::ptrdiff_t>(begin));
+  for (size_t i = 0; i < title.first; ++i) out.above_title.push_back(lines[i].text);
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(begin));
 
   const std::vector<Paragraph> paragraphs = paragraphs_of(lines, margins, form);
   const std::vector<int> headings = find_headings(paragraphs, form);

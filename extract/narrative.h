@@ -27,6 +27,7 @@ struct Narrative {
   // signature and date among them. Empty where the text layer tells what is printed.
   std::vector<std::vector<std::string>> title_readings, under_title_readings, closing_readings;
   std::vector<std::vector<LineBegin>> line_begins = {};  // of each section's text, in order
+  std::vector<std::string> above_title = {};  // lines that are none of the report's text
 };
 
 // `lines`: of all pages, in reading order, tables left out. Page numbers are dropped, lines are

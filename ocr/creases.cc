@@ -83,35 +83,37 @@ std::vector<int> lines_in(const cv::Mat& margin, double mm) {
   return out;
 }
 
+// Where lines that go through a page come in at its top, and at its bottom.
+struct Streaks {
+  std::vector<int> tops, bottoms;
+};
+
 // Of more lines than come from folds: those that go through from `tops` to `bottoms`, side by side,
-// as streaks do that dirt on a scanner's glass leaves. A table that is cut at one end of the page
-// is not cut at the other at the same places. `off`: how far they may be apart, pixels.
-void keep_streaks(std::vector<int>& tops, std::vector<int>& bottoms, double most_off, double off) {
-  std::vector<int> best_tops, best_bottoms;
-  for (int top : tops) {
-    for (int bottom : bottoms) {
+// as streaks do that dirt on a scanner's glass leaves; none where they are not most of all. A table
+// that is cut at one end of the page is not cut at the other at the same places. `off`: how far
+// they may be apart, pixels.
+Streaks streaks_of(const std::vector<int>& tops, const std::vector<int>& bottoms, double most_off,
+                   double off) {
+  Streaks best;
+  for (const int top : tops) {
+    for (const int bottom : bottoms) {
       const int shift = bottom - top;
       if (std::abs(shift) > most_off) continue;
-      std::vector<int> here, there;
-      for (int x : tops) {
+      Streaks here;
+      for (const int x : tops) {
         const auto other = std::find_if(bottoms.begin(), bottoms.end(), [&](int b) {
           return std::abs(b - x - shift) <= off &&
-                 std::find(there.begin(), there.end(), b) == there.end();
+                 std::find(here.bottoms.begin(), here.bottoms.end(), b) == here.bottoms.end();
         });
         if (other == bottoms.end()) continue;
-        here.push_back(x);
-        there.push_back(*other);
+        here.tops.push_back(x);
+        here.bottoms.push_back(*other);
       }
-      if (here.size() <= best_tops.size()) continue;
-      best_tops = std::move(here);
-      best_bottoms = std::move(there);
+      if (here.tops.size() > best.tops.size()) best = std::move(here);
     }
   }
-  const size_t most = std::max(tops.size(), bottoms.size());
-  if (best_tops.size() < kStreaks * static_cast<double>(most))
-    best_tops.clear(), best_bottoms.clear();
-  tops = std::move(best_tops);
-  bottoms = std::move(best_bottoms);
+  const auto most = static_cast<double>(std::max(tops.size(), bottoms.size()));
+  return static_cast<double>(best.tops.size()) < kStreaks * most ? Streaks{} : best;
 }
 
 struct Piece {
@@ -219,12 +221,14 @@ std::vector<Crease> creases_down(const cv::Mat& page, double mm, bool streaks) {
   std::vector<int> bottoms = lines_in(lower, mm);
   if (std::max(tops.size(), bottoms.size()) > kMost) {
     const bool bare = is_bare(upper, tops.size(), mm) && is_bare(lower, bottoms.size(), mm);
-    if (streaks && bare) {
-      keep_streaks(tops, bottoms, kSlope * page.rows, kSideBySide * mm);
-    } else {
-      if (tops.size() > kMost) tops.clear();
-      if (bottoms.size() > kMost) bottoms.clear();
+    Streaks through;
+    if (streaks && bare) through = streaks_of(tops, bottoms, kSlope * page.rows, kSideBySide * mm);
+    if (through.tops.empty()) {
+      through = {tops.size() > kMost ? std::vector<int>() : tops,
+                 bottoms.size() > kMost ? std::vector<int>() : bottoms};
     }
+    tops = std::move(through.tops);
+    bottoms = std::move(through.bottoms);
   }
   if (tops.empty() && bottoms.empty()) return {};
   const cv::Mat lines = thin_lines(page, mm);

@@ -15,6 +15,7 @@ constexpr double kMiddle = 0.1;     // of the width, to either side, in which th
 constexpr double kLeastGap = 0.02;  // of the width; each page has a margin, and a fold a shadow
 constexpr double kDust = 0.004;     // of the height, which a column of paper may show as ink
 constexpr double kCrossed = 0.3;    // of the gap's width: so much ink side by side is a rule's
+constexpr int kStep = 2;            // gray levels, at the edge of a light rule
 constexpr int kOffLine = 3;         // pixels; by which a rule that lies askew changes its row
 
 constexpr double kPageWide = 0.5;   // of a half's width that a page's print spans
@@ -74,6 +75,18 @@ bool is_full(const cv::Mat& ink) {
   return reach_of(columns, ink.rows) >= kPageWide && reach_of(rows, ink.cols) >= kPageHigh;
 }
 
+// Whether a rule as light as programs draw them goes over the middle of a page that is no scan.
+bool is_crossed_lightly(const Page& sheet, int x) {
+  const int reach = std::max(2, cvRound(kLeastGap * sheet.gray.cols / 2));
+  const cv::Rect strip =
+      cv::Rect(x - reach, 0, 2 * reach, sheet.gray.rows) & cv::Rect({}, sheet.gray.size());
+  if (is_scan(sheet) || strip.empty() || strip.height < 2) return false;
+  const cv::Mat gray = sheet.gray(strip);
+  cv::Mat steps;
+  cv::absdiff(gray.rowRange(1, gray.rows), gray.rowRange(0, gray.rows - 1), steps);
+  return is_crossed(steps > kStep);
+}
+
 Page part(const Page& sheet, Side side, const cv::Rect& place) {
   Page out = sheet;
   out.side = side;
@@ -101,6 +114,7 @@ std::vector<Page> printed_pages(const Page& sheet, bool booklet) {
     return {sheet};
   }
   const int x = std::min(cvRound(*meet / small.scale), size.width - 1);
+  if (is_crossed_lightly(sheet, x)) return {sheet};
   return {part(sheet, Side::kLeft, {0, 0, x, size.height}),
           part(sheet, Side::kRight, {x, 0, size.width - x, size.height})};
 }

@@ -87,6 +87,18 @@ Report failed(ReadError error, int pages = 0) {
   return report;
 }
 
+// The sections of a report, what stands above its title before the first.
+std::vector<Section> sections_of(const Narrative& narrative) {
+  std::vector<Section> out = narrative.sections;
+  if (narrative.above_title.empty()) return out;
+  if (out.empty() || out.front().number != 0) out.insert(out.begin(), Section{0, "", ""});
+  std::string above;
+  for (const std::string& line : narrative.above_title) above += line + '\n';
+  Section& first = out.front();
+  first.text = first.text.empty() ? above.substr(0, above.size() - 1) : above + first.text;
+  return out;
+}
+
 // Labels of tables 二 and 三.
 constexpr std::string_view kOfTables[] = {"行政规范性文件", "自然人", "予以公开",
                                           "结转下年度继续办理"};
@@ -369,7 +381,7 @@ Attempt ReportReader::Parts::read_report(const PdfDocument& document, const Read
   report.region = identity.region;
   report.year = identity.year;
   report.published = identity.published;
-  if (!options.tables_only) report.narrative = narrative.sections;
+  if (!options.tables_only) report.narrative = sections_of(narrative);
   report.text_whole = content.whole;
 
   Tables tables = stitch(content.fragments, forms);

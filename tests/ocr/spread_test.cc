@@ -104,6 +104,14 @@ TEST(PrintedPages, OfASheetWithATextLayerHaveTheirGlyphs) {
   EXPECT_EQ(out[1].glyphs[0].box.x0, 700);
 }
 
+// A table of a web page that goes over the middle.
+TEST(PrintedPages, OfASheetWithATextLayerAndALightRuleAcrossTheMiddleAreOne) {
+  Page page = two_pages();
+  page.images.clear();
+  cv::line(page.gray, {120, 400}, {1530, 400}, cv::Scalar(240));
+  EXPECT_EQ(printed_pages(page, false).size(), 1u);
+}
+
 TEST(PrintedPages, OfTheSmallestPictureAreOne) {
   Page page = sheet(7, 5);
   page.dpi = 360;
