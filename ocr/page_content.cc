@@ -168,11 +168,15 @@ void PageContent::cover(const GfxState* state, const Box& box, double looks_out)
   if (covered.width() < kLeastCover || covered.height() < kLeastCover) return;
   if (masked_.back() || !is_opaque(state)) return;
   if ((looks_ += glyphs.size()) > kMostLooks) return;
-  for (Glyph& g : glyphs) {
-    if (!covered.contains(g.box.cx(), g.box.cy())) continue;
-    const Box rest = intersect(g.box, covered);
-    g.visible = g.visible && std::min(rest.width() / g.box.width(),
-                                      rest.height() / g.box.height()) <= 1 - looks_out;
+  covered_.resize(glyphs.size(), 0);
+  for (size_t i = 0; i < glyphs.size(); ++i) {
+    Glyph& g = glyphs[i];
+    const Box hidden = intersect(g.box, covered);
+    if (hidden.empty()) continue;
+    const double share = hidden.width() * hidden.height() / (g.box.width() * g.box.height());
+    const bool middle = covered.contains(g.box.cx(), g.box.cy());
+    if (looks_out < 1) covered_[i] += share;  // by strips of one picture
+    if ((middle && share > 1 - looks_out) || covered_[i] > 1 - kLooksOut / 2) g.visible = false;
   }
 }
 

@@ -69,7 +69,8 @@ class PageContent : public OutputDev {
   // Whether a soft mask is on, or being drawn; a value for each graphics state and group that is
   // open.
   std::vector<bool> masked_ = {false};
-  std::size_t looks_ = 0;  // glyphs looked at by cover()
+  std::size_t looks_ = 0;        // glyphs looked at by cover()
+  std::vector<double> covered_;  // by pictures, share of each glyph
 };
 
 }  // namespace gouji

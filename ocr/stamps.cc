@@ -22,10 +22,11 @@ constexpr int kFaint = 20;            // as kColourful, of the rules of writing 
 constexpr double kPiece = 20;         // mm; that such a rule runs straight
 constexpr double kLeastRule = 60, kThickest = 1;  // mm
 constexpr double kMostSlope = 0.02;
-constexpr int kLeastRules = 5;    // on a sheet
-constexpr double kLeastDown = 8;  // mm; of rules down:
-constexpr int kFrame = 4;         // a frame has no more
-constexpr double kAround = 1.5;   // mm; to which the colour of a stamp bleeds
+constexpr int kLeastRules = 5;       // on a sheet
+constexpr double kLeastDown = 8;     // mm; of rules down:
+constexpr int kFrame = 2;            // a frame has no more
+constexpr double kBrightRule = 190;  // of such a rule across, in its brightest channel
+constexpr double kAround = 1.5;      // mm; to which the colour of a stamp bleeds
 
 // The level that `share` of the pixels are below.
 int quantile(const cv::Mat& channel, double share) {
@@ -93,14 +94,42 @@ std::vector<cv::Rect> runs(const cv::Mat& coloured, double length, bool down) {
   return out;
 }
 
-// Whether it has the coloured rules across of writing paper. A table whose rules are coloured has
-// some down as well.
-bool is_writing_paper(const cv::Mat& coloured, double mm) {
-  const std::vector<cv::Rect> across = runs(coloured, kPiece * mm, false);
-  const auto rules = std::count_if(across.begin(), across.end(), [mm](const cv::Rect& r) {
-    return r.width >= kLeastRule * mm && r.height <= kMostSlope * r.width + kThickest * mm;
-  });
-  return rules >= kLeastRules && std::ssize(runs(coloured, kLeastDown * mm, true)) <= kFrame;
+// Where the coloured rules across of writing paper run; empty where the page has none. A table
+// whose rules are coloured has some down as well, and a black rule with a coloured edge, as
+// scanners make that light a sheet in one colour after the other, is dark in every channel.
+cv::Mat paper_rules(const cv::Mat& coloured, const cv::Mat& bright, double mm) {
+  if (std::ssize(runs(coloured, kLeastDown * mm, true)) > kFrame) return {};
+  cv::Mat rules = cv::Mat::zeros(coloured.size(), CV_8UC1);
+  int count = 0;
+  for (const cv::Rect& r : runs(coloured, kPiece * mm, false)) {
+    if (r.width < kLeastRule * mm || r.height > kMostSlope * r.width + kThickest * mm) continue;
+    if (cv::mean(bright(r), coloured(r))[0] < kBrightRule) continue;
+    coloured(r).copyTo(rules(r));
+    ++count;
+  }
+  return count < kLeastRules ? cv::Mat() : rules;
+}
+
+// Which channel is brightest in `part` of a page.
+int brightest_of(const std::vector<cv::Mat>& channels, const cv::Mat& part) {
+  int best = 0;
+  for (int i = 1; i < 3; ++i) {
+    if (cv::mean(channels[i], part)[0] > cv::mean(channels[best], part)[0]) best = i;
+  }
+  return best;
+}
+
+// Takes ink of one colour off the page: that is brightest in channel `of`.
+void drop_colour(const cv::Mat& colour, const std::array<double, 3>& gains, int of, cv::Mat& gray) {
+  const std::vector<cv::Mat> channels = balanced(colour, gains);
+  const cv::Mat bright = brightest(channels);
+  const cv::Mat coloured = bright - dimmest(channels);
+  cv::Mat ink = (coloured > kFaint) & (channels[of] == bright), clean;
+  const double level = cv::mean(bright, ink & (coloured > kColourful))[0];
+  cv::dilate(ink, ink, cv::Mat::ones(3, 3, CV_8UC1));
+  // As light as the paper is.
+  bright.convertTo(clean, CV_8U, quantile(gray, kPaper) / std::max(level, 1.0));
+  clean.copyTo(gray, ink);
 }
 
 }  // namespace
@@ -132,7 +161,8 @@ void drop_stamps(Page& page) {
     drop(stamp, coloured);
     faint(stamp).setTo(0);
   }
-  if (is_writing_paper(faint, mm / kReduce)) drop({{}, bright.size()}, faint);
+  const cv::Mat rules = paper_rules(faint, bright, mm / kReduce);
+  if (!rules.empty()) drop_colour(page.colour, gains, brightest_of(channels, rules), page.gray);
   page.colour.release();
 }
 

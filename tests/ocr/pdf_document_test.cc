@@ -174,6 +174,8 @@ TEST(PdfPage, GlyphsThatLeaveNoInkAreNotVisible) {
       {"a rule through them", twelve + "10 253 50 1 re f " + seven, "127"},
       {"an image over them", twelve + "q 50 0 0 30 10 240 cm /I Do Q " + seven, "7"},
       {"an image over their heads", twelve + "q 50 0 0 20 10 251.5 cm /I Do Q " + seven, "127"},
+      {"the strips of an image over them",
+       twelve + "q 50 0 0 20 10 253.2 cm /I Do Q q 50 0 0 13.2 10 240 cm /I Do Q " + seven, "7"},
       {"an image over nearly all", twelve + "q 50 0 0 20 10 249.6 cm /I Do Q " + seven, "7"},
       {"a rectangle over their heads", twelve + "1 g 10 251.5 50 20 re f 0 g " + seven, "7"},
       {"an image under them", "q 50 0 0 30 10 240 cm /I Do Q " + twelve + seven, "127"},

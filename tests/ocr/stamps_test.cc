@@ -66,32 +66,56 @@ TEST(DropStamps, ADeskOfDarkWoodIsNone) {
   EXPECT_LT(cv::mean(page.gray(figure))[0], 90);
 }
 
-// A rule each 10 mm, and the black rules of a table.
-Page on_writing_paper(bool ruled_down) {
+// A rule each 10 mm, `down` red ones, and a black one down.
+Page on_writing_paper(int down) {
   Page page = sheet();
   for (double y = 10; y < 150; y += 10) {
     cv::rectangle(page.colour, cv::Rect(millimetres(10, y), millimetres(110, y + 0.4)), kRed,
                   cv::FILLED);
   }
-  for (double x = 10; ruled_down && x < 111; x += 20) {
+  for (int i = 0; i < down; ++i) {
+    const double x = 10 + 20 * i;
     cv::rectangle(page.colour, cv::Rect(millimetres(x, 10), millimetres(x + 0.4, 140)), kRed,
                   cv::FILLED);
   }
-  cv::rectangle(page.colour, cv::Rect(millimetres(30, 20), millimetres(30.4, 60)), kBlack,
+  cv::rectangle(page.colour, cv::Rect(millimetres(35, 20), millimetres(35.4, 60)), kBlack,
                 cv::FILLED);
-  finish(page);
   return page;
 }
 
+const cv::Rect kOnRule(millimetres(60, 30), millimetres(90, 30.4));
+
 TEST(DropStamps, TakesTheRulesOffWritingPaper) {
-  const Page page = on_writing_paper(false);
-  EXPECT_GT(cv::mean(page.gray(cv::Rect(millimetres(60, 30), millimetres(90, 30.4))))[0], 225);
-  EXPECT_LT(cv::mean(page.gray(cv::Rect(millimetres(30, 25), millimetres(30.4, 55))))[0], 40);
+  Page page = on_writing_paper(0);
+  const cv::Rect figure(millimetres(70, 65), millimetres(72, 68));
+  cv::rectangle(page.colour, figure, cv::Scalar(200, 60, 30), cv::FILLED);  // in blue
+  finish(page);
+  EXPECT_GT(cv::mean(page.gray(kOnRule))[0], 225);
+  EXPECT_LT(cv::mean(page.gray(cv::Rect(millimetres(35, 25), millimetres(35.4, 55))))[0], 40);
+  EXPECT_LT(cv::mean(page.gray(figure))[0], 110);
 }
 
 TEST(DropStamps, KeepsTheRulesOfARedTable) {
-  const Page page = on_writing_paper(true);
-  EXPECT_LT(cv::mean(page.gray(cv::Rect(millimetres(60, 30), millimetres(90, 30.4))))[0], 110);
+  Page page = on_writing_paper(4);
+  finish(page);
+  EXPECT_LT(cv::mean(page.gray(kOnRule))[0], 110);
+}
+
+// A scanner that lights a sheet in one colour after the other, while it moves.
+TEST(DropStamps, KeepsBlackRulesWithColouredEdges) {
+  Page page = sheet();
+  for (double y = 10; y < 150; y += 10) {
+    cv::rectangle(page.colour, cv::Rect(millimetres(10, y), millimetres(110, y + 0.4)), kBlack,
+                  cv::FILLED);
+  }
+  std::vector<cv::Mat> channels;
+  cv::split(page.colour, channels);
+  cv::Mat moved = channels[2].clone();
+  channels[2].rowRange(0, moved.rows - 1).copyTo(moved.rowRange(1, moved.rows));
+  channels[2] = moved;
+  cv::merge(channels, page.colour);
+  finish(page);
+  EXPECT_LT(cv::mean(page.gray(kOnRule))[0], 110);
 }
 
 TEST(DropStamps, LeavesAPageInGrayAlone) {
