@@ -35,6 +35,7 @@ constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as 
 
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 constexpr int kLeastNamed = 3;  // of its rows, by their labels; tables of other figures have none
+constexpr std::ptrdiff_t kRow = 7;         // cells missing, from which it is worth another look
 constexpr std::ptrdiff_t kTableWords = 2;  // of kOfTables; a document that has them has the tables
 constexpr int kFirstLook = 30;  // pages; a longer document without such rows in them is a book
 
@@ -115,7 +116,30 @@ bool speaks_of_tables(const Content& content) {
          }) >= kTableWords;
 }
 
-// A report, and whether its form may be found by rules that its tables only imply.
+std::ptrdiff_t count(const Report& report, CellStatus status) {
+  return std::count_if(report.cells.begin(), report.cells.end(),
+                       [status](const Cell& c) { return c.status == status; });
+}
+
+std::ptrdiff_t count_accepted(const Report& report) {
+  return std::count_if(report.cells.begin(), report.cells.end(),
+                       [](const Cell& c) { return c.accepted(); });
+}
+
+// Whether rules that are only implied make more of a document, and nothing else of what is sure
+// without them.
+bool is_better(const Report& implied, const Report& drawn) {
+  if (implied.error.code != ErrorCode::kNone) return false;
+  if (drawn.error.code != ErrorCode::kNone) return true;
+  if (implied.form != drawn.form || count_accepted(implied) <= count_accepted(drawn)) return false;
+  for (size_t i = 0; i < drawn.cells.size(); ++i) {
+    const Cell &a = implied.cells[i], &b = drawn.cells[i];
+    if (a.accepted() && b.accepted() && a.value != b.value) return false;
+  }
+  return true;
+}
+
+// A report, and whether more of it may be found by rules that its tables only imply.
 struct Attempt {
   Report report;
   bool may_have_implied_rules = false;
@@ -408,7 +432,7 @@ Attempt ReportReader::Parts::read_report(const PdfDocument& document, const Read
     report.claims = find_claims(narrative, *choice.form, report.cells,
                                 {report.agency, report.agency_kind, report.year});
   }
-  return {report};
+  return {report, content.texts > 0 && count(report, CellStatus::kMissing) >= kRow};
 }
 
 Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
@@ -422,13 +446,12 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
   }
   Attempt drawn = parts_->read_report(*document, options, Rules::kDrawn, observe);
   if (!drawn.may_have_implied_rules) return drawn.report;
-  Attempt implied = parts_->read_report(*document, options, Rules::kImplied, {});
+  const Report implied = parts_->read_report(*document, options, Rules::kImplied, {}).report;
   // Late, it says so: its reader is not fit for another file.
-  const bool late = implied.report.error.code == ErrorCode::kTimeout;
-  if (late) return implied.report;
-  if (implied.report.error.code != ErrorCode::kNone) return drawn.report;
+  if (implied.error.code == ErrorCode::kTimeout) return implied;
+  if (!is_better(implied, drawn.report)) return drawn.report;
   return observe ? parts_->read_report(*document, options, Rules::kImplied, observe).report
-                 : implied.report;
+                 : implied;
 }
 
 }  // namespace gouji

@@ -32,6 +32,24 @@ TEST_P(PrintedReports, AreReadAsPrinted) {
   expect_narrative(report, printed);
 }
 
+// Tables with rules across alone: columns are told by the gaps between them. That is left to sums
+// to bear out; table 二 has none.
+TEST(PrintedReport, WithoutRulesDownIsReadAndLeftToItsSums) {
+  const PrintedReport printed = sample_report(standard_form("2021"), 21);
+  PrintStyle style;
+  style.rules_down = false;
+  style.balance_note = false;
+  const Report report = read_pdf(print_pdf(printed, style).bytes);
+  ASSERT_EQ(name(report.error.code), "") << report.error.message;
+  const std::vector<Cell> wanted = printed_cells(printed);
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const Address& address = printed.form.cells[i];
+    EXPECT_EQ(report.cells[i].value, wanted[i].value) << address.str();
+    EXPECT_EQ(report.cells[i].accepted(), address.table != "proactive") << address.str();
+  }
+  expect_narrative(report, printed);
+}
+
 std::vector<Case> with_name(std::vector<Case> cases) { return cases; }
 
 std::string name_of(const testing::TestParamInfo<Case>& info) { return info.param.name; }

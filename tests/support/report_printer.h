@@ -51,6 +51,7 @@ struct PrintStyle {
   double rule_width = 0.5;
   RuleStyle rule_style = RuleStyle::kSolid;
   OuterRule outer_rule = OuterRule::kSame;
+  bool rules_down = true;
   bool rule_at_page_end = true;                     // false: open where a page cuts the table
   std::array<double, 3> article_shade = {1, 1, 1};  // red, green, blue; white: none
   std::array<double, 3> head_shade = {1, 1, 1};

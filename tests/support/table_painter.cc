@@ -249,6 +249,7 @@ void TablePainter::draw_horizontal_rules(const Part& part) const {
 }
 
 void TablePainter::draw_vertical_rules(const Part& part) const {
+  if (!style_.rules_down) return;
   const auto at = [&](double y) { return part.y + std::clamp(y, part.from, part.to) - part.from; };
   const int rows = table_.rows();
   for (int c = 1; c < table_.columns(); ++c) {
