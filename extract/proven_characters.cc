@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string_view>
 
 #include "models/text.h"
 
@@ -15,12 +16,12 @@ constexpr double kLeastLeft = 0.1;  // for what befalls one character alone, suc
 constexpr size_t kMostDigits = 12;
 
 // The whole part of a figure.
-std::string digits_of(const std::string& figure) { return figure.substr(0, figure.find('.')); }
+std::string_view digits_of(std::string_view figure) { return figure.substr(0, figure.find('.')); }
 
 // The sum of the places of a digit in a figure: 100 for the 3 of 312, 11 for that of 1033.
 std::int64_t places(const std::string& figure, char digit) {
   std::int64_t sum = 0, place = 1;
-  const std::string digits = digits_of(figure);
+  const std::string_view digits = digits_of(figure);
   for (auto c = digits.rbegin(); c != digits.rend(); ++c, place *= 10) {
     if (*c == digit) sum += place;
   }
@@ -68,9 +69,10 @@ void ProvenCharacters::add(const Relation& r, const std::vector<CellReading>& re
     std::vector<int> with;
     for (const int sign : {1, -1}) {
       for (const int cell : sign > 0 ? r.lhs : r.rhs) {
-        if_other += sign * places(value(cell), digit);
         if_none += sign * without(value(cell), digit);
-        if (places(value(cell), digit) > 0) with.push_back(cell);
+        const std::int64_t place = places(value(cell), digit);
+        if_other += sign * place;
+        if (place > 0) with.push_back(cell);
       }
     }
     if (if_other != 0) add_to(no_other_[digit], with);  // 8 = 8 may be 3 = 3

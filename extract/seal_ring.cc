@@ -11,7 +11,7 @@ constexpr double kDpi = 50;                // that rings are looked for at, abou
 constexpr double kLeast = 17, kMost = 27;  // mm; of a ring's radius
 constexpr int kStep = 40;                  // gray levels over two pixels, at the edge of a stroke
 constexpr int kVotes = 5;            // pixels; the side of the squares that votes are counted in
-constexpr int kCandidates = 40;      // centres that are looked at
+constexpr int kCandidates = 20;      // centres that are looked at; those of rings are among six
 constexpr double kSame = 6;          // mm; between centres found of one ring
 constexpr int kAngles = 180;         // places of a ring that are looked at,
 constexpr int kQuick = 4;            // or each fourth of them
