@@ -17,7 +17,7 @@ namespace gouji {
 std::vector<Grid> find_grids(const Page& page, const std::vector<Box>& printed = {});
 
 // The grids of a born-digital page whose tables have no rules down, or none at all
-// (extract/implied_rules.h).
+// (extract/implied_rules.h). All are `implied`.
 std::vector<Grid> find_implied_grids(const Page& page);
 
 }  // namespace gouji

@@ -26,7 +26,8 @@ constexpr double kCloserDpi = 300;
 constexpr size_t kMostFolds = 4;      // of a page
 constexpr double kCreaseReach = 0.6;  // mm; from the middle of a crease that was rubbed out
 constexpr double kNarrowest = 5;      // mm; of a column of figures: less may be a slip beside it
-// Chance that a cell has all its print: no stroke went with a crease, and its table is whole.
+// Chance that a cell has all its print, and is one: no stroke went with a crease, its table is
+// whole, and its rules are drawn.
 constexpr double kWhole = 0.95;
 constexpr double kThroughSeal = 0.95;  // of a figure under a seal
 constexpr double kLikely = 0.9;        // from which another look at it counts

@@ -77,7 +77,7 @@ std::vector<cv::Rect> find_stamps(const cv::Mat& coloured, double mm) {
 }
 
 // Straight runs of `coloured` of a length (pixels), though they lie a little askew: their boxes.
-std::vector<cv::Rect> runs(const cv::Mat& coloured, double length, bool down) {
+std::vector<cv::Rect> straight_runs(const cv::Mat& coloured, double length, bool down) {
   const auto line = [&](int along, int beside) {
     return cv::Mat::ones(down ? along : beside, down ? beside : along, CV_8UC1);
   };
@@ -98,10 +98,10 @@ std::vector<cv::Rect> runs(const cv::Mat& coloured, double length, bool down) {
 // whose rules are coloured has some down as well, and a black rule with a coloured edge, as
 // scanners make that light a sheet in one colour after the other, is dark in every channel.
 cv::Mat paper_rules(const cv::Mat& coloured, const cv::Mat& bright, double mm) {
-  if (std::ssize(runs(coloured, kLeastDown * mm, true)) > kFrame) return {};
+  if (std::ssize(straight_runs(coloured, kLeastDown * mm, true)) > kFrame) return {};
   cv::Mat rules = cv::Mat::zeros(coloured.size(), CV_8UC1);
   int count = 0;
-  for (const cv::Rect& r : runs(coloured, kPiece * mm, false)) {
+  for (const cv::Rect& r : straight_runs(coloured, kPiece * mm, false)) {
     if (r.width < kLeastRule * mm || r.height > kMostSlope * r.width + kThickest * mm) continue;
     if (cv::mean(bright(r), coloured(r))[0] < kBrightRule) continue;
     coloured(r).copyTo(rules(r));

@@ -35,7 +35,7 @@ constexpr double kPixelDpi = 300;  // of a page whose text layer is useless: as 
 
 constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not that form
 constexpr int kLeastNamed = 3;  // of its rows, by their labels; tables of other figures have none
-constexpr std::ptrdiff_t kRow = 7;         // cells missing, from which it is worth another look
+constexpr int kRow = 7;         // cells missing, from which it is worth another look
 constexpr std::ptrdiff_t kTableWords = 2;  // of kOfTables; a document that has them has the tables
 constexpr int kFirstLook = 30;  // pages; a longer document without such rows in them is a book
 
@@ -116,22 +116,13 @@ bool speaks_of_tables(const Content& content) {
          }) >= kTableWords;
 }
 
-std::ptrdiff_t count(const Report& report, CellStatus status) {
-  return std::count_if(report.cells.begin(), report.cells.end(),
-                       [status](const Cell& c) { return c.status == status; });
-}
-
-std::ptrdiff_t count_accepted(const Report& report) {
-  return std::count_if(report.cells.begin(), report.cells.end(),
-                       [](const Cell& c) { return c.accepted(); });
-}
-
 // Whether rules that are only implied make more of a document, and nothing else of what is sure
 // without them.
 bool is_better(const Report& implied, const Report& drawn) {
   if (implied.error.code != ErrorCode::kNone) return false;
   if (drawn.error.code != ErrorCode::kNone) return true;
-  if (implied.form != drawn.form || count_accepted(implied) <= count_accepted(drawn)) return false;
+  if (implied.form != drawn.form) return false;
+  if (implied.count_accepted() <= drawn.count_accepted()) return false;
   for (size_t i = 0; i < drawn.cells.size(); ++i) {
     const Cell &a = implied.cells[i], &b = drawn.cells[i];
     if (a.accepted() && b.accepted() && a.value != b.value) return false;
@@ -432,7 +423,7 @@ Attempt ReportReader::Parts::read_report(const PdfDocument& document, const Read
     report.claims = find_claims(narrative, *choice.form, report.cells,
                                 {report.agency, report.agency_kind, report.year});
   }
-  return {report, content.texts > 0 && count(report, CellStatus::kMissing) >= kRow};
+  return {report, content.texts > 0 && report.count(CellStatus::kMissing) >= kRow};
 }
 
 Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,

@@ -10,6 +10,15 @@ namespace {
 
 constexpr double kDpi = 100;
 
+// Lines of print `leading` pixels apart.
+void print(cv::Mat& picture, const cv::Rect& place, int leading, int level) {
+  for (int y = place.y; y < place.br().y; y += leading) {
+    for (int x = place.x; x < place.br().x; x += 18) {
+      cv::rectangle(picture, cv::Rect(x, y, 14, 14), cv::Scalar(level), 2);
+    }
+  }
+}
+
 // A photograph of a sheet of A4, aslant on a desk of gray level `desk`, with lines of print.
 cv::Mat photograph(int desk, int grain) {
   cv::Mat picture(830, 1180, CV_8UC1);
@@ -17,11 +26,7 @@ cv::Mat photograph(int desk, int grain) {
   cv::blur(picture, picture, {2, 2});
   const std::vector<cv::Point> sheet = {{60, 50}, {1120, 40}, {1135, 780}, {40, 775}};
   cv::fillConvexPoly(picture, sheet, 235);
-  for (int y = 150; y < 700; y += 30) {
-    for (int x = 150; x < 1000; x += 18) {
-      cv::rectangle(picture, {x, y, 14, 14}, cv::Scalar(40), 2);
-    }
-  }
+  print(picture, {150, 150, 850, 550}, 30, 40);
   return picture;
 }
 
@@ -50,11 +55,7 @@ TEST(SheetMask, IsTheSheetWithinACopiersBlackMargins) {
   cv::Mat picture(1180, 830, CV_8UC1, cv::Scalar(255));
   cv::rectangle(picture, cv::Rect(8, 8, 815, 1165), cv::Scalar(0), cv::FILLED);
   cv::rectangle(picture, cv::Rect(40, 30, 740, 1110), cv::Scalar(255), cv::FILLED);
-  for (int y = 150; y < 1000; y += 30) {
-    for (int x = 120; x < 700; x += 18) {
-      cv::rectangle(picture, cv::Rect(x, y, 14, 14), cv::Scalar(0), 2);
-    }
-  }
+  print(picture, {120, 150, 580, 850}, 30, 0);
   const cv::Mat mask = sheet_mask(picture, kDpi);
   ASSERT_FALSE(mask.empty());
   EXPECT_TRUE(mask.at<uchar>(600, 400));
@@ -69,12 +70,8 @@ TEST(SheetMask, IsBothPagesOfAnOpenBook) {
   for (int x = 640; x <= 760; ++x) {  // paper bends down to the fold
     picture(cv::Rect(x, 40, 1, 920)) = std::max(30, 240 - 210 * (60 - std::abs(x - 700)) / 50);
   }
-  for (int y = 150; y < 850; y += 40) {
-    for (int x = 120; x < 1280; x += 18) {
-      if (x > 560 && x < 800) continue;
-      cv::rectangle(picture, cv::Rect(x, y, 14, 14), cv::Scalar(40), 2);
-    }
-  }
+  print(picture, {120, 150, 440, 700}, 40, 40);
+  print(picture, {804, 150, 476, 700}, 40, 40);
   const cv::Mat mask = sheet_mask(picture, kDpi);
   ASSERT_FALSE(mask.empty());
   EXPECT_TRUE(mask.at<uchar>(500, 300));
