@@ -5,6 +5,8 @@
 #include <numeric>
 #include <opencv2/imgproc.hpp>
 
+#include "models/quantile.h"
+
 namespace gouji {
 namespace {
 
@@ -54,12 +56,6 @@ Marks marks_along(const cv::Mat& mask, bool across) {
     from = i;
   }
   return out;
-}
-
-double median(std::vector<int> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 // The share of `lengths` that are as long as is usual, to a pixel.

@@ -10,7 +10,7 @@ namespace gouji {
 
 // How a pen draws: the usual length of its marks and of the gaps between them, pixels.
 struct DotPattern {
-  double mark = 0, gap = 0;
+  int mark = 0, gap = 0;
 };
 
 // The dotted and dashed rules of `ink` in one direction, made whole: rows of thin marks with paper

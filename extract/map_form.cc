@@ -7,6 +7,7 @@
 #include "extract/align.h"
 #include "extract/map_review.h"
 #include "extract/table_rows.h"
+#include "models/quantile.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -165,9 +166,7 @@ class PrintSize {
       const auto [i, j] = alignment.pairs[k];
       if (known[k] && rows[i].print > 0) sizes.push_back(rows[i].print / nearest(rows[i], form[j]));
     }
-    if (sizes.empty()) return;
-    std::nth_element(sizes.begin(), sizes.begin() + sizes.size() / 2, sizes.end());
-    size_ = sizes[sizes.size() / 2];
+    if (!sizes.empty()) size_ = median(std::move(sizes));
   }
 
   // Whether a label that was not read may be this row's, by its length.

@@ -8,6 +8,7 @@
 #include "extract/align.h"
 #include "extract/cell_value.h"
 #include "extract/table_rows.h"
+#include "models/quantile.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -102,16 +103,14 @@ std::vector<bool> in_place(const std::vector<ReviewColumn>& columns) {
   for (const ReviewColumn& c : columns) widths.push_back(c.cell->box.x1 - c.cell->box.x0);
   std::vector<bool> out(columns.size(), true);
   if (widths.empty()) return out;
-  std::vector<double> sorted = widths;
-  std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
-  const double median = sorted[sorted.size() / 2];
-  const auto uneven = [median](double w) {
-    return w <= kNarrowColumn * median || w >= kWideColumn * median;
+  const double usual = median(widths);
+  const auto uneven = [usual](double w) {
+    return w <= kNarrowColumn * usual || w >= kWideColumn * usual;
   };
   const auto first = std::find_if(widths.begin(), widths.end(), uneven);
-  if (median <= 0 || first == widths.end()) return out;
+  if (usual <= 0 || first == widths.end()) return out;
   const auto [least, most] = std::minmax_element(widths.begin(), widths.end());
-  if (*least <= kNarrowColumn * median && *most < kWideColumn * median) {
+  if (*least <= kNarrowColumn * usual && *most < kWideColumn * usual) {
     return std::vector<bool>(columns.size(), false);
   }
   const auto last = std::find_if(widths.rbegin(), widths.rend(), uneven);

@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "extract/line_ink.h"
+#include "models/quantile.h"
 
 namespace gouji {
 namespace {
@@ -58,10 +59,8 @@ bool halves_a_column(double x, const std::vector<double>& known, double mm) {
   if (known.size() <= kFewColumns || right == known.begin() || right == known.end()) return false;
   std::vector<double> widths;
   for (size_t i = 1; i < known.size(); ++i) widths.push_back(known[i] - known[i - 1]);
-  const auto middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
-  std::nth_element(widths.begin(), middle, widths.end());
-  const double left = *(right - 1), within = kSameLine * mm;
-  return std::abs(x - left - *middle) <= within && std::abs(*right - x - *middle) <= within;
+  const double left = *(right - 1), within = kSameLine * mm, usual = median(std::move(widths));
+  return std::abs(x - left - usual) <= within && std::abs(*right - x - usual) <= within;
 }
 
 // Whether pieces that stand one under another, in successive bands, are those of a broken rule.

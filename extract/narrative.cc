@@ -9,6 +9,7 @@
 #include "extract/align.h"
 #include "extract/page_furniture.h"
 #include "extract/printed_date.h"
+#include "models/quantile.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -45,13 +46,6 @@ struct Margins {
   double left = 0, right = 0, size = 0;
 };
 
-double percentile(std::vector<double> values, double share) {
-  if (values.empty()) return 0;
-  const size_t k = std::min(values.size() - 1, static_cast<size_t>(share * values.size()));
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(k), values.end());
-  return values[k];
-}
-
 // An edge of one page's text: that of the whole document, where the page has lines that end there
 // (it may have been shifted a little), or has too few to tell.
 double edge(const std::vector<double>& ends, double usual, double share, double size) {
@@ -59,11 +53,12 @@ double edge(const std::vector<double>& ends, double usual, double share, double 
   for (double x : ends) {
     if (std::abs(x - usual) <= kShift * size) near.push_back(x);
   }
-  if (!near.empty()) return percentile(near, 0.5);
-  return ends.size() < kFewLines ? usual : percentile(ends, share);
+  if (!near.empty()) return median(near);
+  return ends.size() < kFewLines ? usual : quantile(ends, share);
 }
 
 std::map<PrintedPage, Margins> find_margins(const std::vector<TextLine>& lines) {
+  if (lines.empty()) return {};
   std::map<PrintedPage, std::vector<double>> left, right;
   std::vector<double> sizes, all_left, all_right;
   for (const TextLine& l : lines) {
@@ -74,8 +69,7 @@ std::map<PrintedPage, Margins> find_margins(const std::vector<TextLine>& lines) 
     const size_t n = to_utf32(l.text).size();
     sizes.push_back(n > 12 ? l.box.width() / static_cast<double>(n) : l.box.height());
   }
-  const Margins all{percentile(all_left, 0.15), percentile(all_right, 0.85),
-                    percentile(sizes, 0.5)};
+  const Margins all{quantile(all_left, 0.15), quantile(all_right, 0.85), median(sizes)};
   std::map<PrintedPage, Margins> out;
   for (const auto& [page, xs] : left) {
     out[page] = {edge(xs, all.left, 0.15, all.size), edge(right[page], all.right, 0.85, all.size),

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "models/quantile.h"
+
 namespace gouji {
 namespace {
 
@@ -196,8 +198,7 @@ void rub_out(const Seal& ring, double dpi, cv::Mat& gray) {
     }
     darkest.push_back(least);
   }
-  std::nth_element(darkest.begin(), darkest.begin() + kAngles / 2, darkest.end());
-  const int keep = darkest[kAngles / 2] - kDarker;
+  const int keep = median(std::move(darkest)) - kDarker;
   const double reach = ring.radius + half;
   const cv::Rect around = cv::Rect(cvFloor(ring.centre.x - reach), cvFloor(ring.centre.y - reach),
                                    cvCeil(2 * reach) + 2, cvCeil(2 * reach) + 2) &

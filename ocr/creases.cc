@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/quantile.h"
 #include "ocr/reduce.h"
 #include "ocr/runs.h"
 
@@ -297,9 +298,7 @@ std::vector<cv::Point2d> rub_out(const Crease& crease, int reduce, double mm, cv
     if (part(y).seen) levels.push_back(*std::min_element(row + x - half, row + x + half + 1));
   }
   if (levels.empty()) return {};
-  const auto middle = levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2);
-  std::nth_element(levels.begin(), middle, levels.end());
-  const int keep = *middle - kClearly;
+  const int keep = median(std::move(levels)) - kClearly;
   for (int y = 0; y < gray.rows; ++y) {
     const int x = column(y);
     if (!is_within(x)) continue;

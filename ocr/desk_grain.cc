@@ -5,15 +5,16 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "models/quantile.h"
 #include "ocr/reduce.h"
 
 namespace gouji {
 namespace {
 
-constexpr double kDpi = 75;        // at which grain of a third of a millimetre is still seen
-constexpr double kWindow = 2.5;    // mm; in which grain is measured
-constexpr double kBorder = 3;      // mm; along each side of the picture
-constexpr double kPaperShare = 4;  // a sheet's bare paper is at least one in so many pixels
+constexpr double kDpi = 75;           // at which grain of a third of a millimetre is still seen
+constexpr double kWindow = 2.5;       // mm; in which grain is measured
+constexpr double kBorder = 3;         // mm; along each side of the picture
+constexpr double kPaperShare = 0.25;  // of the pixels; a sheet's bare paper is at least as many
 constexpr double kLeastPaper = 0.004, kLeastDesk = 0.02;  // grain: deviation, relative to light
 // Photographs of sheets alone have 0.8 to 1.6 times the paper's grain along their sides; with desks
 // of cloth, stone and wood 4 to 16 times.
@@ -35,16 +36,13 @@ cv::Mat grain_of(const cv::Mat& picture, int window) {
   return deviation / cv::max(mean, 1);
 }
 
-// The value below which one in `part` of the pixels are.
-double quantile(const cv::Mat& values, double part) {
-  std::vector<float> all;
-  all.reserve(values.total());
-  for (int y = 0; y < values.rows; ++y) {
-    all.insert(all.end(), values.ptr<float>(y), values.ptr<float>(y) + values.cols);
+std::vector<double> values_of(const cv::Mat& pixels) {
+  std::vector<double> out;
+  out.reserve(pixels.total());
+  for (int y = 0; y < pixels.rows; ++y) {
+    out.insert(out.end(), pixels.ptr<float>(y), pixels.ptr<float>(y) + pixels.cols);
   }
-  const auto k = all.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(all.size()) / part);
-  std::nth_element(all.begin(), k, all.end());
-  return *k;
+  return out;
 }
 
 // The parts of `rough` that reach the border.
@@ -63,11 +61,11 @@ cv::Mat sheet_within_grain(const cv::Mat& gray, double dpi) {
   const cv::Mat grain = grain_of(reduced(gray, by), static_cast<int>(kWindow * mm) | 1);
   const int border = std::max(1, static_cast<int>(kBorder * mm));
   if (std::min(grain.cols, grain.rows) < 4 * border) return {};
-  const double paper = std::max(kLeastPaper, quantile(grain, kPaperShare));
-  const double sides[] = {quantile(grain.rowRange(0, border), 2),
-                          quantile(grain.rowRange(grain.rows - border, grain.rows), 2),
-                          quantile(grain.colRange(0, border), 2),
-                          quantile(grain.colRange(grain.cols - border, grain.cols), 2)};
+  const double paper = std::max(kLeastPaper, quantile(values_of(grain), kPaperShare));
+  const double sides[] = {median(values_of(grain.rowRange(0, border))),
+                          median(values_of(grain.rowRange(grain.rows - border, grain.rows))),
+                          median(values_of(grain.colRange(0, border))),
+                          median(values_of(grain.colRange(grain.cols - border, grain.cols)))};
   const double least = std::max(kLeastDesk, kRougher * paper);
   if (std::count_if(std::begin(sides), std::end(sides),
                     [&](double side) { return side >= least; }) < kRoughSides) {

@@ -8,6 +8,8 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "models/quantile.h"
+
 namespace gouji {
 namespace {
 
@@ -80,12 +82,6 @@ struct Slope {
   double per_pixel = 0;
   double at(double i) const { return at_zero + per_pixel * i; }
 };
-
-double median(std::vector<double> values) {
-  auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 // A straight line through points in order of x, most of which lie on it: through the medians of
 // the first and of the last third (Tukey's resistant line).

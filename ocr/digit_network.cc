@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 #include <utility>
 
+#include "models/quantile.h"
 #include "ocr/darkness.h"
 #include "ocr/date_decoder.h"
 #include "ocr/digit_line.h"
@@ -54,9 +55,7 @@ double faintest_ink(const std::vector<cv::Mat>& cells) {
   std::vector<double> inks;
   const std::size_t step = std::max<std::size_t>(1, cells.size() / kLookedAt);
   for (std::size_t i = 0; i < cells.size(); i += step) inks.push_back(ink_darkness(cells[i]));
-  const auto usual = inks.begin() + static_cast<std::ptrdiff_t>(kPrinted * inks.size());
-  std::nth_element(inks.begin(), usual, inks.end());
-  return std::max(kFaintestInk, kFaint * *usual);
+  return std::max(kFaintestInk, kFaint * quantile(std::move(inks), kPrinted));
 }
 
 void doubt(Reading& reading) {
@@ -74,9 +73,7 @@ double least_height(const std::vector<DigitLine>& lines, const std::vector<Readi
     if (figure && lines[i].lack == Lack::kNothing) heights.push_back(lines[i].height);
   }
   if (heights.size() < kFewFigures) return 0;
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return kSlashHeight * *middle;
+  return kSlashHeight * median(std::move(heights));
 }
 
 // Whether a slash stands clear of its cell's sides somewhere: clerks who strike out do it often.

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "models/quantile.h"
 #include "ocr/shear.h"
 #include "ocr/traces.h"
 
@@ -119,9 +120,7 @@ class Level {
         const cv::Point2d q = frame.in(p);
         level.push_back(at(q.x, q.y) * frame.half / mm);
       }
-      std::vector<double> sorted = level;
-      std::nth_element(sorted.begin(), sorted.begin() + sorted.size() / 2, sorted.end());
-      const double middle = sorted[sorted.size() / 2];
+      const double middle = median(level);
       for (size_t i = 0; i < level.size(); ++i) {
         const double off = (level[i] - middle) / kOff;
         weights[k][i] = traces[k].weight / (1 + off * off);
@@ -158,10 +157,7 @@ double unevenness(const std::vector<Trace>& traces, double slope, double mm) {
     for (const cv::Point2d& p : t.points) mean += (p.y - slope * p.x) / t.points.size();
     for (const cv::Point2d& p : t.points) off.push_back(std::abs(p.y - slope * p.x - mean) / mm);
   }
-  if (off.empty()) return 0;
-  const auto at = off.begin() + static_cast<std::ptrdiff_t>((1 - kWorst) * (off.size() - 1));
-  std::nth_element(off.begin(), at, off.end());
-  return *at;
+  return off.empty() ? 0 : quantile(std::move(off), 1 - kWorst);
 }
 
 // Of the straight line through the points, by least squares.

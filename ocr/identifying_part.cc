@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
+#include "models/quantile.h"
 #include "ocr/parts.h"
 #include "ocr/small_ink.h"
 
@@ -74,9 +75,7 @@ double usual_height(const std::vector<cv::Rect>& lines) {
   if (lines.empty()) return 0;
   std::vector<int> heights;
   for (const cv::Rect& line : lines) heights.push_back(line.height);
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
+  return median(std::move(heights));
 }
 
 // The top of the last few lines, in pixels of `small`; `lines` from top to bottom.

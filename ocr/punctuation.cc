@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "models/quantile.h"
 #include "ocr/parts.h"
 
 namespace gouji {
@@ -68,19 +69,14 @@ bool local_middle(const Line& line, const cv::Rect& mark, double character, doub
     }
   }
   if (tops.size() < 2) return false;
-  const auto half = static_cast<std::ptrdiff_t>(tops.size() / 2);
-  std::nth_element(tops.begin(), tops.begin() + half, tops.end());
-  std::nth_element(bottoms.begin(), bottoms.begin() + half, bottoms.end());
-  middle = (tops[half] + bottoms[half]) / 2.0;
+  middle = (median(std::move(tops)) + median(std::move(bottoms))) / 2.0;
   return true;
 }
 
 void count(const Line& line, Punctuation& marks) {
   std::vector<int> sizes;
   for (const cv::Rect& r : line) sizes.push_back(longer(r));
-  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(kLarger * sizes.size());
-  std::nth_element(sizes.begin(), at, sizes.end());
-  const double character = *at;
+  const double character = quantile(std::move(sizes), kLarger);
   if (character < kLeastCharacter) return;
   for (const cv::Rect& mark : line) {
     double middle = 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "models/quantile.h"
 #include "ocr/runs.h"
 
 namespace gouji {
@@ -104,13 +105,6 @@ cv::Range reach(const cv::Mat& dark, int middle, int gap) {
   return {left, right + 1};
 }
 
-int quantile(std::vector<uchar>& values, double share) {
-  if (values.empty()) return 255;
-  const auto k = values.begin() + static_cast<std::ptrdiff_t>(share * (values.size() - 1));
-  std::nth_element(values.begin(), k, values.end());
-  return *k;
-}
-
 int level_of_print(const cv::Mat& line) {
   std::vector<uchar> levels;
   for (int y = 0; y < line.rows; ++y) {
@@ -118,7 +112,7 @@ int level_of_print(const cv::Mat& line) {
       if (line.at<uchar>(y, x) < kDark) levels.push_back(line.at<uchar>(y, x));
     }
   }
-  return quantile(levels, kPrint);
+  return levels.empty() ? 255 : quantile(std::move(levels), kPrint);
 }
 
 // Without what is lighter than a gray seal, by more and by less.
@@ -156,7 +150,7 @@ int level_of_ring(const Seal& seal, const cv::Mat& gray) {
       if (dark && at > kRingInner && at < kRingOuter) levels.push_back(gray.at<uchar>(y, x));
     }
   }
-  return quantile(levels, 0.5);
+  return levels.empty() ? 255 : median(std::move(levels));
 }
 
 std::vector<cv::Mat> views_of(const cv::Mat& cell, int ring) {

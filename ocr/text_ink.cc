@@ -7,6 +7,8 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "models/quantile.h"
+
 namespace gouji {
 namespace {
 
@@ -158,9 +160,7 @@ void erase_ring(const Seal& seal, cv::Mat& gray) {
     }
   }
   if (levels.size() < kRingWhole * static_cast<double>(ring.size())) return;
-  std::nth_element(levels.begin(), levels.begin() + static_cast<std::ptrdiff_t>(levels.size() / 2),
-                   levels.end());
-  const int darker = levels[levels.size() / 2] - kRingDarker;
+  const int darker = median(std::move(levels)) - kRingDarker;
   for (const cv::Point& p : ring) {
     if (gray.at<uchar>(p) >= darker) gray.at<uchar>(p) = 255;
   }
@@ -253,10 +253,7 @@ double character_height(const Marks& marks, double dpi) {
     const int height = marks.stats.at<int>(i, cv::CC_STAT_HEIGHT);
     if (height >= kStroke * mm && height <= kMostCharacter * mm) heights.push_back(height);
   }
-  if (heights.empty()) return 0;
-  const auto k = heights.begin() + static_cast<std::ptrdiff_t>(kLower * heights.size());
-  std::nth_element(heights.begin(), k, heights.end());
-  return *k;
+  return heights.empty() ? 0 : quantile(std::move(heights), kLower);
 }
 
 }  // namespace

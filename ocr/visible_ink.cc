@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "models/quantile.h"
 #include "ocr/pixel_rect.h"
 
 namespace gouji {
@@ -27,9 +28,7 @@ double ground_of(const cv::Mat& gray) {
   for (int y = 0; y < gray.rows; ++y) {
     levels.insert(levels.end(), gray.ptr(y), gray.ptr(y) + gray.cols);
   }
-  const auto at = levels.begin() + static_cast<std::ptrdiff_t>(kPaper * (levels.size() - 1));
-  std::nth_element(levels.begin(), at, levels.end());
-  return *at;
+  return quantile(std::move(levels), kPaper);
 }
 
 // Whether some pixel has become darker, and so than the ground, or on dark ground lighter.
