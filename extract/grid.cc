@@ -116,8 +116,8 @@ std::vector<cv::Rect> places_of(const std::vector<Box>& printed, const Page& pag
 }
 
 // What the text layer prints on `gray`.
-std::vector<Character> characters_on(const cv::Mat& gray, const Page& page) {
-  std::vector<Character> out;
+Characters characters_on(const cv::Mat& gray, const Page& page) {
+  Characters out;
   for (const Glyph& g : page.glyphs) {
     if (!g.visible) continue;
     const cv::Rect place = place_of(g.box, page, gray, 0);

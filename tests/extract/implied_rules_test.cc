@@ -194,5 +194,67 @@ TEST(ImpliedRules, WhatHasNoFiguresInColumnsIsNoTable) {
   EXPECT_THAT(page.cells(), IsEmpty());
 }
 
+// Rows of a label and two figures from `y` on, 8 mm high, without a rule.
+void print_rows(WebPage& page, double y, int rows) {
+  for (int row = 0; row < rows; ++row) {
+    page.print(22, y + 8 * row, U"新收").print(92, y + 8 * row, U"1").print(142, y + 8 * row, U"1");
+  }
+}
+
+TEST(ImpliedRules, ATableMayHaveNoneAtAll) {
+  WebPage page;
+  page.print(10, 20,
+             U"全年认真落实各项要求，依法做好主动公开和依申请公开工作，公开的时效有新的提高。");
+  page.print(22, 30, U"项目").print(90, 30, U"自然人").print(140, 30, U"总计");
+  print_rows(page, 38, 3);
+  page.print(10, 70,
+             U"全年认真落实各项要求，依法做好主动公开和依申请公开工作，公开的时效有新的提高。");
+  EXPECT_THAT(page.cells(), ElementsAre(lattice(3, 4)));
+}
+
+TEST(ImpliedRules, TablesWithoutThemArePartedByHeadings) {
+  WebPage page;
+  print_rows(page, 20, 3);
+  page.print(20, 50, U"三、收到和处理政府信息公开申请情况");
+  print_rows(page, 62, 4);
+  EXPECT_THAT(page.cells(), ElementsAre(lattice(3, 3), lattice(3, 4)));
+}
+
+TEST(ImpliedRules, OneLineOfFiguresHasItsHeadAbove) {
+  WebPage page;
+  page.print(22, 20, U"结果").print(52, 20, U"结果").print(82, 20, U"其他").print(112, 20, U"总计");
+  page.print(22, 25, U"维持").print(52, 25, U"纠正").print(82, 25, U"结果");
+  for (double x = 24; x < 120; x += 30) page.print(x, 34, U"0");
+  EXPECT_THAT(page.cells(), ElementsAre(lattice(4, 2)));
+}
+
+TEST(ImpliedRules, ALabelOfThreeLinesIsOneRow) {
+  WebPage page;
+  print_rows(page, 20, 4);
+  page.print(22, 52, U"申请人逾期").print(22, 55.5, U"未按收费通").print(22, 59, U"知缴纳费用");
+  page.print(92, 55.5, U"1").print(142, 55.5, U"1");
+  EXPECT_THAT(page.cells(), ElementsAre(lattice(3, 5)));
+}
+
+TEST(ImpliedRules, ALabelBetweenTwoRowsIsOfBoth) {
+  WebPage page;
+  print_rows(page, 20, 3);
+  page.print(22, 48, U"行政诉讼").print(50, 44, U"直接起诉").print(50, 52, U"复议后");
+  page.print(92, 44, U"1").print(142, 44, U"1").print(92, 52, U"1").print(142, 52, U"1");
+  const auto cells = page.cells();
+  ASSERT_THAT(cells, SizeIs(1));
+  EXPECT_THAT(cells.front(), testing::Contains(cv::Rect(0, 3, 1, 2)));
+  EXPECT_THAT(cells.front(), testing::Contains(cv::Rect(1, 3, 1, 1)));
+  EXPECT_THAT(cells.front(), testing::Contains(cv::Rect(3, 4, 1, 1)));
+}
+
+TEST(ImpliedRules, RunningTextHasNone) {
+  WebPage page;
+  for (double y = 20; y < 90; y += 6) {
+    page.print(10, y, U"全年新收申请12件，办结12件，").print(100, y, U"2024年1月20日");
+  }
+  EXPECT_THAT(page.cells(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace gouji
