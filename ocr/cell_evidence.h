@@ -9,7 +9,7 @@
 #include "models/page.h"
 #include "models/reading.h"
 #include "models/table.h"
-#include "ocr/figure.h"
+#include "models/figure.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {

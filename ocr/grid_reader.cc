@@ -5,7 +5,7 @@
 
 #include "models/text.h"
 #include "ocr/cell_evidence.h"
-#include "ocr/figure.h"
+#include "models/figure.h"
 #include "ocr/label_reader.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"

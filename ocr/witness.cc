@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ocr/figure.h"
+#include "models/figure.h"
 
 namespace gouji {
 namespace {

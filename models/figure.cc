@@ -1,5 +1,6 @@
-#include "ocr/figure.h"
+#include "models/figure.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "models/text.h"
@@ -7,7 +8,8 @@
 namespace gouji {
 namespace {
 
-constexpr std::u32string_view kDashes = U"-‐‑‒–—―−﹣一";  // and 一, which is typed for a dash
+constexpr std::u32string_view kDashes = U"-‐‑‒–—―−﹣";
+constexpr char32_t kTyped = U'一';  // for a dash, where nothing else is printed
 constexpr std::u32string_view kSlashes = U"/\\⁄∕";
 constexpr std::u32string_view kCommas = U",，、";
 
@@ -47,12 +49,11 @@ std::u32string take_whole(std::u32string_view& s) {
 
 std::optional<Figure> figure_of(const std::string& text) {
   const std::u32string s = folded(text);
+  const bool nothing = std::all_of(s.begin(), s.end(), [](char32_t c) {
+    return is_in(kDashes, c) || is_in(kSlashes, c) || c == kTyped;
+  });
+  if (nothing) return Figure{};
   std::u32string_view rest = s;
-  while (!rest.empty() && (is_in(kDashes, rest[0]) || is_in(kSlashes, rest[0]))) {
-    rest.remove_prefix(1);
-  }
-  if (rest.empty()) return Figure{};
-  rest = s;
   std::u32string value;
   if (rest[0] == U'+' || is_in(kDashes, rest[0])) {
     if (rest[0] != U'+') value = U"-";

@@ -1,4 +1,4 @@
-#include "ocr/figure.h"
+#include "models/figure.h"
 
 #include <gtest/gtest.h>
 
@@ -29,6 +29,8 @@ TEST(Figure, IsTheSameInEveryNotation) {
       {"一", "", ""},
       {"/", "", ""},
       {"／", "", ""},
+      {"⁄", "", ""},
+      {"‒", "", ""},
       {"22（其中修订16件）", "22", "(其中修订16件)"},
       {"2①", "2", ""},
       {"251000元", "251000", "元"},
@@ -42,7 +44,7 @@ TEST(Figure, IsTheSameInEveryNotation) {
 }
 
 TEST(Figure, WordsAreNone) {
-  for (const char* text : {"无", "总计", "件12", ".5", "(一)", "-件", "/2"}) {
+  for (const char* text : {"无", "一12", "总计", "件12", ".5", "(一)", "-件", "/2"}) {
     EXPECT_FALSE(figure_of(text)) << text;
   }
 }
