@@ -195,15 +195,9 @@ class Mender {
     return kept > 0 && changed * kPerChange <= region.size() ? cost : -1;
   }
 
-  bool governs(const std::string& above, const Region& region) const {
-    if (above.empty() || region.parent == above) return true;
-    return above.ends_with("0000") && region.code.substr(0, 2) == above.substr(0, 2) &&
-           region.code != above;
-  }
-
   void extend(const Chain& so_far, std::vector<Chain>& out) const {
     for (const Region& region : regions_) {
-      if (!governs(so_far.last, region)) continue;
+      if (!so_far.last.empty() && !governs(so_far.last, region)) continue;
       int put_back = 0;
       const double more = cost(region.name, so_far.text.size(), put_back);
       if (more < 0) continue;

@@ -77,8 +77,7 @@ std::u32string whole(const Narrative& narrative) {
 }
 
 bool is_within(const Region& region, const std::string& code) {
-  if (code.ends_with("0000")) return region.code.substr(0, 2) == code.substr(0, 2);
-  return region.code == code || region.parent == code;
+  return region.code == code || governs(code, region);
 }
 
 bool any_within(const Region& region, const std::set<std::string>& codes) {

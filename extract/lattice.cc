@@ -9,6 +9,7 @@
 #include "extract/edges.h"
 #include "extract/merged_rows.h"
 #include "extract/missed_lines.h"
+#include "models/disjoint_sets.h"
 
 namespace gouji {
 namespace {
@@ -278,7 +279,11 @@ void close_between_rows(const RuleMasks& masks, const std::vector<double>& put,
 class Cells {
  public:
   Cells(const Edges& across, const Edges& down, int rows, int columns)
-      : across_(across), down_(down), rows_(rows), columns_(columns), parent_(rows * columns) {}
+      : across_(across),
+        down_(down),
+        rows_(rows),
+        columns_(columns),
+        sets_(static_cast<size_t>(rows) * columns) {}
 
   std::vector<GridCell> merge() {
     join(kPresent);
@@ -287,32 +292,27 @@ class Cells {
   }
 
  private:
-  int find(int i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
   int id(int r, int c) const { return r * columns_ + c; }
 
   void join(double least) {
-    std::iota(parent_.begin(), parent_.end(), 0);
+    sets_ = DisjointSets(static_cast<size_t>(rows_) * columns_);
     for (int r = 0; r < rows_; ++r) {
       for (int c = 0; c < columns_; ++c) {
-        if (c + 1 < columns_ && down_.sure(c + 1, r) < least) unite(id(r, c), id(r, c + 1));
-        if (r + 1 < rows_ && across_.sure(r + 1, c) < least) unite(id(r, c), id(r + 1, c));
+        if (c + 1 < columns_ && down_.sure(c + 1, r) < least) sets_.unite(id(r, c), id(r, c + 1));
+        if (r + 1 < rows_ && across_.sure(r + 1, c) < least) sets_.unite(id(r, c), id(r + 1, c));
       }
     }
   }
-  void unite(int a, int b) { parent_[std::max(find(a), find(b))] = std::min(find(a), find(b)); }
 
   struct Extent {
     int r0 = 1 << 30, c0 = 1 << 30, r1 = -1, c1 = -1, count = 0;
     bool full() const { return (r1 - r0 + 1) * (c1 - c0 + 1) == count; }
   };
   std::vector<Extent> extents() {
-    std::vector<Extent> out(parent_.size());
+    std::vector<Extent> out(static_cast<size_t>(rows_) * columns_);
     for (int r = 0; r < rows_; ++r) {
       for (int c = 0; c < columns_; ++c) {
-        Extent& e = out[find(id(r, c))];
+        Extent& e = out[sets_.find(id(r, c))];
         e = {std::min(e.r0, r), std::min(e.c0, c), std::max(e.r1, r), std::max(e.c1, c),
              e.count + 1};
       }
@@ -332,16 +332,16 @@ class Cells {
     for (double least : {kPerhaps, 0.0}) {
       const std::vector<Extent> before = extents();
       const std::vector<int> was = roots();
-      std::iota(parent_.begin(), parent_.end(), 0);
+      sets_ = DisjointSets(static_cast<size_t>(rows_) * columns_);
       for (int r = 0; r < rows_; ++r) {
         for (int c = 0; c < columns_; ++c) {
           const int i = id(r, c);
           const double bar = before[was[i]].full() ? 2.0 : least;  // 2: all of a whole cell joins
           if (c + 1 < columns_ && was[i] == was[i + 1] && down_.sure(c + 1, r) < bar) {
-            unite(i, i + 1);
+            sets_.unite(i, i + 1);
           }
           if (r + 1 < rows_ && was[i] == was[i + columns_] && across_.sure(r + 1, c) < bar) {
-            unite(i, i + columns_);
+            sets_.unite(i, i + columns_);
           }
         }
       }
@@ -349,8 +349,8 @@ class Cells {
     }
   }
   std::vector<int> roots() {
-    std::vector<int> out(parent_.size());
-    for (size_t i = 0; i < out.size(); ++i) out[i] = find(static_cast<int>(i));
+    std::vector<int> out(static_cast<size_t>(rows_) * columns_);
+    for (size_t i = 0; i < out.size(); ++i) out[i] = sets_.find(static_cast<int>(i));
     return out;
   }
 
@@ -370,7 +370,7 @@ class Cells {
   const Edges& across_;
   const Edges& down_;
   int rows_, columns_;
-  std::vector<int> parent_;
+  DisjointSets sets_;
 };
 
 }  // namespace

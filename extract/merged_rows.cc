@@ -4,6 +4,8 @@
 #include <cmath>
 #include <optional>
 
+#include "models/runs.h"
+
 namespace gouji {
 namespace {
 
@@ -18,15 +20,12 @@ constexpr double kGap = 0.8;       // of the height of a line: between lines of 
 constexpr double kRoom = 2;        // of the height of a line: beside it, if it is not full
 constexpr size_t kCells = 2;       // that must agree
 
-struct Line {
-  int begin, end;
-  int height() const { return end - begin; }
-};
+using Line = cv::Range;  // of print, in rows of the whole mask
 
 // A cell of one lattice column, from one rule across to the next.
 struct Cell {
   cv::Mat ink;
-  std::vector<Line> lines;  // of print, in rows of the whole mask
+  std::vector<Line> lines;
   int top = 0;
 };
 
@@ -42,23 +41,17 @@ Cell look(const cv::Mat& ink, double x0, double x1, double y0, double y1, double
   out.top = place.y;
   cv::Mat dark;
   cv::reduce(out.ink, dark, 1, cv::REDUCE_MAX);
-  for (int y = 0; y < dark.rows; ++y) {
-    if (!dark.at<uchar>(y)) continue;
-    const int at = y + place.y;
-    if (out.lines.empty() || at - out.lines.back().end > kWithin * mm) {
-      out.lines.push_back({at, at + 1});
-    } else {
-      out.lines.back().end = at + 1;
-    }
+  for (const Line& line : runs(
+           dark.rows, [&](int y) { return dark.at<uchar>(y) != 0; }, kWithin * mm)) {
+    if (line.size() >= kSpeck * mm) out.lines.push_back(line + place.y);
   }
-  std::erase_if(out.lines, [mm](const Line& l) { return l.height() < kSpeck * mm; });
   return out;
 }
 
 // The lines of print above and below `y`, where both are there and white is between them.
 std::optional<std::pair<Line, Line>> lines_around(const Cell& cell, double y) {
   for (size_t i = 1; i < cell.lines.size(); ++i) {
-    if (cell.lines[i - 1].end <= y && y < cell.lines[i].begin) {
+    if (cell.lines[i - 1].end <= y && y < cell.lines[i].start) {
       return std::pair(cell.lines[i - 1], cell.lines[i]);
     }
   }
@@ -68,19 +61,18 @@ std::optional<std::pair<Line, Line>> lines_around(const Cell& cell, double y) {
 // The line of print that `y` goes through, if any.
 const Line* line_at(const Cell& cell, double y) {
   for (const Line& l : cell.lines) {
-    if (l.begin <= y && y < l.end) return &l;
+    if (l.start <= y && y < l.end) return &l;
   }
   return nullptr;
 }
 
 // Whether a low line ends long before its cell, as a figure does that is not broken over two lines.
 bool has_room(const Cell& cell, const Line& line, double mm) {
-  if (line.height() > kTallest * mm) return false;
+  if (line.size() > kTallest * mm) return false;
   cv::Mat dark;
-  cv::reduce(cell.ink.rowRange(line.begin - cell.top, line.end - cell.top), dark, 0,
-             cv::REDUCE_MAX);
+  cv::reduce(cell.ink.rowRange(line - cell.top), dark, 0, cv::REDUCE_MAX);
   const cv::Rect print = cv::boundingRect(dark);
-  return cell.ink.cols - print.width >= kRoom * line.height();
+  return cell.ink.cols - print.width >= kRoom * line.size();
 }
 
 // The cells in which a figure has print below it, or above it, beyond `y` as in another row. None
@@ -96,8 +88,8 @@ std::vector<size_t> divided(const std::vector<Cell>& cells, double y, double mm)
       continue;
     }
     const auto& [above, below] = *lines;
-    const int gap = below.begin - above.end;
-    if (gap < kLeastGap * mm || gap < kGap * std::max(above.height(), below.height())) continue;
+    const int gap = below.start - above.end;
+    if (gap < kLeastGap * mm || gap < kGap * std::max(above.size(), below.size())) continue;
     ++agree;
     if (has_room(cells[i], above, mm) && has_room(cells[i], below, mm)) figures.push_back(i);
   }
@@ -127,7 +119,7 @@ std::vector<double> merged_rows(const cv::Mat& ink, const std::vector<double>& a
                                    [](const Cell& c) { return c.lines.size() > 1; });
     if (cell == cells.rend()) continue;
     for (size_t i = 1; i < cell->lines.size(); ++i) {
-      const double y = (cell->lines[i - 1].end + cell->lines[i].begin) / 2.0;
+      const double y = (cell->lines[i - 1].end + cell->lines[i].start) / 2.0;
       if (!divided(cells, y, mm).empty()) out.push_back(y);
     }
   }

@@ -21,12 +21,6 @@ bool within(const Region& r, int year, int early, int late) {
   return year == 0 || (r.first_year - early <= year && year <= r.last_year + late);
 }
 
-bool governs(const Region& above, const Region& region) {
-  if (region.parent == above.code) return true;
-  return above.code.ends_with("0000") && region.code != above.code &&
-         region.code.substr(0, 2) == above.code.substr(0, 2);
-}
-
 }  // namespace
 
 Regions regions_about(const Regions& regions, int year) {
@@ -50,7 +44,7 @@ void PlaceNames::extend(std::u32string_view text, const Region* above, size_t fr
   const auto found = by_first_.find(text[from]);
   if (found == by_first_.end()) return;
   for (const Region* r : found->second) {
-    if (above != nullptr && !governs(*above, *r)) continue;
+    if (above != nullptr && !governs(above->code, *r)) continue;
     if (!text.substr(from).starts_with(r->name)) continue;
     const size_t length = from + r->name.size();
     if (length > best.length) best = {{}, length, parts + 1};
@@ -136,7 +130,7 @@ bool PlaceNames::is_lowest(const Region& region) const {
 bool PlaceNames::begins_below(const Region& above, std::u32string_view text) const {
   return std::any_of(there_.begin(), there_.end(), [&](const Region* r) {
     const std::u32string stem = r->name.substr(0, r->name.size() - 1);
-    return stem.size() > 1 && governs(above, *r) && text.starts_with(stem);
+    return stem.size() > 1 && governs(above.code, *r) && text.starts_with(stem);
   });
 }
 

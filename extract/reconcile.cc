@@ -12,6 +12,7 @@
 #include "extract/hypotheses.h"
 #include "extract/judge.h"
 #include "extract/slips.h"
+#include "models/disjoint_sets.h"
 
 namespace gouji {
 namespace {
@@ -116,12 +117,7 @@ class Reconciler {
 
   // Doubtful cells that stand in relations together, in form order.
   std::vector<std::vector<int>> doubtful_groups() {
-    std::vector<int> group(form_.cells.size());
-    std::iota(group.begin(), group.end(), 0);
-    const auto root = [&](int c) {
-      while (group[c] != c) c = group[c] = group[group[c]];
-      return c;
-    };
+    DisjointSets groups(form_.cells.size());
     std::vector<char> in(form_.cells.size(), 0);
     for (size_t c = 0; c < in.size(); ++c) in[c] = doubtful(static_cast<int>(c));
     for (size_t r = 0; r < form_.relations.size(); ++r) {
@@ -131,13 +127,13 @@ class Reconciler {
         for (int c : *side) {
           if (!in[c]) continue;
           if (first < 0) first = c;
-          group[root(c)] = root(first);
+          groups.unite(c, first);
         }
       }
     }
     std::map<int, std::vector<int>> members;
     for (size_t c = 0; c < in.size(); ++c) {
-      if (in[c]) members[root(static_cast<int>(c))].push_back(static_cast<int>(c));
+      if (in[c]) members[groups.find(static_cast<int>(c))].push_back(static_cast<int>(c));
     }
     std::vector<std::vector<int>> out;
     for (auto& [root_cell, cells] : members) out.push_back(std::move(cells));

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "models/runs.h"
+
 namespace gouji {
 namespace {
 
@@ -180,13 +182,7 @@ cv::Mat dark_columns(const BitImage& image, const cv::Rect& part, double least) 
 
 // Where `columns`, as of dark_columns, are dark: from the first to beyond the last of each.
 std::vector<cv::Range> ranges_of(const cv::Mat& columns) {
-  std::vector<cv::Range> out;
-  for (int x = 0; x < columns.cols; ++x) {
-    if (!columns.at<uchar>(x)) continue;
-    if (out.empty() || out.back().end < x) out.emplace_back(x, x);
-    out.back().end = x + 1;
-  }
-  return out;
+  return runs(columns.cols, [&](int x) { return columns.at<uchar>(x) != 0; });
 }
 
 // Whether a region is the last rule across of a table, which broken rules down do not reach: it is

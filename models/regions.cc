@@ -20,6 +20,12 @@ bool take_year(const std::string& text, int& year) {
 
 }  // namespace
 
+bool governs(std::string_view above, const Region& region) {
+  if (region.parent == above) return true;
+  const bool province = above.ends_with("0000");
+  return province && region.code != above && region.code.substr(0, 2) == above.substr(0, 2);
+}
+
 tl::expected<Regions, std::string> load_regions(const std::filesystem::path& file) {
   std::ifstream in(file);
   if (!in) return tl::unexpected(fmt::format(sentences::kNoDataFile, file.string()));

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -14,6 +15,10 @@ struct Region {
   std::string parent;                    // code; empty for a province
   int first_year = 0, last_year = 9999;  // of the lists that have it; 0 and 9999: of all there are
 };
+
+// Whether the place of code `above` governs `region`: a province all places in it, others those
+// whose parent they are.
+bool governs(std::string_view above, const Region& region);
 
 // A region may be there several times, under the names and codes of several years.
 using Regions = std::vector<Region>;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "models/quantile.h"
+#include "models/runs.h"
 #include "ocr/reduce.h"
-#include "ocr/runs.h"
 
 namespace gouji {
 namespace {

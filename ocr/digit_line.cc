@@ -7,6 +7,7 @@
 
 #include "ocr/darkness.h"
 #include "ocr/digit_ink.h"
+#include "ocr/reduce.h"
 
 namespace gouji {
 namespace {
@@ -308,13 +309,6 @@ Lack lack_of(const Ink& ink, cv::Size cell) {
 // How many times smaller a cell is looked at for ink.
 int reduction(const cv::Mat& cell) {
   return std::clamp(cell.rows / (kWorkHeight + 1) + 1, 1, std::max(1, cell.cols / 4));
-}
-
-cv::Mat reduced(const cv::Mat& dark, int times) {
-  if (times == 1) return dark;
-  cv::Mat small;
-  cv::resize(dark, small, {dark.cols / times, dark.rows / times}, 0, 0, cv::INTER_AREA);
-  return small;
 }
 
 cv::Mat above(const cv::Mat& dark, double level) {

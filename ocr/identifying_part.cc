@@ -4,22 +4,22 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/quantile.h"
-#include "ocr/parts.h"
+#include "ocr/components.h"
 #include "ocr/small_ink.h"
+#include "ocr/text_bars.h"
 
 namespace gouji {
 namespace {
 
 constexpr double kHead = 0.3;  // of a first page, in which its title stands
 // Millimetres.
-constexpr double kCharacter = 8;  // larger are rules and seals
-constexpr double kGap = 4;        // between the characters of a line
-constexpr double kHigh = 2;       // of a line; lower is dust
-constexpr double kBelow = 1;      // kept below a line
-constexpr size_t kOpening = 4;    // lines, in which title and agency are
-constexpr size_t kTitle = 2;      // of them, that are no running text whatever they look like
-constexpr double kLarger = 1.2;   // times the height of running text: a title's
-constexpr size_t kEnd = 7;        // lines, in which signature and date are, and scraps of a seal
+constexpr double kGap = 4;       // between the characters of a line
+constexpr double kHigh = 2;      // of a line; lower is dust
+constexpr double kBelow = 1;     // kept below a line
+constexpr size_t kOpening = 4;   // lines, in which title and agency are
+constexpr size_t kTitle = 2;     // of them, that are no running text whatever they look like
+constexpr double kLarger = 1.2;  // times the height of running text: a title's
+constexpr size_t kEnd = 7;       // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
 // In characters: by which a paragraph's first line is set in, and lines end apart.
@@ -27,16 +27,9 @@ constexpr double kLeastIndent = 1.3, kMostIndent = 2.7, kFlush = 0.7;
 
 // The lines of text as bars, in pixels of `small`.
 std::vector<cv::Rect> find_lines(const SmallInk& small) {
-  std::vector<Part> characters = find_parts(small.ink);
-  std::erase_if(characters, [&](const Part& p) {
-    return std::max(p.box.width, p.box.height) >= kCharacter * small.mm;
-  });
-  cv::Mat bars;
-  cv::morphologyEx(
-      drawn(characters, small.ink.size()), bars, cv::MORPH_CLOSE,
-      cv::getStructuringElement(cv::MORPH_RECT, {static_cast<int>(kGap * small.mm) | 1, 1}));
+  const cv::Mat bars = closed_across(character_mask(small.ink, small.mm), kGap * small.mm);
   std::vector<cv::Rect> lines;
-  for (const Part& part : find_parts(bars)) {
+  for (const Component& part : connected_components(bars)) {
     if (part.box.height >= kHigh * small.mm) lines.push_back(part.box);
   }
   return lines;

@@ -6,9 +6,9 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
+#include "models/runs.h"
 #include "ocr/darkness.h"
 #include "ocr/digit_ink.h"
-#include "ocr/runs.h"
 
 namespace gouji {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/runs.h"
+#include "models/runs.h"
 
 namespace gouji {
 namespace {
@@ -126,10 +126,7 @@ std::vector<ReadLine> read_labels(const std::vector<cv::Mat>& cells, double dpi,
     for (size_t i = 0; i < cells.size(); ++i) {
       const double y = line.box.cy() - sheet.tops[i];
       if (y < 0 || y >= pieces[i].rows) continue;
-      ReadLine& cell = out[i];
-      cell.confidence =
-          cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
-      cell.text += line.text;
+      append(out[i], line);
     }
   }
   return out;

@@ -5,17 +5,17 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
-#include "ocr/parts.h"
+#include "ocr/components.h"
 #include "ocr/punctuation.h"
+#include "ocr/text_bars.h"
 #include "ocr/turn.h"
 
 namespace gouji {
 namespace {
 
 // Millimetres.
-constexpr double kCharacter = 8;  // larger are rules and pictures
-constexpr double kGap = 2.5;      // between characters of a line; lines are further apart
-constexpr double kInLine = 3;     // between the words of a line that is read
+constexpr double kGap = 2.5;   // between characters of a line; lines are further apart
+constexpr double kInLine = 3;  // between the words of a line that is read
 constexpr double kLeastHigh = 1.8, kMostHigh = 8;  // of such a line
 constexpr double kLeastWide = 12, kMostWide = 35;  // more of it is not read
 constexpr double kAround = 0.8;
@@ -52,22 +52,6 @@ double mean_run(const cv::Mat& mask) {
   return sum > 0 ? squares / sum : 0;
 }
 
-cv::Mat close_across(const cv::Mat& mask, double gap) {
-  cv::Mat out;
-  cv::morphologyEx(mask, out, cv::MORPH_CLOSE,
-                   cv::getStructuringElement(cv::MORPH_RECT, {static_cast<int>(gap) | 1, 1}));
-  return out;
-}
-
-// What is small enough to be a character.
-cv::Mat characters(const SmallInk& small) {
-  std::vector<Part> parts = find_parts(small.ink);
-  std::erase_if(parts, [&](const Part& p) {
-    return std::max(p.box.width, p.box.height) >= kCharacter * small.mm || p.area < kLeastArea;
-  });
-  return drawn(parts, small.ink.size());
-}
-
 // A crop (`at` in pixels of the page) with what is no character painted over: rules disturb
 // reading.
 cv::Mat without_rules(const cv::Mat& crop, const cv::Mat& text, const cv::Rect& at, double scale) {
@@ -86,7 +70,7 @@ cv::Mat without_rules(const cv::Mat& crop, const cv::Mat& text, const cv::Rect& 
 // A few of the longest lines of text, the longest first.
 std::vector<cv::Mat> some_lines(const Page& page, const cv::Mat& text, const SmallInk& small) {
   std::vector<cv::Rect> lines;
-  for (const Part& part : find_parts(close_across(text, kInLine * small.mm))) {
+  for (const Component& part : connected_components(closed_across(text, kInLine * small.mm))) {
     cv::Rect r = part.box;
     if (r.height < kLeastHigh * small.mm || r.height > kMostHigh * small.mm ||
         r.width < kLeastWide * small.mm) {
@@ -142,13 +126,13 @@ void rotate(cv::Mat& mask, int quarters) {
 }  // namespace
 
 Lie set_upright(Page& page, SmallInk& small, int usual) {
-  cv::Mat text = characters(small);
+  cv::Mat text = character_mask(small.ink, small.mm, kLeastArea);
   Lie lie{.quarters = usual};
   lie.sure = cv::countNonZero(text) < kLeastInk;
   if (!lie.sure) {
     const double gap = kGap * small.mm;
     const bool sideways =
-        mean_run(close_across(text, gap)) < kSideways * mean_run(close_across(text.t(), gap));
+        mean_run(closed_across(text, gap)) < kSideways * mean_run(closed_across(text.t(), gap));
     if (usual % 2 != (sideways ? 1 : 0)) lie = {.quarters = sideways ? 1 : 0, .usual = false};
   }
   turn(page, lie.quarters);
@@ -174,7 +158,8 @@ bool is_upright(const std::vector<Table>& tables, Legibility read) {
 }
 
 bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader) {
-  const std::vector<cv::Mat> some = some_lines(page, characters(small), small);
+  const std::vector<cv::Mat> some =
+      some_lines(page, character_mask(small.ink, small.mm, kLeastArea), small);
   if (some.empty()) return false;
   const Legibility first = legibility(stacked({some[0]}, page.dpi), page.dpi, reader);
   if (first.mean() >= kClearAlone && first.characters >= kLeastRead) return false;

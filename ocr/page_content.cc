@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "models/text.h"
+
 namespace gouji {
 namespace {
 
@@ -23,24 +25,6 @@ constexpr double kAscent = 0.86;  // of the font size; of CJK fonts, near enough
 constexpr size_t kMostGlyphs = 500'000;
 constexpr const char* kReplacement = "\uFFFD";  // for a glyph that the font maps to no character
 
-void append_utf8(std::string& out, Unicode c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (c & 0x3F));
-  }
-}
-
 bool is_space(Unicode c) {
   return c == 0x20 || c == 0xA0 || c == 0x3000 || c == 0xFEFF || (c >= 0x2000 && c <= 0x200B);
 }
@@ -53,14 +37,14 @@ bool is_character(Unicode c) {
 }
 
 std::string text_of(const Unicode* u, int length) {
-  std::string text;
+  std::u32string text;
   if (length == 0) return kReplacement;
   for (int i = 0; i < length; ++i) {
     if (is_space(u[i])) continue;
     if (!is_character(u[i])) return kReplacement;
-    append_utf8(text, u[i]);
+    text += static_cast<char32_t>(u[i]);
   }
-  return text;
+  return to_utf8(text);
 }
 
 // Poppler gives a font that is no object of its own a generation that no object can have, with the

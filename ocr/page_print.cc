@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/text.h"
+#include "ocr/components.h"
 
 namespace gouji {
 namespace {
@@ -43,16 +44,13 @@ std::vector<cv::Rect> places_of(const cv::Mat& print, double character) {
          cv::Rect({}, print.size());
   cv::Mat bars;
   cv::dilate(print(part), bars, cv::getStructuringElement(cv::MORPH_RECT, {2 * reach + 1, 3}));
-  cv::Mat labels, stats, centres;
-  const int count = cv::connectedComponentsWithStats(bars, labels, stats, centres);
   std::vector<cv::Rect> out;
-  for (int i = 1; i < count; ++i) {
-    const int* s = stats.ptr<int>(i);
+  for (const Component& bar : connected_components(bars)) {
     // At the page's edges there was no room for the bar to be longer than its print.
-    const int left = part.x + s[cv::CC_STAT_LEFT], right = left + s[cv::CC_STAT_WIDTH];
+    const int left = part.x + bar.box.x, right = left + bar.box.width;
     const int from = left == 0 ? 0 : left + reach;
     const int to = right == print.cols ? print.cols : right - reach;
-    const cv::Rect r(from, s[cv::CC_STAT_TOP] + part.y, to - from, s[cv::CC_STAT_HEIGHT]);
+    const cv::Rect r(from, bar.box.y + part.y, to - from, bar.box.height);
     if (r.width >= kLeastWide * character && r.height >= kLeastHigh * character) out.push_back(r);
   }
   return out;

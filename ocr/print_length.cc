@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "models/runs.h"
 #include "ocr/label_reader.h"
-#include "ocr/runs.h"
 
 namespace gouji {
 namespace {

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "models/quantile.h"
-#include "ocr/parts.h"
+#include "ocr/components.h"
+#include "ocr/text_bars.h"
 
 namespace gouji {
 namespace {
@@ -26,7 +27,7 @@ constexpr double kLow = 0.2;        // below the middle of the line, or above
 using Line = std::vector<cv::Rect>;  // the boxes of the parts of its characters
 
 // What `mask` has of `part`, in the box of the part.
-cv::Mat within(const cv::Mat& mask, const Part& part) {
+cv::Mat within(const cv::Mat& mask, const Component& part) {
   cv::Mat out = cv::Mat::zeros(part.box.size(), CV_8UC1);
   for (size_t i = 0; i < part.runs.size(); ++i) {
     const cv::Rect run(part.runs[i].start, part.rows[i], part.runs[i].size(), 1);
@@ -37,18 +38,15 @@ cv::Mat within(const cv::Mat& mask, const Part& part) {
 
 // The lines of text, each with its connected parts.
 std::vector<Line> find_lines(const cv::Mat& text, double mm) {
-  cv::Mat closed;
-  const int gap = static_cast<int>(kInLine * mm) | 1;
-  cv::morphologyEx(text, closed, cv::MORPH_CLOSE,
-                   cv::getStructuringElement(cv::MORPH_RECT, {gap, 1}));
-  std::vector<Part> lines = find_parts(closed);
-  std::erase_if(lines, [mm](const Part& l) {
+  std::vector<Component> lines = connected_components(closed_across(text, kInLine * mm));
+  std::erase_if(lines, [mm](const Component& l) {
     return l.box.width < kLeastLine * mm || l.box.height > kMostHigh * mm;
   });
   std::vector<Line> out;
-  for (const Part& line : lines) {
+  for (const Component& line : lines) {
     out.emplace_back();
-    for (const Part& part : find_parts(within(text, line))) out.back().push_back(part.box);
+    for (const Component& part : connected_components(within(text, line)))
+      out.back().push_back(part.box);
     if (out.back().size() < kLeastParts) out.pop_back();
   }
   return out;

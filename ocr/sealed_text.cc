@@ -5,7 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "models/quantile.h"
-#include "ocr/runs.h"
+#include "models/runs.h"
 
 namespace gouji {
 namespace {

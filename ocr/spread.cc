@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 #include <optional>
 
+#include "models/runs.h"
 #include "ocr/pdf_document.h"
 #include "ocr/small_ink.h"
 
@@ -20,10 +21,6 @@ constexpr int kOffLine = 3;         // pixels; by which a rule that lies askew c
 
 constexpr double kPageWide = 0.5;   // of a half's width that a page's print spans
 constexpr double kPageHigh = 0.25;  // of its height
-
-struct Run {
-  int begin = 0, end = 0;
-};
 
 // Whether a rule goes over from one side to the other, be it dotted.
 bool is_crossed(const cv::Mat& gap) {
@@ -42,13 +39,12 @@ std::optional<int> gutter(const cv::Mat& ink) {
   const int middle = ink.cols / 2, reach = cvRound(kMiddle * ink.cols);
   const auto is_paper = [&](int x) { return dark.at<int>(x) <= 255 * kDust * ink.rows; };
   std::optional<int> nearest;
-  for (int x = middle - reach; x <= middle + reach;) {
-    Run run{x, x};
-    while (run.end <= middle + reach && is_paper(run.end)) ++run.end;
-    x = run.end + 1;
-    const int width = run.end - run.begin;
-    if (width < kLeastGap * ink.cols || is_crossed(ink.colRange(run.begin, run.end))) continue;
-    const int at = std::clamp(middle, run.begin + width / 4, run.end - width / 4);
+  const auto is_paper_there = [&](int i) { return is_paper(middle - reach + i); };
+  for (const cv::Range& there : runs(2 * reach + 1, is_paper_there)) {
+    const cv::Range run = there + (middle - reach);
+    if (run.size() < kLeastGap * ink.cols || is_crossed(ink.colRange(run))) continue;
+    const int margin = run.size() / 4;
+    const int at = std::clamp(middle, run.start + margin, run.end - margin);
     if (!nearest || std::abs(at - middle) < std::abs(*nearest - middle)) nearest = at;
   }
   return nearest;

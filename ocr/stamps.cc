@@ -5,6 +5,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "ocr/components.h"
 #include "ocr/reduce.h"
 
 namespace gouji {
@@ -59,14 +60,12 @@ std::vector<cv::Mat> balanced(const cv::Mat& colour, const std::array<double, 3>
 // Where stamps stand, in pixels of the reduced page.
 std::vector<cv::Rect> find_stamps(const cv::Mat& coloured, double mm) {
   const int n = std::max(3, static_cast<int>(std::lround(kGap * mm)) | 1);
-  cv::Mat closed, labels, stats, centres;
+  cv::Mat closed;
   cv::morphologyEx(coloured, closed, cv::MORPH_CLOSE,
                    cv::getStructuringElement(cv::MORPH_RECT, {n, n}));
-  const int count = cv::connectedComponentsWithStats(closed, labels, stats, centres, 8);
   std::vector<cv::Rect> stamps;
-  for (int i = 1; i < count; ++i) {
-    const cv::Rect r(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                     stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+  for (const Component& component : connected_components(closed)) {
+    const cv::Rect& r = component.box;
     const int shorter = std::min(r.width, r.height), longer = std::max(r.width, r.height);
     if (shorter >= kLeastStamp * mm && longer <= kMostStamp * mm &&
         longer <= kMostOblong * shorter) {
@@ -81,16 +80,12 @@ std::vector<cv::Rect> straight_runs(const cv::Mat& coloured, double length, bool
   const auto line = [&](int along, int beside) {
     return cv::Mat::ones(down ? along : beside, down ? beside : along, CV_8UC1);
   };
-  cv::Mat thick, open, labels, stats, centres;
+  cv::Mat thick, open;
   cv::dilate(coloured, thick, line(1, 3));
   const int n = static_cast<int>(length);
   cv::morphologyEx(thick, open, cv::MORPH_OPEN, line(std::max(2, n), 1));
-  const int count = cv::connectedComponentsWithStats(open, labels, stats, centres, 8);
   std::vector<cv::Rect> out;
-  for (int i = 1; i < count; ++i) {
-    out.emplace_back(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
-                     stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
-  }
+  for (const Component& component : connected_components(open)) out.push_back(component.box);
   return out;
 }
 

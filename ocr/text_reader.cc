@@ -113,6 +113,13 @@ struct TextReader::Impl {
   }
 };
 
+void append(ReadLine& cell, const ReadLine& line) {
+  cell.confidence =
+      cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
+  cell.text += line.text;
+  cell.box = unite(cell.box, line.box);
+}
+
 TextReader::TextReader() : impl_(std::make_unique<Impl>()) {
   if (!is_installed()) throw std::runtime_error(sentences::kNoTesseract);
 }
@@ -136,12 +143,7 @@ ReadLine TextReader::read_cell(const cv::Mat& gray, double dpi) {
     }
   }
   ReadLine cell;
-  for (const ReadLine& line : block.lines) {
-    cell.confidence =
-        cell.text.empty() ? line.confidence : std::min(cell.confidence, line.confidence);
-    cell.text += line.text;
-    cell.box = unite(cell.box, line.box);
-  }
+  for (const ReadLine& line : block.lines) append(cell, line);
   return cell;
 }
 

@@ -12,11 +12,15 @@ namespace gouji {
 
 // A line of text with its place in the image that was read.
 struct ReadLine {
-  std::string text;                 // UTF-8, spaces between Chinese characters removed
-  Box box;                          // pixels of the image
-  double confidence = 0;            // 0 to 1, Tesseract's own; not calibrated
-  std::vector<std::string> others;  // what it was read as at other sizes; see ocr/page_text
+  std::string text;       // UTF-8, spaces between Chinese characters removed
+  Box box;                // pixels of the image
+  double confidence = 0;  // 0 to 1, Tesseract's own; not calibrated
+  std::vector<std::string>
+      others;  // other readings: at other sizes, under seals, of a date's digits
 };
+
+// Adds a line of a cell to those above it; the cell is as sure as its least sure line.
+void append(ReadLine& cell, const ReadLine& line);
 
 struct ReadBlock {
   std::vector<ReadLine> lines;  // from top to bottom

@@ -4,7 +4,8 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/parts.h"
+#include "ocr/components.h"
+#include "ocr/text_bars.h"
 
 namespace gouji {
 namespace {
@@ -16,7 +17,6 @@ constexpr double kThickest = 1.6;   // of a rule, and what was added to it
 constexpr double kLongestDash = 3;  // of a dashed or dotted rule
 constexpr double kThickestDash = 0.8;
 constexpr double kDashGap = 1.8;  // from one to the next; figures 1 in a column are farther apart
-constexpr double kCharacter = 8;  // larger are rules
 constexpr int kLeastArea = 4;     // pixels; of a part of a character
 constexpr double kGap = 4;        // between characters of a line
 constexpr double kLeastLine = 40;
@@ -28,7 +28,7 @@ constexpr double kDashWeight = 0.5;   // small marks of another kind may be join
 constexpr double kTextWeight = 0.15;  // characters are of different heights
 
 // The middle of each stretch of a part.
-std::vector<cv::Point2d> middles(const Part& part, int step) {
+std::vector<cv::Point2d> middles(const Component& part, int step) {
   struct Stretch {
     double x = 0, y = 0, n = 0;
   };
@@ -61,7 +61,7 @@ void add(Trace trace, std::vector<Trace>& traces) {
 std::vector<Trace> traces_of_rules(const cv::Mat& mask, double weight, double mm) {
   std::vector<Trace> traces;
   const int step = std::max(2, static_cast<int>(kStepRule * mm));
-  for (const Part& part : find_parts(mask)) {
+  for (const Component& part : connected_components(mask)) {
     const cv::Rect& box = part.box;
     if (box.width < kLeastRule * mm || part.area > (kThickest * mm + 2) * box.width ||
         box.height > kMostSlope * box.width + kThickest * mm + 2) {
@@ -82,26 +82,19 @@ std::vector<Trace> rule_traces(const cv::Mat& ink, double mm) {
 }
 
 std::vector<Trace> dashed_traces(const cv::Mat& ink, double mm) {
-  std::vector<Part> dashes = find_parts(ink);
-  std::erase_if(dashes, [mm](const Part& p) {
+  std::vector<Component> dashes = connected_components(ink);
+  std::erase_if(dashes, [mm](const Component& p) {
     return p.box.height > kThickestDash * mm || p.box.width > kLongestDash * mm;
   });
-  cv::Mat level, rows;
-  cv::dilate(drawn(dashes, ink.size()), level, rectangle(1, 3));
-  cv::morphologyEx(level, rows, cv::MORPH_CLOSE, rectangle(static_cast<int>(kDashGap * mm) | 1, 1));
-  return traces_of_rules(rows, kDashWeight, mm);
+  cv::Mat level;
+  cv::dilate(mask_of(dashes, ink.size()), level, rectangle(1, 3));
+  return traces_of_rules(closed_across(level, kDashGap * mm), kDashWeight, mm);
 }
 
 std::vector<Trace> text_traces(const cv::Mat& ink, double mm) {
   std::vector<Trace> traces;
-  std::vector<Part> characters = find_parts(ink);
-  std::erase_if(characters, [mm](const Part& p) {
-    return std::max(p.box.width, p.box.height) >= kCharacter * mm || p.area < kLeastArea;
-  });
-  cv::Mat lines;
-  cv::morphologyEx(drawn(characters, ink.size()), lines, cv::MORPH_CLOSE,
-                   rectangle(static_cast<int>(kGap * mm) | 1, 1));
-  for (const Part& part : find_parts(lines)) {
+  const cv::Mat lines = closed_across(character_mask(ink, mm, kLeastArea), kGap * mm);
+  for (const Component& part : connected_components(lines)) {
     const cv::Rect& box = part.box;
     if (box.width < kLeastLine * mm || box.height > kMostHigh * mm + kMostSlope * box.width) {
       continue;

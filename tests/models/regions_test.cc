@@ -38,5 +38,14 @@ TEST(LoadRegions, SaysWhatIsWrong) {
   EXPECT_NE(regions.error().find("13,河北省"), std::string::npos);
 }
 
+TEST(Governs, AProvinceAllPlacesInIt) {
+  const Region county{"130634", U"曲阳县", "130600"};
+  EXPECT_TRUE(governs("130000", county));
+  EXPECT_TRUE(governs("130600", county));
+  EXPECT_FALSE(governs("130500", county));
+  EXPECT_FALSE(governs("140000", county));
+  EXPECT_FALSE(governs("130000", Region{"130000", U"河北省", ""}));
+}
+
 }  // namespace
 }  // namespace gouji

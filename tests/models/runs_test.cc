@@ -1,4 +1,4 @@
-#include "ocr/runs.h"
+#include "models/runs.h"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,9 @@
-#include "ocr/parts.h"
+#include "ocr/components.h"
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
+
+#include "models/disjoint_sets.h"
 
 namespace gouji {
 namespace {
@@ -25,29 +26,8 @@ void add_runs(const cv::Mat& mask, int y, std::vector<Run>& runs) {
   }
 }
 
-// Which runs belong together.
-class Union {
- public:
-  int add() {
-    parent_.push_back(static_cast<int>(parent_.size()));
-    return parent_.back();
-  }
-  int find(int i) {
-    while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
-    return i;
-  }
-  void unite(int a, int b) {
-    a = find(a);
-    b = find(b);
-    parent_[std::max(a, b)] = std::min(a, b);
-  }
-
- private:
-  std::vector<int> parent_;
-};
-
 // Joins the runs of a row, from `here` on, with those of the row above, from `above` to `here`.
-void join(const std::vector<Run>& runs, size_t above, size_t here, Union& sets) {
+void join(const std::vector<Run>& runs, size_t above, size_t here, DisjointSets& sets) {
   size_t a = above;
   for (size_t b = here; b < runs.size(); ++b) {
     while (a < here && runs[a].to < runs[b].from) ++a;
@@ -59,9 +39,9 @@ void join(const std::vector<Run>& runs, size_t above, size_t here, Union& sets) 
 
 }  // namespace
 
-std::vector<Part> find_parts(const cv::Mat& mask) {
+std::vector<Component> connected_components(const cv::Mat& mask) {
   std::vector<Run> runs;
-  Union sets;
+  DisjointSets sets;
   size_t above = 0;
   for (int y = 0; y < mask.rows; ++y) {
     const size_t here = runs.size();
@@ -71,29 +51,29 @@ std::vector<Part> find_parts(const cv::Mat& mask) {
     above = here;
   }
   std::vector<int> number(runs.size(), -1);
-  std::vector<Part> parts;
+  std::vector<Component> components;
   for (size_t i = 0; i < runs.size(); ++i) {
     const int root = sets.find(static_cast<int>(i));
     if (number[root] < 0) {
-      number[root] = static_cast<int>(parts.size());
-      parts.emplace_back();
+      number[root] = static_cast<int>(components.size());
+      components.emplace_back();
     }
-    Part& part = parts[number[root]];
+    Component& component = components[number[root]];
     const Run& r = runs[i];
-    part.box |= cv::Rect(r.from, r.row, r.to - r.from, 1);
-    part.area += r.to - r.from;
-    part.runs.emplace_back(r.from, r.to);
-    part.rows.push_back(r.row);
+    component.box |= cv::Rect(r.from, r.row, r.to - r.from, 1);
+    component.area += r.to - r.from;
+    component.runs.emplace_back(r.from, r.to);
+    component.rows.push_back(r.row);
   }
-  return parts;
+  return components;
 }
 
-cv::Mat drawn(const std::vector<Part>& parts, const cv::Size& size) {
+cv::Mat mask_of(const std::vector<Component>& components, const cv::Size& size) {
   cv::Mat out = cv::Mat::zeros(size, CV_8UC1);
-  for (const Part& part : parts) {
-    for (size_t i = 0; i < part.runs.size(); ++i) {
-      std::memset(out.ptr(part.rows[i]) + part.runs[i].start, 255,
-                  static_cast<size_t>(part.runs[i].size()));
+  for (const Component& component : components) {
+    for (size_t i = 0; i < component.runs.size(); ++i) {
+      std::memset(out.ptr(component.rows[i]) + component.runs[i].start, 255,
+                  static_cast<size_t>(component.runs[i].size()));
     }
   }
   return out;
