@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 #include "extract/align.h"
 #include "extract/map_review.h"
@@ -25,7 +26,9 @@ constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; 
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
 constexpr double kParentShare = 0.25;  // of a label's difference that its parents' make up
 constexpr double kKnownLabel = 0.55;   // similarity from which a label identifies a row
-constexpr double kJoinGain = 0.12;     // by how much a label must gain from being joined
+constexpr double kSameLabel = 0.9;     // from which it is that row's wording, but for a character
+constexpr int kWholeTable = 3;      // rows that are there twice, from which it is the table that is
+constexpr double kJoinGain = 0.12;  // by how much a label must gain from being joined
 // By how much a label's print may be longer or shorter than its wording is: points and brackets are
 // as wide as characters, or half.
 constexpr double kLengthOff = 0.2, kCharactersOff = 1.2;
@@ -235,6 +238,92 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   return certain;
 }
 
+// The row of the form whose wording a row's label is; -1 for none, and for several.
+int named_row(const RowView& row, const std::vector<WantedRow>& form) {
+  int named = -1;
+  for (int j = 0; j < std::ssize(form); ++j) {
+    if (label_similarity(row.label, form[j]) < kSameLabel) continue;
+    if (named >= 0) return -1;
+    named = j;
+  }
+  return named;
+}
+
+bool same_numbers(const RowView& a, const RowView& b) {
+  return std::equal(a.numbers.begin(), a.numbers.end(), b.numbers.begin(), b.numbers.end(),
+                    [](const TableCell* x, const TableCell* y) {
+                      return x->reading.text() == y->reading.text();
+                    });
+}
+
+// By row of the form: whether the table has it once more with other figures, as of another year or
+// another body. Which is the report's own is not told.
+std::vector<bool> contested_rows(const Alignment& alignment, const std::vector<RowView>& rows,
+                                 const std::vector<WantedRow>& form) {
+  std::vector<int> at(form.size(), -1);
+  for (const auto& [i, j] : alignment.pairs) at[j] = i;
+  std::vector<bool> contested(form.size(), false);
+  for (int i = 0; i < std::ssize(rows); ++i) {
+    if (!is_filled(rows[i]) || all_blank(rows[i])) continue;
+    const int j = named_row(rows[i], form);
+    if (j < 0 || at[j] < 0 || at[j] == i || same_numbers(rows[i], rows[at[j]])) continue;
+    contested[j] = true;
+  }
+  return contested;
+}
+
+// Rows of a table that may be there several times.
+struct Copy {
+  int begin = 0, end = 0;
+  std::set<int> named;  // rows of the form
+  bool headed = false;
+};
+
+int count_shared(const Copy& a, const Copy& b) {
+  return static_cast<int>(
+      std::count_if(a.named.begin(), a.named.end(), [&](int j) { return b.named.contains(j); }));
+}
+
+// Parts the rows of a table where it begins once more, with rows that were there before.
+std::vector<Copy> copies_of(const Table& table, const std::vector<RowView>& rows,
+                            const std::vector<WantedRow>& form) {
+  std::vector<Copy> copies(1);
+  int last_named = -1, last = -1;  // the row of the form, and of the table
+  for (int i = 0; i < std::ssize(rows); ++i) {
+    const bool headed = std::binary_search(table.headed.begin(), table.headed.end(), i);
+    const int j = is_filled(rows[i]) ? named_row(rows[i], form) : -1;
+    const bool again = j >= 0 && j != last_named && copies.back().named.contains(j);
+    if ((headed || again) && !copies.back().named.empty()) {
+      int begin = i;  // with its head, as far as it stands on a page of its own
+      for (const int start : table.page_starts) {
+        if (again && start > last && start <= i) begin = start;
+      }
+      copies.back().end = begin;
+      copies.push_back({begin, 0, {}, false});
+    }
+    copies.back().headed |= headed;
+    if (j < 0) continue;
+    copies.back().named.insert(j);
+    last_named = j;
+    last = i;
+  }
+  copies.back().end = static_cast<int>(rows.size());
+  std::vector<Copy> out;
+  for (Copy& copy : copies) {
+    const bool another = std::any_of(out.begin(), out.end(), [&](const Copy& before) {
+      return count_shared(before, copy) >= kWholeTable;
+    });
+    if (out.empty() || another) {
+      out.push_back(std::move(copy));
+    } else {
+      out.back().end = copy.end;
+      out.back().named.merge(copy.named);
+      out.back().headed |= copy.headed;
+    }
+  }
+  return out;
+}
+
 int least_span(const std::vector<const TableCell*>& cells) {
   int least = cells.front()->row_span;
   for (const TableCell* c : cells) least = std::min(least, c->row_span);
@@ -336,11 +425,34 @@ std::vector<std::u32string> column_labels(const FormTable& form) {
   return out;
 }
 
+// Of a document with several tables of a kind the rows of the report's own: the first below its
+// section's heading; where none is below one, the first, and which is the report's is not told.
+// Cuts `seams` likewise. Whether it is told.
+bool keep_own(const Table& table, const std::vector<WantedRow>& form, std::vector<RowView>& rows,
+              std::vector<int>& seams) {
+  const std::vector<Copy> copies = copies_of(table, rows, form);
+  if (copies.size() < 2) return true;
+  auto own = std::find_if(copies.begin(), copies.end(), [](const Copy& c) { return c.headed; });
+  const bool told = own != copies.end();
+  if (!told) own = copies.begin();
+  std::vector<int> kept;
+  for (const int seam : seams) {
+    if (seam > own->begin && seam < own->end) kept.push_back(seam - own->begin);
+  }
+  seams = std::move(kept);
+  rows.erase(rows.begin() + own->end, rows.end());
+  rows.erase(rows.begin(), rows.begin() + own->begin);
+  return told;
+}
+
 void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
   const std::vector<WantedRow> wanted = wanted_rows(form);
-  join_cut_rows(rows, table.page_starts, wanted);
+  std::vector<int> seams = table.page_starts;
+  const bool told = keep_own(table, wanted, rows, seams);
+  join_cut_rows(rows, seams, wanted);
   join_cut_labels(rows, wanted);
   const Alignment alignment = align_rows(rows, wanted);
+  const std::vector<bool> contested = contested_rows(alignment, rows, wanted);
   const std::vector<bool> certain = certain_pairs(alignment, rows, wanted, column_labels(form));
   out.cost += alignment.cost;
   out.left_over += static_cast<int>(std::count_if(rows.begin(), rows.end(), &is_filled));
@@ -359,7 +471,7 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
     const std::vector<int> columns = align_columns(table, at, rows[i], row.columns);
     const bool whole = ordered && (rows[i].numbers.size() == row.columns.size() ||
                                    named_beside_others(table, at, rows[i], row.columns, columns));
-    place_row(rows[i], row, columns, certain[k] && whole, out);
+    place_row(rows[i], row, columns, told && certain[k] && whole && !contested[j], out);
   }
 }
 

@@ -29,7 +29,9 @@ struct Mapping {
 
 // Rows are aligned to the form as a sequence, labels compared by edit distance after folding, so
 // that a typo, a missing row, an extra row or an unreadable label does not shift the rows under it;
-// columns likewise, by their headings.
+// columns likewise, by their headings. Of several tables of a kind, as of another year or another
+// body, the first below its section's heading is the report's; where none is below one the first is
+// taken, and no place in it is certain. Nor is a row that is there again with other figures.
 Mapping map_form(const Tables& tables, const Form& form);
 
 }  // namespace gouji

@@ -208,6 +208,7 @@ void append(Table& table, Table next) {
   const int dropped = next.first_page == table.last_page ? 0 : repeated_rows(table, next);
   const int seam = table.rows;
   table.page_starts.push_back(seam);
+  for (const int row : next.headed) table.headed.push_back(seam + std::max(0, row - dropped));
   for (TableCell& c : next.cells) {
     const int end = c.row + c.row_span - dropped;
     if (end <= 0) continue;

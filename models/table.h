@@ -49,6 +49,7 @@ struct Table {
   std::vector<TableCell> cells;  // in reading order
   int first_page = 0, last_page = 0;  // printed pages, of which a sheet may have two
   std::vector<int> page_starts;       // rows that begin a new page (stitched tables), ascending
+  std::vector<int> headed;  // rows right below the heading of the table's section, ascending
 };
 
 }  // namespace gouji

@@ -37,6 +37,10 @@ constexpr double kLeastFound = 0.5;  // of a form's cells; with fewer it is not 
 constexpr int kLeastNamed = 3;  // of its rows, by their labels; tables of other figures have none
 constexpr int kRow = 7;         // cells missing, from which it is worth another look
 constexpr std::ptrdiff_t kTableWords = 2;  // of kOfTables; a document that has them has the tables
+constexpr double kHeading =
+    0.8;  // similarity of a line with a table's heading, its number included
+constexpr std::ptrdiff_t kUnderHeading =
+    2;                          // lines with words; between may stand the unit of the figures
 constexpr int kFirstLook = 30;  // pages; a longer document without such rows in them is a book
 
 constexpr int kLargestKept = 32 << 20;  // bytes: of one image; the most that malloc takes
@@ -63,6 +67,53 @@ struct PageContent {
 };
 // A sheet of the PDF may have two. `Page` lies upright.
 using ReadSheet = std::function<std::vector<PageContent>(const Page& sheet)>;
+
+// Whether there are words on a page: its number has none.
+bool has_words(const std::vector<TextLine>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
+    const std::u32string s = to_utf32(line.text);
+    return std::any_of(s.begin(), s.end(), is_han);
+  });
+}
+
+// The lines with words of a page between two heights (points), from top to bottom.
+std::vector<TextLine> lines_between(const std::vector<TextLine>& lines, double top, double bottom) {
+  std::vector<TextLine> out;
+  for (const TextLine& line : lines) {
+    if (line.box.cy() > top && line.box.cy() < bottom && has_words({line})) out.push_back(line);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const TextLine& a, const TextLine& b) { return a.box.cy() < b.box.cy(); });
+  return out;
+}
+
+// Whether one of the last few of `lines` is the heading of one of the form's tables.
+bool ends_with_heading(const std::vector<TextLine>& lines, const Form& form) {
+  const auto is_heading = [&](const TextLine& line) {
+    const std::u32string text = fold(line.text);
+    return std::any_of(form.tables.begin(), form.tables.end(), [&](const FormTable& table) {
+      return similarity(text, fold(table.heading)) >= kHeading;
+    });
+  };
+  const auto first = lines.end() - std::min(kUnderHeading, std::ssize(lines));
+  return std::any_of(first, lines.end(), is_heading);
+}
+
+// Marks the tables of a page that stand right below a heading. It may stand at the end of the page
+// before: `above`, the lines below that page's last table, which become those of this page.
+void mark_headed(PageContent& page, const Form& form, std::vector<TextLine>& above) {
+  if (page.tables.empty() && page.text.lines.empty()) return;  // a blank leaf
+  double top = -1;
+  for (size_t i = 0; i < page.tables.size(); ++i) {
+    const Box& box = page.grids[i].box;
+    const double points = 72 / page.page.dpi;
+    std::vector<TextLine> between = lines_between(page.text.lines, top, box.y0 * points);
+    if (i == 0) between.insert(between.begin(), above.begin(), above.end());
+    if (ends_with_heading(between, form)) page.tables[i].headed = {0};
+    top = box.y1 * points;
+  }
+  above = lines_between(page.text.lines, top, 1e9);
+}
 
 // Adds what was read on the `count`th printed page, but for the page and its grids.
 void add(PageContent& page, int count, Content& content) {
@@ -158,14 +209,6 @@ Choice choose_form(const Tables& tables, const std::vector<Form>& forms, int yea
     }
   }
   return best;
-}
-
-// Whether there are words on a page: its number has none.
-bool has_words(const std::vector<TextLine>& lines) {
-  return std::any_of(lines.begin(), lines.end(), [](const TextLine& line) {
-    const std::u32string s = to_utf32(line.text);
-    return std::any_of(s.begin(), s.end(), is_han);
-  });
 }
 
 // Whether there is no print on a scan whose light is even; a date in small type is 0.0005 of it.
@@ -308,6 +351,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
   // leaf.
   Page before;
   std::vector<Grid> before_grids;
+  std::vector<TextLine> below_tables;  // of the last page
   double text_seconds = 0;
   int printed_pages_read = 0;
   bool booklet = false;  // of two printed pages to a sheet
@@ -356,6 +400,7 @@ Content ReportReader::Parts::read_pages(const PdfDocument& document, int count,
         content.lines.insert(content.lines.end(), end.lines.begin(), end.lines.end());
       }
       if (observe) observe({its_page, grids, tables});
+      mark_headed(printed, forms.front(), below_tables);
       add(printed, ++printed_pages_read, content);
       const bool blank = its_page.side != Side::kWhole && is_blank(its_page.gray);
       if (part && (ends || its_page.number == count - 1) && !blank) {

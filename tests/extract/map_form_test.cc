@@ -615,6 +615,89 @@ TEST(MapForm, NoReviewColumnIsCertainWhereOneIsNarrowAndNoneIsWide) {
 
 // Whichever row a page begins with, and however many characters of the merged labels that it cuts
 // stand above.
+// A report's own tables, and behind them those of another year or body.
+struct TwoReports {
+  TwoReports() : own(numbered("2021")), other(numbered("2021")) {
+    for (std::string& cell : other.cells) cell.insert(0, "5");
+    fragments = tables_of(own);
+    for (Table& table : tables_of(other)) {
+      table.first_page = table.last_page = 9;
+      fragments.push_back(std::move(table));
+    }
+  }
+
+  // How many cells of tables 二 and 三 are as `report` prints them, and how many are certain.
+  std::pair<int, int> count(const PrintedReport& report) const {
+    const Mapped mapped(fragments, report);
+    std::pair<int, int> out;
+    for (size_t i = 0; i < report.cells.size(); ++i) {
+      const Place& place = mapped.mapping.places[i];
+      if (report.form.cells[i].table == "review" || place.cell == nullptr) continue;
+      out.first += place.cell->reading.text() == report.cells[i];
+      out.second += place.certain;
+    }
+    return out;
+  }
+
+  PrintedReport own, other;
+  std::vector<Table> fragments;
+};
+
+constexpr int kInTwoTables = 185;
+
+TEST(MapForm, OfTwoReportsTheFirstIsTakenAndNoRowIsCertain) {
+  const TwoReports two;
+  EXPECT_EQ(two.count(two.own), std::pair(kInTwoTables, 0));
+}
+
+TEST(MapForm, OfTwoReportsTheTablesBelowTheirHeadingsAreTheReports) {
+  TwoReports two;
+  for (const size_t i : {3, 4}) two.fragments[i].headed = {0};
+  EXPECT_EQ(two.count(two.other), std::pair(kInTwoTables, kInTwoTables));
+}
+
+TEST(MapForm, WhereBothStandBelowTheirHeadingsTheFirstIsTheReports) {
+  TwoReports two;
+  for (Table& table : two.fragments) table.headed = {0};
+  EXPECT_EQ(two.count(two.own), std::pair(kInTwoTables, kInTwoTables));
+}
+
+TEST(MapForm, ATableOfAnotherYearMayBeCutByAPageEnd) {
+  TwoReports two;
+  const Table own = two.fragments[1], other = two.fragments[4];
+  for (int row = 6; row < own.rows; row += 4) {
+    SCOPED_TRACE("cut above row " + std::to_string(row));
+    const CutTable cut = cut_above(own, row), cut_other = cut_above(other, row);
+    two.fragments.erase(two.fragments.begin() + 1, two.fragments.end());
+    two.fragments.insert(two.fragments.end(),
+                         {cut.above, cut.below, cut_other.above, cut_other.below});
+    for (const size_t i : {0, 1, 3}) two.fragments[i].headed = {0};
+    EXPECT_EQ(two.count(two.own), std::pair(kInTwoTables, kInTwoTables));
+  }
+}
+
+TEST(MapForm, ARowThatIsThereAgainWithOtherFiguresIsNotCertain) {
+  PrintedReport report = numbered("2021");
+  std::vector<Table> fragments = tables_of(report);
+  Table again = fragments[1];
+  const int row = row_with(again, "（七）总计");
+  std::erase_if(again.cells, [row](const TableCell& c) { return c.row < row; });
+  for (TableCell& c : again.cells) {
+    c.row -= row;
+    c.page = 9;
+    if (c.reading.text().starts_with("1")) c.reading = read(("5" + c.reading.text()).c_str());
+  }
+  again.rows -= row;
+  again.first_page = again.last_page = 9;
+  fragments.push_back(again);
+  const Mapped mapped(fragments, report);
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    const Address& address = report.form.cells[i];
+    const bool twice = address.row == "processed_total" || address.row == "carried_out";
+    EXPECT_EQ(mapped.mapping.places[i].certain, !twice) << address.str();
+  }
+}
+
 TEST(MapForm, APageEndBetweenAnyTwoRowsShiftsNothing) {
   for (const Form& form : standard_forms()) {
     const PrintedReport report = numbered(form.id.c_str());
