@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ocr/cell_glyphs.h"
 #include "ocr/glyph_lines.h"
 #include "ocr/pdf_document.h"
 #include "ocr/pixel_rect.h"
@@ -83,9 +84,19 @@ std::vector<CellEvidence> gather(const Page& page, const Grid& grid) {
     c.box = grid.cells[i].box;
     c.crop = interior(page, c.box);
     c.hidden = std::erase_if(glyphs[i], [](const Glyph& g) { return !g.visible; }) > 0;
+  }
+  const std::vector<bool> faint = drop_faint(page, glyphs);
+  for (size_t i = 0; i < cells.size(); ++i) {
+    CellEvidence& c = cells[i];
+    c.hidden = c.hidden || faint[i];
     c.legible = legible(glyphs[i]);
     c.lines = sorted_lines(std::move(glyphs[i]));
     if (c.lines.empty() || !c.legible) continue;
+    for (std::vector<Glyph>& line : c.lines) {
+      c.revised |= drop_deleted(page, line);
+      mark_notes(line);
+    }
+    std::erase_if(c.lines, [](const auto& line) { return line.empty(); });
     for (size_t k = 0; k < c.lines.size(); ++k) {
       if (k > 0 && are_apart(c.lines[k - 1], c.lines[k], page.in_points(c.box))) {
         c.text += ' ';

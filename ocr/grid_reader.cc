@@ -3,9 +3,9 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
+#include "models/figure.h"
 #include "models/text.h"
 #include "ocr/cell_evidence.h"
-#include "models/figure.h"
 #include "ocr/label_reader.h"
 #include "ocr/page_reader.h"
 #include "ocr/pdf_document.h"
@@ -362,7 +362,7 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
     const GridCell& c = grid.cells[i];
     Reading reading = settle(page, cells[i], in_layer > beside_it);
     const bool sliver = reading.text().empty() && c.box.width() < kNarrowest * page.dpi / 25.4;
-    if (grid.cut || grid.implied || sliver || is_creased(page, c.box)) {
+    if (grid.cut || grid.implied || cells[i].revised || sliver || is_creased(page, c.box)) {
       for (Alternative& a : reading.alternatives) a.probability *= kWhole;
     }
     table.cells.push_back({c.row, c.column, c.row_span, c.column_span, std::move(reading),
