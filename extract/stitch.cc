@@ -16,6 +16,7 @@ constexpr double kSameColumn = 5;   // points between column boundaries that are
 constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
 constexpr double kOffPlace = 0.4;   // of a column's width, by which its boundary may be off in one
 constexpr double kSameRow = 0.8;    // similarity of a header with its repetition
+constexpr double kFrame = 17;       // points; between a frame and its table, at most
 constexpr int kLeastFigures = 4;    // half a row
 constexpr int kMostHeaderRows = 4;
 
@@ -123,7 +124,7 @@ std::optional<TableKind> kind_by_shape(const Table& table) {
   return std::nullopt;
 }
 
-// Finds or makes the boundary at `x`.
+// Adds a boundary at `x` where there is none.
 void add_boundary(std::vector<double>& xs, double x) {
   for (double known : xs) {
     if (std::abs(known - x) <= kSameColumn) return;
@@ -148,6 +149,34 @@ void rebase(Table& table, const std::vector<double>& xs) {
   }
   table.xs = xs;
   table.columns = static_cast<int>(xs.size()) - 1;
+}
+
+// Takes away a column at the table's left or right that is narrow and blank: between a table and
+// the frame round it.
+void drop_frame(Table& table, int column) {
+  const auto covers = [column](const TableCell& c) {
+    return c.column <= column && c.column + c.column_span > column;
+  };
+  std::erase_if(table.cells, [&](const TableCell& c) { return covers(c) && c.column_span == 1; });
+  for (TableCell& c : table.cells) {
+    if (covers(c)) --c.column_span;
+    if (c.column > column) --c.column;
+  }
+  table.xs.erase(column == 0 ? table.xs.begin() : table.xs.end() - 1);
+  --table.columns;
+}
+
+Table without_frame(Table table) {
+  const auto is_frame = [&table](int column) {
+    const double width = table.xs[column + 1] - table.xs[column];
+    return width <= kFrame &&
+           std::all_of(table.cells.begin(), table.cells.end(), [&](const auto& c) {
+             return c.column != column || c.column_span > 1 || c.reading.text().empty();
+           });
+  };
+  while (table.columns > 2 && is_frame(0)) drop_frame(table, 0);
+  while (table.columns > 2 && is_frame(table.columns - 1)) drop_frame(table, table.columns - 1);
+  return table;
 }
 
 std::u32string row_text(const Table& table, int row) {
@@ -228,12 +257,15 @@ Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& form
   const Labels labels = labels_of(forms);
   Tables tables;
   std::optional<TableKind> last;
+  Table before;
   for (size_t i = 0; i < fragments.size(); ++i) {
-    std::optional<TableKind> kind = kind_by_labels(fragments[i], labels);
-    if (!kind && last && same_columns(fragments[i - 1], fragments[i])) kind = last;
-    if (!kind) kind = kind_by_shape(fragments[i]);
-    if (kind) append(tables[static_cast<int>(*kind)], fragments[i]);
+    Table fragment = without_frame(fragments[i]);
+    std::optional<TableKind> kind = kind_by_labels(fragment, labels);
+    if (!kind && last && same_columns(before, fragment)) kind = last;
+    if (!kind) kind = kind_by_shape(fragment);
     last = kind;
+    before = fragment;
+    if (kind) append(tables[static_cast<int>(*kind)], std::move(fragment));
   }
   return tables;
 }

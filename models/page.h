@@ -20,7 +20,8 @@ struct Glyph {
   Box box;           // points, page as displayed; full line height, advance width
   double size = 0;   // font size in points
   bool visible =
-      true;  // false: leaves no ink: invisible mode, transparent, white, covered, clipped
+      true;          // false: leaves no ink: invisible mode, transparent, white, covered, clipped
+  double level = 0;  // gray level of its colour on white paper; 0: black, or not known
   FontId font = kUnknownFont;  // the same for all glyphs of a font, across the document
   bool legible = true;         // false: `text` is not what the glyph looks like (a broken font map)
 };

@@ -26,6 +26,15 @@ double darkness(const cv::Mat& pixels) {
   return paper - darkest;
 }
 
+// Most of what is behind a glyph; ink is less.
+double ground_of(const cv::Mat& place) {
+  std::vector<uchar> levels;
+  for (int y = 0; y < place.rows; ++y) {
+    levels.insert(levels.end(), place.ptr(y), place.ptr(y) + place.cols);
+  }
+  return levels.empty() ? 255 : median(std::move(levels));
+}
+
 // Whether a line runs over all of a glyph's width, in a part of its height.
 bool has_line(const Page& page, const Glyph& g, double from, double to) {
   Box box = g.box;
@@ -49,7 +58,8 @@ bool is_digit(const Glyph& g) { return g.text.size() == 1 && is_ascii_digit(g.te
 
 std::vector<bool> drop_faint(const Page& page, std::vector<std::vector<Glyph>>& cells) {
   const auto darkness_of = [&](const Glyph& g) {
-    return darkness(page.gray(pixel_rect(pixels_of(page, g.box), page.gray.size())));
+    const cv::Mat place = page.gray(pixel_rect(pixels_of(page, g.box), page.gray.size()));
+    return std::min(darkness(place), std::abs(ground_of(place) - g.level));
   };
   std::vector<double> all;
   for (const auto& glyphs : cells) {

@@ -82,6 +82,21 @@ bool is_opaque(const GfxState* state) {
 }
 
 // The path's bounds where it is a rectangle along the page's edges, else empty.
+// The gray level (0 to 255) of what is drawn with the colour of text, on white; 0 for a pattern.
+double level_of_text(GfxState* state) {
+  const bool stroke = (state->getRender() & 3) == kStroke;
+  GfxColorSpace* space = stroke ? state->getStrokeColorSpace() : state->getFillColorSpace();
+  if (space == nullptr || space->getMode() == csPattern) return 0;
+  GfxGray gray = 0;
+  if (stroke) {
+    state->getStrokeGray(&gray);
+  } else {
+    state->getFillGray(&gray);
+  }
+  const double opacity = stroke ? state->getStrokeOpacity() : state->getFillOpacity();
+  return 255 * (1 - opacity * (1 - colToDbl(gray)));
+}
+
 Box rectangle(const GfxState* state) {
   const GfxPath* path = state->getPath();
   if (!path || path->getNumSubpaths() != 1) return {};
@@ -129,6 +144,7 @@ void PageContent::drawChar(GfxState* state, double x, double y, double dx, doubl
   Glyph glyph{text, {}, size, leaves_ink(state) && size >= kLeastSize};
   if (state->getFont()) glyph.font = id_of(*state->getFont());
   glyph.legible = text != kReplacement;
+  glyph.level = level_of_text(state);
   if (vertical) {  // top to bottom: the origin is the glyph's lower left corner, as if written
                    // across
     glyph.box = {px, py - kAscent * size, px + size, py + (1 - kAscent) * size};

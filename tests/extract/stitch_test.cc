@@ -131,6 +131,40 @@ TEST(Stitch, DropsARepeatedHeaderThatWasReadALittleOtherwise) {
   EXPECT_EQ(requests_of({cut.above, next}).rows, whole.rows);
 }
 
+// Word processors set a table in a cell of another, with a line above and below it.
+TEST(Stitch, LeavesOutTheFrameRoundATable) {
+  const Table& whole = table(TableKind::kRequests);
+  Table framed = whole;
+  framed.rows += 2;
+  framed.columns += 2;
+  framed.xs.insert(framed.xs.begin(), framed.xs.front() - 10);
+  framed.xs.push_back(framed.xs.back() + 10);
+  for (TableCell& c : framed.cells) {
+    ++c.column;
+    ++c.row;
+  }
+  const auto add = [&](int row, int column, int span, const char* text) {
+    framed.cells.push_back(
+        {row, column, 1, span, certain(text, 0.9995, Method::kText), whole.first_page, {}});
+  };
+  for (int row = 1; row + 1 < framed.rows; ++row) {
+    add(row, 0, 1, "");
+    add(row, framed.columns - 1, 1, "");
+  }
+  add(0, 0, 2, "单位：件");
+  add(0, 2, framed.columns - 2, "");
+  add(framed.rows - 1, 0, framed.columns, "填报人：");
+  const Table joined = requests_of({framed});
+  EXPECT_EQ(joined.columns, whole.columns);
+  EXPECT_EQ(joined.xs, whole.xs);
+  for (const TableCell& c : whole.cells) {
+    EXPECT_TRUE(std::any_of(joined.cells.begin(), joined.cells.end(), [&](const TableCell& j) {
+      return j.row == c.row + 1 && j.column == c.column && j.column_span == c.column_span &&
+             j.reading.text() == c.reading.text();
+    })) << c.reading.text();
+  }
+}
+
 TEST(Stitch, JoinsOverThreePages) {
   const Table& whole = table(TableKind::kRequests);
   const CutTable first = cut_above(whole, 8);
