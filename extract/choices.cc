@@ -45,7 +45,7 @@ void add(Choice choice, DoubtfulCell& out) {
 
 // That a cell which reads `as_read` holds `wanted` all the same, of what is no alternative.
 double chance_unnamed(const std::string& as_read, Micro wanted) {
-  const double units = static_cast<double>(wanted) / 1e6;
+  const double units = static_cast<double>(wanted) / kOne;
   if (as_read.empty()) return kLostFigure / (1 + units);
   return one_character_apart(as_read, to_plain(wanted)) ? kLike : kUnlike;
 }

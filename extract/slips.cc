@@ -7,8 +7,6 @@
 namespace gouji {
 namespace {
 
-constexpr Micro kOne = 1'000'000;
-
 // Shares of slips by kind. The kinds are those seen in published reports, the shares are guesses
 // (docs/reconcile.md says what they were moved by).
 constexpr double kLeftAtZero = 0.15;

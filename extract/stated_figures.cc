@@ -9,7 +9,6 @@
 namespace gouji {
 namespace {
 
-constexpr Micro kOne = 1'000'000;
 constexpr Micro kMost = 99'999'999'999;  // more is no count of anything
 
 // 二十三, 一千零五, 二〇; nothing where it is no number that is written so.

@@ -3,7 +3,6 @@
 namespace gouji {
 namespace {
 
-constexpr Micro kOne = 1'000'000;
 constexpr size_t kMostWholeDigits = 11;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -12,6 +12,9 @@ namespace gouji {
 // eleven digits before the point fits.
 using Micro = std::int64_t;
 
+// The number 1.
+inline constexpr Micro kOne = 1'000'000;
+
 // The value of a number in plain notation (`-12`, `7730.28`); nothing where the text is no such
 // number, has more than six decimals that are not zero, or more than eleven digits before the point.
 std::optional<Micro> to_micro(std::string_view plain);

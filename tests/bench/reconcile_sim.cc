@@ -147,7 +147,6 @@ class Simulation {
   }
 
   Micro slip_of(const PrintedReport& report, const Relation& relation, Micro value) {
-    constexpr Micro kOne = 1'000'000;
     const int sign = uniform() < 0.5 ? -1 : 1;
     const double kind = uniform();
     if (kind < 0.15) return -value;       // left at 0

@@ -7,8 +7,6 @@
 namespace gouji {
 namespace {
 
-constexpr Micro kOne = 1'000'000;
-
 // What a report's figures put out of balance.
 class SlipsTest : public testing::Test {
  protected:

@@ -5,8 +5,6 @@
 namespace gouji {
 namespace {
 
-constexpr Micro kOne = 1'000'000;
-
 TEST(StatedFigures, ReadsNumeralsThatAUnitFollows) {
   const struct {
     const char* text;

@@ -50,7 +50,7 @@ std::string figure(FuzzedDataProvider& input, const std::string& printed) {
     case 2:
       return std::to_string(input.ConsumeIntegral<unsigned char>());
     case 3:
-      return to_plain(to_micro(printed).value_or(0) + 1'000'000 * input.ConsumeIntegral<char>());
+      return to_plain(to_micro(printed).value_or(0) + kOne * input.ConsumeIntegral<char>());
     case 4:
       return printed + static_cast<char>('0' + input.ConsumeIntegralInRange(0, 9));
     case 5:

@@ -37,7 +37,7 @@ const std::string& PrintedReport::at(const std::string& address) const {
 void PrintedReport::add(const std::string& address, int amount) {
   const auto value = to_micro(at(address));
   if (!value) throw std::invalid_argument(address + " is no number: " + at(address));
-  set(address, to_plain(*value + Micro{amount} * 1'000'000));
+  set(address, to_plain(*value + amount * kOne));
 }
 
 std::string PrintedReport::label_of(const FormTable& table, const FormRow& row) const {
