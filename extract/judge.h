@@ -8,7 +8,8 @@
 
 namespace gouji {
 
-// The verdict on each relation of `form`, by the contract's rules. `cells` as Form::cells.
+// The verdict on each relation of `form`; docs/codebook.md says what each of them means. `cells` as
+// Form::cells.
 std::vector<Check> judge(const Form& form, const std::vector<Cell>& cells);
 
 }  // namespace gouji

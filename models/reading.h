@@ -7,7 +7,7 @@
 
 namespace gouji {
 
-// How a value was come by (contract: cells.csv, `method`).
+// How a value was come by: `method` in cells.csv.
 enum class Method { kText, kOcr, kPerson };
 
 // No probability is above this.

@@ -1,4 +1,4 @@
-// A report as the dataset holds it (contract: reports.csv, cells.csv, checks.csv, narrative.csv).
+// A report as the dataset holds it (docs/codebook.md has its columns and words).
 #pragma once
 
 #include <string>
@@ -125,7 +125,7 @@ struct Report {
   int count(Verdict verdict) const;
 };
 
-// The words of the contract.
+// The words of the dataset (docs/codebook.md).
 std::string_view name(CellStatus);
 std::string_view name(Verdict);
 std::string_view name(ClaimVerdict);  // empty for kNone

@@ -1,5 +1,5 @@
 // What people found printed: OUT/corrections.csv, which is only ever appended to
-// (contract: corrections.csv).
+// (docs/codebook.md has its columns).
 #pragma once
 
 #include <cstdint>

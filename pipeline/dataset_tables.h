@@ -1,4 +1,4 @@
-// The CSV files of the dataset, column by column, as the data contract has them.
+// The CSV files of the dataset, column by column. docs/codebook.md is written from these tables.
 #pragma once
 
 #include <chrono>

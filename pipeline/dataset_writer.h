@@ -1,4 +1,4 @@
-// Reports become the files of the dataset (docs: the data contract).
+// Reports become the files of the dataset (docs/codebook.md).
 #pragma once
 
 #include <filesystem>

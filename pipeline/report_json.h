@@ -14,7 +14,7 @@ namespace gouji {
 std::string encode_report(const Report& report);
 
 // Takes any bytes. Fails, saying where, unless they are what encode_report writes: every key there,
-// every type right, every number in its range, every word one of the contract's.
+// every type right, every number in its range, every word one of the dataset's.
 tl::expected<Report, std::string> decode_report(std::string_view text);
 
 }  // namespace gouji

@@ -1,4 +1,4 @@
-// The SHA-256 of a file, by which a report is known (contract: report_id).
+// The SHA-256 of a file, by which a report is known.
 #pragma once
 
 #include <openssl/evp.h>

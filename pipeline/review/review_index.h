@@ -31,7 +31,7 @@ inline constexpr int kAnyYear = -1;
 
 struct ReportQuery {
   std::string text;             // part of source, title or agency
-  std::string status;           // contract word
+  std::string status;           // as in reports.csv
   int year = kAnyYear;          // 0: unknown
   std::string region;           // GB/T 2260; takes in all below it; `none`: undecided
   std::string agency;           // part of it

@@ -75,7 +75,7 @@ void expect_names(const std::map<Enum, std::string_view>& names) {
   for (const auto& [value, word] : names) EXPECT_EQ(name(value), word);
 }
 
-TEST(Names, AreTheContractsWords) {
+TEST(Names, AreTheWordsOfTheDataset) {
   expect_names<CellStatus>({{CellStatus::kOk, "ok"},
                             {CellStatus::kCorrected, "corrected"},
                             {CellStatus::kBlank, "blank"},
@@ -99,7 +99,7 @@ TEST(Names, AreTheContractsWords) {
       {{Method::kText, "text"}, {Method::kOcr, "ocr"}, {Method::kPerson, "person"}});
 }
 
-TEST(Names, OfErrorsAreTheContractsWords) {
+TEST(Names, OfErrorsAreTheWordsOfTheDataset) {
   expect_names<ErrorCode>({{ErrorCode::kNone, ""},
                            {ErrorCode::kEncrypted, "encrypted"},
                            {ErrorCode::kNotPdf, "not_pdf"},

@@ -25,7 +25,7 @@ void write(const std::filesystem::path& directory, const std::vector<Report>& re
   ASSERT_TRUE(writer->commit({}));
 }
 
-TEST(DatasetWriter, WritesTheColumnsOfTheContract) {
+TEST(DatasetWriter, WritesTheColumnsThatTheCodebookHas) {
   const Scratch s;
   write(s.path(), {});
   const struct {

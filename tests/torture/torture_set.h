@@ -10,10 +10,10 @@ namespace gouji {
 struct TortureFile {
   std::string name;   // of the file, without .pdf
   std::string bytes;  // what it holds
-  // The error code of the contract that is right, under the limits of torture_test.cc. `sound`: a
-  // report that is read as if alone. `unrecognised_form`: Poppler mends or passes over what is
-  // wrong, as viewers do, and what is left is a page, which is no report. Where either may come out,
-  // both with a | between them.
+  // The error_code that is right, under the limits of torture_test.cc. `sound`: a report that is
+  // read as if alone. `unrecognised_form`: Poppler mends or passes over what is wrong, as viewers
+  // do, and what is left is a page, which is no report. Where either may come out, both with a |
+  // between them.
   std::string wanted;
 };
 
