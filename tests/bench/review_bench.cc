@@ -47,7 +47,9 @@ const Dataset& dataset() {
   return made;
 }
 
-std::unique_ptr<Session> session() { return Session::open(dataset().out(), test_forms()).value(); }
+std::unique_ptr<Session> session() {
+  return Session::open(dataset().out(), standard_forms()).value();
+}
 
 // `gouji review` for the first time on an OUT, until its overview is there; then until it is whole.
 void BM_FirstStart(benchmark::State& state) {
@@ -121,14 +123,15 @@ void BM_RewriteDataset(benchmark::State& state) {
   auto store = RunStore::open(dataset().out()).value();
   store.use_last_run();
   for (auto _ : state) {
-    if (!rewrite_dataset(store, test_forms(), dataset().out())) state.SkipWithError("not written");
+    if (!rewrite_dataset(store, standard_forms(), dataset().out()))
+      state.SkipWithError("not written");
   }
 }
 BENCHMARK(BM_RewriteDataset)->Unit(benchmark::kMillisecond)->Iterations(1);
 
 // The first look at a page; a second one is read from the disk.
 void BM_PageImage(benchmark::State& state) {
-  const fs::path pdf = GOUJI_DATA_DIRECTORY "/samples/songxu-2022.pdf";
+  const fs::path pdf = GOUJI_DATA_DIR "/samples/songxu-2022.pdf";
   const std::string sha256 = digest_file(pdf)->sha256;
   PageImages images(dataset().out(), {{GOUJI_PROGRAM, "render", "--"}, 0});
   for (auto _ : state) {

@@ -18,7 +18,7 @@ Report numbered(const Form& form, char digit) {
 
 // Text that a spreadsheet, a CSV reader or an XML reader may take for something else.
 Report with_odd_text() {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report r = numbered(form, '1');
   r.source = "=HYPERLINK(\"http://x\")\n,.pdf";
   r.title = "\"报告\", \x01\x0b\x1f\x7f_x0041_ \xef\xbf\xbe \xff 𠮷 & <b>\r\n ";
@@ -42,7 +42,7 @@ Report with_odd_text() {
 
 // A cell of every status, and figures of every shape.
 Report with_odd_figures() {
-  Report r = numbered(test_form("2019"), '2');
+  Report r = numbered(standard_form("2019"), '2');
   const char* values[] = {"59237.2449",      "-12",      "96171.6",          "0.092",
                           "123456789012345", "0.000001", "12345678901234567"};
   for (size_t i = 0; i < std::size(values); ++i) r.cells[i].value = r.cells[i].raw = values[i];
@@ -55,7 +55,7 @@ Report with_odd_figures() {
 }
 
 Report of_year(int year, char digit) {
-  const Form& form = test_form("2021-hybrid");
+  const Form& form = standard_form("2021-hybrid");
   Report r = numbered(form, digit);
   r.year = year;
   r.region = {RegionEvidence::kText, {{"430603", "湖南省", "岳阳市", "云溪区"}}, "人民政府"};
@@ -71,14 +71,14 @@ Report failed(const char* source, ErrorCode code) {
 }
 
 Report unnamed() {
-  Report r = numbered(test_form("2021"), '5');
+  Report r = numbered(standard_form("2021"), '5');
   r.agency = r.published = "";
   r.year = 0;
   return r;
 }
 
 bool write(const char* directory) {
-  auto writer = DatasetWriter::open(directory, test_forms());
+  auto writer = DatasetWriter::open(directory, standard_forms());
   if (!writer) return false;
   const Report first[] = {with_odd_text(),    with_odd_figures(),
                           of_year(2021, '3'), of_year(2022, '4'),

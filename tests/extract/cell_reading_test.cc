@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/printed_report.h"
+
 namespace gouji {
 namespace {
 
@@ -70,12 +72,10 @@ TEST(CellReading, AMinusIsOfChangesOnly) {
       CellStatus::kOk);
 }
 
-Form form_of_2021() { return load_form(GOUJI_DATA_DIR "/forms/2021.json").value(); }
-
 // In the requests table, which of the cells that hold 无 are accepted where there are `count`, read
 // less surely than is accepted.
 std::vector<CellStatus> nones(int count, double confidence = 0.9, bool certain_place = true) {
-  const Form form = form_of_2021();
+  const Form& form = standard_form("2021");
   std::vector<TableCell> cells(form.cells.size());
   Mapping mapping;
   mapping.places.resize(form.cells.size());

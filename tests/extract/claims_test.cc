@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/support/printed_report.h"
 
 namespace gouji {
 namespace {
@@ -9,10 +10,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const Form& form() {
-  static const Form form = load_form(GOUJI_DATA_DIR "/forms/2021.json").value();
-  return form;
-}
+const Form& form() { return standard_form("2021"); }
 
 // A district's report: 20 new requests, 3 carried in, 21 processed, 2 carried out.
 std::vector<Cell> district() {

@@ -10,18 +10,15 @@
 #include "extract/map_form.h"
 #include "extract/stitch.h"
 #include "tests/fuzz/promise.h"
+#include "tests/support/printed_report.h"
 
 namespace gouji {
 namespace {
 
-const std::vector<Form>& forms() {
-  static const std::vector<Form> all = load_forms(GOUJI_DATA_DIR "/forms").value();
-  return all;
-}
-
 // A label of the form, in part, or any bytes.
 std::string text(FuzzedDataProvider& input) {
-  const auto& tables = forms()[input.ConsumeIntegralInRange<size_t>(0, forms().size() - 1)].tables;
+  const auto& forms = standard_forms();
+  const auto& tables = forms[input.ConsumeIntegralInRange<size_t>(0, forms.size() - 1)].tables;
   const auto& table = tables[input.ConsumeIntegralInRange<size_t>(0, tables.size() - 1)];
   switch (input.ConsumeIntegralInRange(0, 4)) {
     case 0:
@@ -89,8 +86,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (int page = 1; page <= 4 && input.remaining_bytes() > 0; ++page) {
     fragments.push_back(table(input, page));
   }
-  const Tables tables = stitch(fragments, forms());
-  for (const Form& form : forms()) {
+  const Tables tables = stitch(fragments, standard_forms());
+  for (const Form& form : standard_forms()) {
     const Mapping mapping = map_form(tables, form);
     GOUJI_PROMISE(std::isfinite(mapping.cost));
     GOUJI_PROMISE(mapping.places.size() == form.cells.size());

@@ -11,6 +11,7 @@
 #include "extract/reconcile.h"
 #include "tests/fuzz/promise.h"
 #include "tests/support/invented.h"
+#include "tests/support/printed_report.h"
 
 namespace gouji {
 namespace {
@@ -27,8 +28,7 @@ struct Sound {
 
 std::vector<Sound> make_sound_reports() {
   std::vector<Sound> out;
-  const std::vector<Form> forms = load_forms(GOUJI_DATA_DIR "/forms").value();
-  for (const Form& form : forms) {
+  for (const Form& form : standard_forms()) {
     for (unsigned seed = 1; seed <= 4; ++seed) {
       Sound& report = out.emplace_back(Sound{form, invented_figures(form, seed), {}});
       for (size_t i = 0; i < form.cells.size(); ++i) {

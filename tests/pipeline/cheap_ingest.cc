@@ -5,17 +5,16 @@
 
 #include "pipeline/ingest.h"
 #include "pipeline/stop_signals.h"
+#include "tests/support/printed_report.h"
 
 int main(int argc, char** argv) {
   using namespace gouji;
   if (argc != 3) return 2;
-  const auto forms = load_forms(GOUJI_DATA_DIRECTORY "/forms");
-  if (!forms) return 2;
-  const WorkerCommand worker{{GOUJI_UNRULY_WORKER, "2021", GOUJI_DATA_DIRECTORY "/forms"}, 0};
+  const WorkerCommand worker{{GOUJI_UNRULY_WORKER, "2021", GOUJI_DATA_DIR "/forms"}, 0};
   const auto progress = make_silent_progress();
   const StopSignals signals;
-  const auto result = ingest({.inputs = {argv[2]}, .out = argv[1], .jobs = 2}, *forms, worker,
-                             *progress, [&] { return signals.caught() == 0; });
+  const auto result = ingest({.inputs = {argv[2]}, .out = argv[1], .jobs = 2}, standard_forms(),
+                             worker, *progress, [&] { return signals.caught() == 0; });
   if (!result) {
     std::fprintf(stderr, "%s\n", result.error().c_str());
     return 2;

@@ -66,7 +66,7 @@ TEST_F(CorrectedRun, IsWrittenAgainWithoutReadingAnything) {
   {
     auto store = RunStore::open(out);
     ASSERT_TRUE(store && store->use_last_run());
-    const auto rewritten = rewrite_dataset(*store, test_forms(), out);
+    const auto rewritten = rewrite_dataset(*store, standard_forms(), out);
     ASSERT_TRUE(rewritten) << rewritten.error();
   }
   const std::string rewritten = dataset(out);
@@ -78,7 +78,7 @@ TEST_F(CorrectedRun, IsWrittenAgainWithoutReadingAnything) {
 TEST_F(CorrectedRun, MergeTakesTheCorrectionsOfAllPartsOnce) {
   ASSERT_TRUE(append_correction(out, correction()));
   for (int i = 0; i < 2; ++i) {
-    const auto merged = merge({out}, s.path() / "merged", test_forms(), test_worker());
+    const auto merged = merge({out}, s.path() / "merged", standard_forms(), test_worker());
     ASSERT_TRUE(merged) << merged.error();
     EXPECT_EQ(read_corrections(s.path() / "merged")->corrections.size(), 1u);
     EXPECT_THAT(contents(s.path() / "merged/cells.csv"), HasSubstr(kCorrected));

@@ -29,19 +29,19 @@ Correction correction(const std::string& value, const std::string& note = "",
 }
 
 Report report() {
-  Report r = sound_report(test_form("2021"));
+  Report r = sound_report(standard_form("2021"));
   r.id = "0123456789abcdef";
   return r;
 }
 
 const Cell& cell(const Report& r, const std::string& address = kAddress) {
-  return r.cells.at(test_form("2021").index_of(address));
+  return r.cells.at(standard_form("2021").index_of(address));
 }
 
 // The report after these corrections.
 Report corrected(const std::vector<Correction>& made) {
   Report r = report();
-  Corrections(made).apply(test_form("2021"), r);
+  Corrections(made).apply(standard_form("2021"), r);
   return r;
 }
 
@@ -236,7 +236,7 @@ TEST(Corrections, AnUndoTakesBackTheOneBefore) {
 TEST(Corrections, SayWhatTheyDoNotFitAndChangeNothingThere) {
   Corrections all({correction("x"), correction("1", "", "requests/no_such_row/total")});
   Report r = report();
-  EXPECT_FALSE(all.apply(test_form("2021"), r));
+  EXPECT_FALSE(all.apply(standard_form("2021"), r));
   EXPECT_THAT(all.not_applied(), ElementsAre(HasSubstr("is no number"), HasSubstr("no such cell")));
 }
 
@@ -244,7 +244,7 @@ TEST(Corrections, OfAFileThatIsGoneOrChangedAreToldOf) {
   Corrections all({correction("7")});
   Report other = report();
   other.id = "fedcba9876543210";
-  EXPECT_FALSE(all.apply(test_form("2021"), other));
+  EXPECT_FALSE(all.apply(standard_form("2021"), other));
   EXPECT_THAT(all.not_applied(), ElementsAre(HasSubstr("no report of the dataset")));
 }
 
@@ -256,10 +256,10 @@ TEST(Corrections, AClaimThatTheNewFigureBearsOutAgrees) {
                       .verdict = ClaimVerdict::kContradicts,
                       .quote = "7件"});
   Report other = r;
-  Corrections({correction("7")}).apply(test_form("2021"), r);
+  Corrections({correction("7")}).apply(standard_form("2021"), r);
   EXPECT_EQ(r.claims[0].verdict, ClaimVerdict::kAgrees);
   EXPECT_EQ(r.claims[0].table_value, "7");
-  Corrections({correction("8")}).apply(test_form("2021"), other);
+  Corrections({correction("8")}).apply(standard_form("2021"), other);
   EXPECT_EQ(other.claims[0].verdict, ClaimVerdict::kNone) << "left to a person";
 }
 

@@ -17,7 +17,7 @@ using nlohmann::json;
 class DataPackage : public testing::Test {
  protected:
   void SetUp() override {
-    auto writer = DatasetWriter::open(scratch_.path(), test_forms());
+    auto writer = DatasetWriter::open(scratch_.path(), standard_forms());
     ASSERT_TRUE(writer) << writer.error();
     ASSERT_TRUE(writer->commit({}));
     package_ = json::parse(contents(scratch_.path() / "datapackage.json"));
@@ -81,9 +81,9 @@ TEST_F(DataPackage, LabelsEveryWordThatAFieldMayHold) {
 }
 
 TEST_F(DataPackage, HasTheRelationsOfTheForms) {
-  ASSERT_EQ(package_["forms"].size(), test_forms().size());
-  for (size_t i = 0; i < test_forms().size(); ++i) {
-    const Form& form = test_forms()[i];
+  ASSERT_EQ(package_["forms"].size(), standard_forms().size());
+  for (size_t i = 0; i < standard_forms().size(); ++i) {
+    const Form& form = standard_forms()[i];
     const json& described = package_["forms"][i];
     EXPECT_EQ(described["cells"].size(), form.cells.size());
     ASSERT_EQ(described["relations"].size(), form.relations.size());
@@ -130,7 +130,7 @@ TEST_F(DataPackage, NamesTheVersionsOfDatasetAndProgram) {
 
 std::vector<std::string> wide_columns() {
   std::vector<std::string> out;
-  const CsvTable<WideRow> wide = wide_table(test_forms());
+  const CsvTable<WideRow> wide = wide_table(standard_forms());
   for (const Field& field : wide.schema().fields) out.push_back(field.name);
   return out;
 }
@@ -138,7 +138,7 @@ std::vector<std::string> wide_columns() {
 TEST(WideTable, HasEveryCellOfEveryFormOnce) {
   const std::vector<std::string> columns = wide_columns();
   std::set<std::string> addresses;
-  for (const Form& form : test_forms()) {
+  for (const Form& form : standard_forms()) {
     for (const Address& address : form.cells) addresses.insert(address.str());
   }
   const size_t leading = 6;  // report_id to status
@@ -155,7 +155,7 @@ TEST(WideTable, KeepsTheOrderOfTheFormsAndTheirRowsTogether) {
                 "proactive__regulations__in_force", "proactive__regulations__made",
                 "proactive__regulations__disclosed", "proactive__regulations__disclosed_cumulative",
                 "proactive__normative_documents__issued"}));
-  const auto newest = test_forms().front().cells;
+  const auto newest = standard_forms().front().cells;
   auto at = columns.begin();
   for (const Address& address : newest) {
     std::string name = address.table + "__" + address.row + "__" + address.column;

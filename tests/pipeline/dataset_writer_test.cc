@@ -19,7 +19,7 @@ std::vector<std::string> lines(const std::filesystem::path& file) {
 }
 
 void write(const std::filesystem::path& directory, const std::vector<Report>& reports) {
-  auto writer = DatasetWriter::open(directory, test_forms());
+  auto writer = DatasetWriter::open(directory, standard_forms());
   ASSERT_TRUE(writer) << writer.error();
   for (const Report& report : reports) ASSERT_TRUE(writer->add(report, true));
   ASSERT_TRUE(writer->commit({}));
@@ -53,7 +53,7 @@ TEST(DatasetWriter, WritesTheColumnsThatTheCodebookHas) {
 
 TEST(DatasetWriter, WritesAReportRowByRow) {
   const Scratch s;
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   report.cells[0] = {CellStatus::kCorrected, "22", "22（其中修订16件）",     0.99984,
                      Method::kOcr,           2,    {1.26, -0.04, 99.96, 700}};
@@ -86,7 +86,7 @@ TEST(DatasetWriter, WritesAReportRowByRow) {
 
 TEST(DatasetWriter, LeavesCellsOutOfTheWideTableThatAreNotTrusted) {
   const Scratch s;
-  const Form& form = test_form("2019");
+  const Form& form = standard_form("2019");
   Report report = sound_report(form);
   for (Cell& cell : report.cells) cell.status = CellStatus::kReview;
   report.cells[0] = {CellStatus::kOk, "5", "5", 1, Method::kText, 1, {}};
@@ -103,7 +103,7 @@ TEST(DatasetWriter, LeavesCellsOutOfTheWideTableThatAreNotTrusted) {
 
 TEST(DatasetWriter, WritesWhoReportsAndHowTheirYearsFit) {
   const Scratch s;
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report earlier = sound_report(form), later = sound_report(form);
   later.region = {RegionEvidence::kText, {{"430603", "湖南省", "岳阳市", "云溪区"}}, "人民政府"};
   earlier.region = later.region;
@@ -136,10 +136,10 @@ TEST(DatasetWriter, GivesAFailedFileItsRowAndNothingElse) {
 
 TEST(DatasetWriter, WritesWhatTwoFilesWithTheSameBytesHoldOnce) {
   const Scratch s;
-  Report copy = sound_report(test_form("2021"));
+  Report copy = sound_report(standard_form("2021"));
   copy.source = "copy.pdf";
-  const Report original = sound_report(test_form("2021"));
-  auto writer = DatasetWriter::open(s.path(), test_forms());
+  const Report original = sound_report(standard_form("2021"));
+  auto writer = DatasetWriter::open(s.path(), standard_forms());
   ASSERT_TRUE(writer);
   EXPECT_TRUE(writer->add(copy, true));
   EXPECT_TRUE(writer->add(original, false));
@@ -151,7 +151,7 @@ TEST(DatasetWriter, WritesWhatTwoFilesWithTheSameBytesHoldOnce) {
 
 TEST(DatasetWriter, WritesARowForEachRun) {
   const Scratch s;
-  auto writer = DatasetWriter::open(s.path(), test_forms());
+  auto writer = DatasetWriter::open(s.path(), standard_forms());
   ASSERT_TRUE(writer);
   using std::chrono::milliseconds;
   const std::chrono::system_clock::time_point start(milliseconds(1'700'000'000'000));
@@ -172,18 +172,18 @@ TEST(DatasetWriter, WritesARowForEachRun) {
 }
 
 TEST(Fits, AsksForTheCellsAndChecksOfTheForm) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
-  EXPECT_TRUE(fits(report, test_forms()));
+  EXPECT_TRUE(fits(report, standard_forms()));
   report.cells.pop_back();
-  EXPECT_FALSE(fits(report, test_forms()));
+  EXPECT_FALSE(fits(report, standard_forms()));
   report = sound_report(form);
   report.form = "1999";
-  EXPECT_FALSE(fits(report, test_forms()));
+  EXPECT_FALSE(fits(report, standard_forms()));
   report = sound_report(form);
   report.error.code = ErrorCode::kDamaged;
-  EXPECT_FALSE(fits(report, test_forms()));
-  EXPECT_TRUE(fits(Report(), test_forms()));
+  EXPECT_FALSE(fits(report, standard_forms()));
+  EXPECT_TRUE(fits(Report(), standard_forms()));
 }
 
 }  // namespace

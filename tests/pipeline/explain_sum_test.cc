@@ -12,7 +12,7 @@ const Relation& relation(const Form& form, const std::string& id) {
 }
 
 TEST(DescribeRelation, WritesBothSidesOfABalance) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/new_received/total", "8");
   set(report, form, "requests/carried_in/total", "");
@@ -25,7 +25,7 @@ TEST(DescribeRelation, WritesBothSidesOfABalance) {
 }
 
 TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   Relation relation{"long", {}, {8}};
   for (int i = 0; i < 8; ++i) relation.lhs.push_back(i);
@@ -40,7 +40,7 @@ void lose(Report& report, const Form& form, const std::string& address, CellStat
 }
 
 TEST(DescribeRelation, WhatWasNotReadIsNoZero) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "review/reconsideration/upheld", "10");
   lose(report, form, "review/reconsideration/total", CellStatus::kReview);
@@ -56,7 +56,7 @@ TEST(DescribeRelation, WhatWasNotReadIsNoZero) {
 }
 
 TEST(DescribeRelation, WhatWasNotReadStandsInALongSum) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/granted/other", "3");
   lose(report, form, "requests/partially_granted/other", CellStatus::kReview);
@@ -65,7 +65,7 @@ TEST(DescribeRelation, WhatWasNotReadStandsInALongSum) {
 }
 
 TEST(ExplainSum, HasNoSumOfWhatWasNotRead) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   lose(report, form, "review/reconsideration/corrected", CellStatus::kMissing);
   EXPECT_EQ(explain_sum(form, relation(form, "review.sum.reconsideration"), report),
@@ -74,7 +74,7 @@ TEST(ExplainSum, HasNoSumOfWhatWasNotRead) {
 }
 
 TEST(ExplainSum, NamesEveryFigureWithItsPage) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "review/reconsideration/upheld", "10");
   set(report, form, "review/reconsideration/corrected", "1");
@@ -85,7 +85,7 @@ TEST(ExplainSum, NamesEveryFigureWithItsPage) {
 }
 
 TEST(ExplainSum, NamesTheColumnAndCountsTheZerosOfALongSum) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/granted/other", "3");
   const std::string text = explain_sum(form, relation(form, "requests.results.other"), report);
@@ -94,7 +94,7 @@ TEST(ExplainSum, NamesTheColumnAndCountsTheZerosOfALongSum) {
 }
 
 TEST(ExplainSum, CountsBlanksApartFromZeros) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/granted/other", "3");
   Cell& blank = report.cells[form.index_of("requests/partially_granted/other")];
@@ -105,7 +105,7 @@ TEST(ExplainSum, CountsBlanksApartFromZeros) {
 }
 
 TEST(ExplainSum, MarksWhatIsNotTrusted) {
-  const Form& form = test_form("2021");
+  const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "review/reconsideration/total", "2");
   report.cells[form.index_of("review/reconsideration/total")].status = CellStatus::kReview;

@@ -33,7 +33,7 @@ std::vector<fs::path> run_parts(const Scratch& s) {
 }
 
 tl::expected<RunSummary, std::string> merge(const Scratch& s, const std::vector<fs::path>& parts) {
-  return gouji::merge(parts, s.path() / "merged", test_forms(), test_worker());
+  return gouji::merge(parts, s.path() / "merged", standard_forms(), test_worker());
 }
 
 TEST(Merge, GivesTheBytesOfOneRun) {
@@ -130,10 +130,10 @@ TEST(Merge, RefusesAnotherProgramAndItsOwnOutput) {
   const auto parts = run_parts(s);
   WorkerCommand other = test_worker();
   other.arguments[0] = GOUJI_CHEAP_INGEST;
-  const auto strange = gouji::merge(parts, s.path() / "merged", test_forms(), other);
+  const auto strange = gouji::merge(parts, s.path() / "merged", standard_forms(), other);
   ASSERT_FALSE(strange);
   EXPECT_THAT(strange.error(), HasSubstr("another build of gouji"));
-  const auto onto_itself = gouji::merge(parts, parts[1], test_forms(), test_worker());
+  const auto onto_itself = gouji::merge(parts, parts[1], standard_forms(), test_worker());
   ASSERT_FALSE(onto_itself);
   EXPECT_THAT(onto_itself.error(), HasSubstr("it is the --out directory"));
 }

@@ -19,7 +19,7 @@ class PageImagesTest : public testing::Test {
  protected:
   explicit PageImagesTest(std::vector<std::string> renderer = {GOUJI_PROGRAM, "render", "--"})
       : images(s.path() / "out", {std::move(renderer), 0}) {
-    fs::copy_file(fs::path(GOUJI_DATA_DIRECTORY) / "samples/songxu-2022.pdf", pdf());
+    fs::copy_file(fs::path(GOUJI_DATA_DIR) / "samples/songxu-2022.pdf", pdf());
     sha256 = digest_file(pdf())->sha256;
   }
   fs::path pdf() const { return s.path() / "a report.pdf"; }

@@ -11,7 +11,7 @@ namespace {
 
 // Every member has a value of its own.
 Report full_report() {
-  Report r = sound_report(test_form("2021"));
+  Report r = sound_report(standard_form("2021"));
   r.origin = Origin::kMixed;
   r.agency_kind = AgencyKind::kTownship;
   r.region = {RegionEvidence::kText, {{"430603", "湖南省", "岳阳市", "云溪区"}}, "人民政府"};
@@ -71,9 +71,9 @@ void expect_same(const Report& a, const Report& b) {
 }
 
 TEST(ReportJson, ComesBackExactly) {
-  Report cut = sound_report(test_form("2019"));
+  Report cut = sound_report(standard_form("2019"));
   cut.text_whole = false;
-  for (const Report& report : {full_report(), sound_report(test_form("2019")), cut, Report()}) {
+  for (const Report& report : {full_report(), sound_report(standard_form("2019")), cut, Report()}) {
     const auto back = decode_report(encode_report(report));
     ASSERT_TRUE(back) << back.error();
     expect_same(report, *back);

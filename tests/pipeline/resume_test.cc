@@ -81,7 +81,7 @@ tl::expected<IngestResult, std::string> run_as(const Place& s, const WorkerComma
                                                std::chrono::seconds timeout) {
   const auto progress = make_silent_progress();
   return ingest({.inputs = {s.path() / "in"}, .out = s.path() / "out", .timeout = timeout},
-                test_forms(), worker, *progress, [] { return true; });
+                standard_forms(), worker, *progress, [] { return true; });
 }
 
 TEST(Resume, ReadsAgainWhatWasReadWithOtherSettings) {

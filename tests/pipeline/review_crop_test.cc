@@ -63,7 +63,7 @@ TEST_P(Crop, IsOfTheCellAlsoWhereThePageIsLargerThanPaperIs) {
   report.cells[0].page = 1;
   report.cells[0].box = kCell;
   make_store(s.path(), {report});
-  const auto session = Session::open(s.path(), test_forms()).value();
+  const auto session = Session::open(s.path(), standard_forms()).value();
   PageImages images(s.path(), {{GOUJI_PROGRAM, "render", "--"}, 0});
   const auto stored = session->report(report.id);
   ASSERT_TRUE(stored) << stored.error().sentence;

@@ -18,12 +18,12 @@ class ExportPageTest : public testing::Test {
  protected:
   ExportPageTest() {
     Report& report = broken_report = stored_report(1, "<b>&'\".pdf");
-    fs::copy_file(GOUJI_DATA_DIRECTORY "/samples/songxu-2022.pdf", s.path() / report.source);
+    fs::copy_file(GOUJI_DATA_DIR "/samples/songxu-2022.pdf", s.path() / report.source);
     report.sha256 = digest_file(s.path() / report.source)->sha256;
     report.id = report.sha256.substr(0, 16);
     report.title = "<script>alert(1)</script>";
     report.agency = "\"><img src=x onerror=alert(2)>";
-    const Form& form = test_form("2021");
+    const Form& form = standard_form("2021");
     set(report, form, "requests/granted/total", "8");
     report.cells[static_cast<size_t>(form.index_of("requests/granted/total"))].raw = "</td>8";
     report.checks = judge(form, report.cells);
@@ -33,7 +33,7 @@ class ExportPageTest : public testing::Test {
 
   // The page, or the sentence why there is none.
   std::string page(const fs::path& file) {
-    const auto session = Session::open(s.path(), test_forms()).value();
+    const auto session = Session::open(s.path(), standard_forms()).value();
     PageImages images(s.path(), {{GOUJI_PROGRAM, "render", "--"}, 0});
     const auto relations = export_page(*session, images, file);
     if (!relations) return relations.error();

@@ -54,7 +54,7 @@ class ReviewIndexTest : public testing::Test {
 
   Scratch s;
   const std::filesystem::path database = s.write(".gouji/run.db");
-  ReviewIndex index = ReviewIndex::open(s.path(), test_forms()).value();
+  ReviewIndex index = ReviewIndex::open(s.path(), standard_forms()).value();
   std::vector<std::string> loaded;  // by the last refresh
 };
 
@@ -112,14 +112,15 @@ TEST_F(ReviewIndexTest, PutsTheMostProbablyWrongFirstAndTheMissingLast) {
   doubt(a, kGranted, "7", 0.9);
   doubt(b, kGranted, "7", 0.4);
   doubt(b, kDenied, "", 0);
-  b.cells[static_cast<size_t>(test_form("2021").index_of(kDenied))].status = CellStatus::kMissing;
+  b.cells[static_cast<size_t>(standard_form("2021").index_of(kDenied))].status =
+      CellStatus::kMissing;
   refresh({a, b});
   const auto queue = index.queue(0, 10);
   ASSERT_EQ(queue.size(), 3u);
   EXPECT_EQ(queue[0].report_id, b.id);
   EXPECT_NEAR(queue[0].expected_error, 0.6, 1e-9);
   EXPECT_EQ(queue[1].report_id, a.id);
-  EXPECT_EQ(queue[2].cell, test_form("2021").index_of(kDenied));
+  EXPECT_EQ(queue[2].cell, standard_form("2021").index_of(kDenied));
   EXPECT_EQ(index.queue_length(), 3);
 }
 
@@ -175,9 +176,9 @@ TEST_F(ReviewIndexTest, CountsTheSameBytesOnce) {
 
 TEST_F(ReviewIndexTest, CountsForTheOverview) {
   Report broken = located(1, "a.pdf", {"320826", "江苏省", "淮安市", "涟水县"}, 2022);
-  Cell& cell = broken.cells[static_cast<size_t>(test_form("2021").index_of(kGranted))];
+  Cell& cell = broken.cells[static_cast<size_t>(standard_form("2021").index_of(kGranted))];
   cell.value = "3";
-  broken.checks[index_of_check(test_form("2021"), "requests.row.granted")].verdict =
+  broken.checks[index_of_check(standard_form("2021"), "requests.row.granted")].verdict =
       Verdict::kBroken;
   Report doubtful = located(2, "b.pdf", {}, 2023);
   doubtful.region = {};

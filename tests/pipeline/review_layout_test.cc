@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 
 LayoutTable table(const std::string& id) {
-  for (const LayoutTable& table : layout_of(test_form("2021"))) {
+  for (const LayoutTable& table : layout_of(standard_form("2021"))) {
     if (table.id == id) return table;
   }
   return {};
@@ -62,7 +62,7 @@ TEST(FormLayout, GivesBlocksTheirOwnColumns) {
 
 // Every row of a table has the same width, and every cell of the form its place.
 TEST(FormLayout, HasAPlaceForEveryCellOfEveryForm) {
-  for (const Form& form : test_forms()) {
+  for (const Form& form : standard_forms()) {
     std::set<int> cells;
     for (const LayoutTable& table : layout_of(form)) {
       std::set<size_t> widths;

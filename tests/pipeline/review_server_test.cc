@@ -30,13 +30,13 @@ class ServerTest : public testing::Test {
   ServerTest() {
     Report report = stored_report(1, "songxu.pdf");
     const fs::path pdf = s.path() / report.source;
-    fs::copy_file(GOUJI_DATA_DIRECTORY "/samples/songxu-2022.pdf", pdf);
+    fs::copy_file(GOUJI_DATA_DIR "/samples/songxu-2022.pdf", pdf);
     report.sha256 = digest_file(pdf)->sha256;
     report.id = id = report.sha256.substr(0, 16);
     report.title = "<script>alert(1)</script>";
     doubt(report, kGranted, "7", 0.6);
     make_store(s.path(), {report});
-    session = Session::open(s.path(), test_forms()).value();
+    session = Session::open(s.path(), standard_forms()).value();
     images =
         std::make_unique<PageImages>(s.path(), WorkerCommand{{GOUJI_PROGRAM, "render", "--"}, 0});
     server = ReviewServer::open(*session, *images, 0, 0).value();
@@ -156,10 +156,10 @@ TEST_F(ServerTest, WhatCameOutOfAPdfIsJustText) {
 TEST_F(ServerTest, GivesAReportWithItsFormCellsAndSums) {
   const json report = answer("/api/report/" + id);
   EXPECT_EQ(report["report"]["status"], "review");
-  EXPECT_EQ(report["cells"].size(), test_form("2021").cells.size());
+  EXPECT_EQ(report["cells"].size(), standard_form("2021").cells.size());
   EXPECT_EQ(report["cells"][kGranted]["value"], "7");
   EXPECT_EQ(report["form"]["tables"].size(), 3u);
-  EXPECT_EQ(report["checks"].size(), test_form("2021").relations.size());
+  EXPECT_EQ(report["checks"].size(), standard_form("2021").relations.size());
 }
 
 TEST_F(ServerTest, SaysHowMuchIsIndexed) {

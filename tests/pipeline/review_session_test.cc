@@ -33,7 +33,7 @@ class SessionTest : public testing::Test {
 
   void open() {
     session.reset();
-    session = Session::open(s.path(), test_forms()).value();
+    session = Session::open(s.path(), standard_forms()).value();
   }
 
   Session::Change to(const std::string& value) const { return {id, kGranted, value, "", {}}; }
@@ -41,7 +41,7 @@ class SessionTest : public testing::Test {
   Reply<Session::Changed> undo() { return session->undo(id, kGranted); }
 
   const Cell& cell(const Report& report) const {
-    return report.cells[static_cast<size_t>(test_form("2021").index_of(kGranted))];
+    return report.cells[static_cast<size_t>(standard_form("2021").index_of(kGranted))];
   }
 
   std::string file(const char* name) const { return contents(s.path() / name); }
@@ -93,7 +93,7 @@ TEST_F(SessionTest, AnUndoTakesBackTheCellItNamesAndNoOther) {
   const auto undone = undo();
   ASSERT_TRUE(undone) << undone.error().sentence;
   EXPECT_EQ(cell(undone->report->now).value, "7");
-  const auto other = static_cast<size_t>(test_form("2021").index_of(kOther));
+  const auto other = static_cast<size_t>(standard_form("2021").index_of(kOther));
   EXPECT_EQ(undone->report->now.cells[other].value, "5");
   EXPECT_THAT(session->report(id)->undoable, ElementsAre(kOther));
 }
@@ -336,7 +336,7 @@ class SlowSessionTest : public testing::Test {
       if (i % 100 == 0) doubt(reports.back(), kGranted, "7", 0.6);
     }
     make_store(s.path(), reports);
-    session = Session::open(s.path(), test_forms(), std::chrono::milliseconds(0)).value();
+    session = Session::open(s.path(), standard_forms(), std::chrono::milliseconds(0)).value();
   }
 
   static std::string id(int number) { return stored_report(number, "").id; }
@@ -382,7 +382,7 @@ TEST_F(SlowSessionTest, DrawsItsSampleFromAll) {
 
 TEST_F(SlowSessionTest, CanBeLeftAtAnyTime) {
   session.reset();
-  session = Session::open(s.path(), test_forms(), std::chrono::milliseconds(0)).value();
+  session = Session::open(s.path(), standard_forms(), std::chrono::milliseconds(0)).value();
   ASSERT_TRUE(session->complete());
   EXPECT_EQ(session->reports({})->total, kReports);
 }
@@ -402,7 +402,7 @@ TEST_F(SlowSessionTest, SaysWhyItCannotGoOn) {
   Database::open(s.path() / ".gouji/run.db")
       .value()
       ->execute("UPDATE results SET report = 'no report' WHERE sha256 LIKE '%1f3%'");
-  session = Session::open(s.path(), test_forms(), std::chrono::milliseconds(0)).value();
+  session = Session::open(s.path(), standard_forms(), std::chrono::milliseconds(0)).value();
   const auto done = session->complete();
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().sentence, HasSubstr("is damaged"));
@@ -446,7 +446,8 @@ TEST_F(SessionTest, SaysThatAnotherRunIsWriting) {
 
 TEST(Session, NeedsADataset) {
   const Scratch empty;
-  EXPECT_THAT(Session::open(empty.path(), test_forms()).error(), HasSubstr("has not written to"));
+  EXPECT_THAT(Session::open(empty.path(), standard_forms()).error(),
+              HasSubstr("has not written to"));
   EXPECT_TRUE(fs::is_empty(empty.path()));
 }
 

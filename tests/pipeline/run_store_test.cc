@@ -22,7 +22,7 @@ InputFile file(const std::string& source, const std::string& identity = "") {
 }
 
 Report report(const std::string& digit) {
-  Report out = sound_report(test_form("2021"));
+  Report out = sound_report(standard_form("2021"));
   out.sha256.clear();
   for (int i = 0; i < 64; ++i) out.sha256 += digit;
   out.source.clear();

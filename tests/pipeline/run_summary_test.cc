@@ -11,12 +11,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 TEST(RunSummary, ShowsABrokenSumAsItStands) {
-  const Form& form = test_form("2021-hybrid");
+  const Form& form = standard_form("2021-hybrid");
   Report report = sound_report(form);
   set(report, form, "review/reconsideration/upheld", "10");
   set(report, form, "review/reconsideration/corrected", "1");
   report.checks[index_of_check(form, "review.sum.reconsideration")].verdict = Verdict::kBroken;
-  RunSummary summary(test_forms());
+  RunSummary summary(standard_forms());
   summary.add(report);
   EXPECT_THAT(summary.flagged(),
               ElementsAre("  flagged  yunxi-2022.pdf 云溪县人民政府 2022: "
@@ -28,9 +28,9 @@ TEST(RunSummary, CountsAndNamesWhatFailed) {
   Report failed;
   failed.source = "bad\x1B[2J.pdf";
   failed.error = {ErrorCode::kNotPdf, "This is no PDF."};
-  RunSummary summary(test_forms());
+  RunSummary summary(standard_forms());
   summary.add(failed);
-  summary.add(sound_report(test_form("2021")));
+  summary.add(sound_report(standard_form("2021")));
   EXPECT_THAT(summary.failed(),
               ElementsAre("  failed   bad\xEF\xBF\xBD[2J.pdf: not_pdf: This is no PDF."));
   EXPECT_THAT(summary.text(),
@@ -38,7 +38,7 @@ TEST(RunSummary, CountsAndNamesWhatFailed) {
 }
 
 TEST(RunSummary, NamesNoMoreThanAPersonWouldRead) {
-  RunSummary summary(test_forms());
+  RunSummary summary(standard_forms());
   Report failed;
   failed.error = {ErrorCode::kNotPdf, "This is no PDF."};
   for (size_t i = 0; i < kMostLines + 5; ++i) summary.add(failed);

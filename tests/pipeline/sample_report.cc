@@ -4,16 +4,6 @@
 
 namespace gouji {
 
-const std::vector<Form>& test_forms() {
-  static const std::vector<Form> forms = load_forms(GOUJI_DATA_DIRECTORY "/forms").value();
-  return forms;
-}
-
-const Form& test_form(const std::string& id) {
-  return *std::find_if(test_forms().begin(), test_forms().end(),
-                       [&](const Form& form) { return form.id == id; });
-}
-
 Report sound_report(const Form& form) {
   Report r;
   r.id = "0123456789abcdef";

@@ -1,18 +1,13 @@
 // Reports for tests of what is done with reports.
 #pragma once
 
-#include <vector>
+#include <string>
 
 #include "models/form.h"
 #include "models/report.h"
+#include "tests/support/printed_report.h"  // standard_form
 
 namespace gouji {
-
-// The forms of data/forms.
-const std::vector<Form>& test_forms();
-
-// The form called `id`.
-const Form& test_form(const std::string& id);
 
 // A report that fills in `form`: all cells are 0 and trusted, all relations hold.
 Report sound_report(const Form& form);

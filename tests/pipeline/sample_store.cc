@@ -10,7 +10,7 @@
 namespace gouji {
 
 Report stored_report(int number, const std::string& source) {
-  Report r = sound_report(test_form("2021"));
+  Report r = sound_report(standard_form("2021"));
   r.sha256 = fmt::format("{:016x}{:048x}", number, 0);
   r.id = r.sha256.substr(0, 16);
   r.source = source;
@@ -19,7 +19,7 @@ Report stored_report(int number, const std::string& source) {
 
 void doubt(Report& report, const std::string& address, const std::string& value,
            double confidence) {
-  const Form& form = test_form(report.form);
+  const Form& form = standard_form(report.form);
   Cell& cell = report.cells.at(static_cast<size_t>(form.index_of(address)));
   cell.status = CellStatus::kReview;
   cell.value = value;

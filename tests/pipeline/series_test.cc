@@ -12,7 +12,7 @@ constexpr const char* kOut = "requests/carried_out/natural_person";
 constexpr const char* kIn = "requests/carried_in/natural_person";
 constexpr const char* kCheck = "carry_over.natural_person";
 
-const Form& form() { return test_form("2021"); }
+const Form& form() { return standard_form("2021"); }
 
 Report report_on(int year) {
   Report r = sound_report(form());
@@ -27,7 +27,7 @@ Cell& cell(Report& report, const char* address) {
 }
 
 std::map<std::string, Check> judged(const std::vector<Report>& reports) {
-  Series series(test_forms());
+  Series series(standard_forms());
   for (const Report& r : reports) series.add(r, form());
   std::map<std::string, Check> out;
   for (const SeriesRow& row : series.rows()) out[row.check] = row.judged;
@@ -95,7 +95,7 @@ TEST(Series, TakesTheVersionPublishedLatest) {
   later.published = "2023-06-01";
   for (const auto& reports : {std::vector{earlier, old, later}, {earlier, later, old}}) {
     EXPECT_EQ(verdict(reports), Verdict::kHolds);
-    Series series(test_forms());
+    Series series(standard_forms());
     for (const Report& r : reports) series.add(r, form());
     ASSERT_EQ(series.superseded().size(), 1u);
     EXPECT_EQ(series.superseded().front().report_id, "old");

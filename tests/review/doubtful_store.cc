@@ -15,12 +15,12 @@ constexpr char kMarkup[] = "<img src=x onerror=\"window.taken=1\">";
 constexpr char kScript[] = "\"><script>window.taken=1</script>";
 
 Cell& cell(Report& report, const std::string& address) {
-  return report.cells.at(static_cast<size_t>(test_form(report.form).index_of(address)));
+  return report.cells.at(static_cast<size_t>(standard_form(report.form).index_of(address)));
 }
 
 // Read as `value`, where what is printed is less likely.
-void doubt(Report& report, const std::string& address, const std::string& value,
-           double confidence) {
+void misread(Report& report, const std::string& address, const std::string& value,
+             double confidence) {
   Cell& c = cell(report, address);
   c.alternatives = {{value, confidence}, {c.value, 0.9 * (1 - confidence)}};
   c.status = CellStatus::kReview;
@@ -36,10 +36,10 @@ void make_unread(Report& report, const std::string& address) {
 }
 
 void doubt_cells(Report& report) {
-  doubt(report, "requests/new_received/natural_person", "9", 0.6);
+  misread(report, "requests/new_received/natural_person", "9", 0.6);
   make_unread(report, "requests/granted/total");
-  doubt(report, "proactive/licensing/decisions", "7", 0.8);
-  report.checks = judge(test_form(report.form), report.cells);
+  misread(report, "proactive/licensing/decisions", "7", 0.8);
+  report.checks = judge(standard_form(report.form), report.cells);
 }
 
 void plant_markup(Report& report) {
@@ -67,7 +67,7 @@ tl::expected<void, std::string> make_doubtful(const char* out) {
     if (report.source.find('<') != std::string::npos) plant_markup(report);
     if (report.status() != ReportStatus::kFailed) store->put(report);
   }
-  if (auto written = rewrite_dataset(*store, test_forms(), out); !written) {
+  if (auto written = rewrite_dataset(*store, standard_forms(), out); !written) {
     return tl::unexpected(written.error());
   }
   return store->sync();
