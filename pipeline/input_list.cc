@@ -1,5 +1,7 @@
 #include "pipeline/input_list.h"
 
+#include <fmt/format.h>
+
 #include "pipeline/report_json.h"
 
 namespace gouji {
@@ -26,11 +28,13 @@ constexpr const char* kNextToRead = R"(
   WHERE (source, identity) > (?1, ?2) AND settled = 0
   ORDER BY source, identity LIMIT 1)";
 
-constexpr const char* kNextToConfirm = R"(
-  SELECT identity, path, source, files.sha256 FROM files JOIN results USING (sha256)
-  WHERE (source, identity) > (?1, ?2) AND settled = 0 AND maker = ?3
-    AND (limits = ?4 OR error_code NOT IN ('crashed', 'timeout', 'too_large'))
-  ORDER BY source, identity LIMIT 1)";
+std::string next_to_confirm_sql() {
+  return fmt::format(R"(
+    SELECT identity, path, source, files.sha256 FROM files JOIN results USING (sha256)
+    WHERE (source, identity) > (?3, ?4) AND settled = 0 AND {}
+    ORDER BY source, identity LIMIT 1)",
+                     kIsUsable);
+}
 
 constexpr const char* kSettle =
     "UPDATE files SET settled = 1, sha256 = ?2, failure = ?3 WHERE identity = ?1";
@@ -43,7 +47,7 @@ InputList::InputList(Database& database)
       drop_all_but_(database, "DELETE FROM files WHERE run <> ?1 RETURNING 1"),
       next_(database, kNext),
       next_to_read_(database, kNextToRead),
-      next_to_confirm_(database, kNextToConfirm),
+      next_to_confirm_(database, next_to_confirm_sql().c_str()),
       settle_(database, kSettle),
       count_(database, "SELECT count(*), sum(settled = 0) FROM files"),
       database_(database) {}
@@ -81,7 +85,7 @@ std::optional<Input> InputList::next_to_read(const std::optional<Input>& after) 
 std::optional<Input> InputList::next_to_confirm(const std::optional<Input>& after,
                                                 const Usable& usable) {
   return first(
-      next_to_confirm_.with(source_of(after), identity_of(after), usable.maker, usable.limits));
+      next_to_confirm_.with(usable.maker, usable.limits, source_of(after), identity_of(after)));
 }
 
 void InputList::settle(const Input& input, const std::string& sha256) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "models/report.h"
 #include "pipeline/database.h"
@@ -23,6 +24,10 @@ struct Usable {
   std::int64_t maker = 0;  // of the store
   std::string limits;      // only where the result is that the report went beyond a limit
 };
+
+// The same as a condition of SQL on rows of `results`: ?1 is Usable::maker, ?2 Usable::limits.
+inline constexpr std::string_view kIsUsable =
+    "maker = ?1 AND (limits = ?2 OR error_code NOT IN ('crashed', 'timeout', 'too_large'))";
 
 // A table of the database, so that a hundred thousand inputs take no memory. Changes are on the
 // disk when the database commits; errors are the database's.

@@ -86,9 +86,9 @@ RunRow run_row(const Statement& s) {
           .failed = small(s, 17)};
 }
 
-constexpr const char* kHasResult = R"(
-  SELECT 1 FROM results WHERE sha256 = ?1 AND maker = ?2
-    AND (limits = ?3 OR error_code NOT IN ('crashed', 'timeout', 'too_large')))";
+std::string has_result_sql() {
+  return fmt::format("SELECT 1 FROM results WHERE sha256 = ?3 AND {}", kIsUsable);
+}
 
 constexpr const char* kReports = R"(
   SELECT f.source, f.sha256, iif(f.failure <> '', f.failure, r.report),
@@ -142,7 +142,7 @@ struct RunStore::State {
   const std::unique_ptr<Database> database;
   Database& db;
   InputList inputs{db};
-  Statement has_result{db, kHasResult};
+  Statement has_result{db, has_result_sql().c_str()};
   Statement put{db, "INSERT OR REPLACE INTO results VALUES (?1, ?2, ?3, ?4, ?5)"};
   std::int64_t run = 0;
   Usable usable;
@@ -227,7 +227,7 @@ InputList& RunStore::inputs() { return state_->inputs; }
 Usable RunStore::usable() const { return state_->usable; }
 
 bool RunStore::has_result(const std::string& sha256) {
-  Statement& query = state_->has_result.with(sha256, state_->usable.maker, state_->usable.limits);
+  Statement& query = state_->has_result.with(state_->usable.maker, state_->usable.limits, sha256);
   const bool out = query.row();
   query.reset();
   return out;
