@@ -15,8 +15,6 @@
 namespace gouji {
 namespace {
 
-constexpr size_t kIdDigits = 16;
-
 // While a worker waits for its answer to be taken, inputs that need no worker are settled for so
 // long at most.
 constexpr std::chrono::milliseconds kLongestWait{500};
@@ -173,7 +171,7 @@ class Run {
 
   static void name(Report& report, const std::string& sha256) {
     report.sha256 = sha256;
-    report.id = sha256.substr(0, kIdDigits);
+    report.id = report_id_of(sha256);
   }
 
   void settle(const Input& input, const std::string& sha256) {

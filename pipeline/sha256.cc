@@ -17,6 +17,7 @@ namespace gouji {
 namespace {
 
 constexpr size_t kPiece = 1 << 18;
+constexpr size_t kIdDigits = 16;
 
 tl::unexpected<ReadError> unreadable(const std::string& why) {
   return tl::unexpected(ReadError{ErrorCode::kUnreadable, why});
@@ -49,6 +50,8 @@ std::string Sha256::hex() {
   for (unsigned int i = 0; i < length; ++i) out += fmt::format("{:02x}", digest[i]);
   return out;
 }
+
+std::string_view report_id_of(std::string_view sha256) { return sha256.substr(0, kIdDigits); }
 
 std::optional<FileStamp> stamp_of(const std::filesystem::path& file) {
   struct stat about = {};

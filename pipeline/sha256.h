@@ -29,6 +29,9 @@ class Sha256 {
   std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> state_;
 };
 
+// The report_id of a report with this sha256: its first 16 digits. A part of the argument.
+std::string_view report_id_of(std::string_view sha256);
+
 // By what a file system knows a file's content again: whoever writes to a file changes its stamp.
 struct FileStamp {
   std::uint64_t device = 0, inode = 0, bytes = 0;

@@ -6,6 +6,7 @@
 #include "extract/agency_region.h"
 #include "pipeline/review/background_problems.h"
 #include "pipeline/review/session.h"
+#include "pipeline/sha256.h"
 #include "pipeline/translation.h"
 #include "pipeline/utf8.h"
 
@@ -17,10 +18,6 @@ using Clock = std::chrono::steady_clock;
 
 // Files that the indexer takes at once: what it holds others up for is their way into the index.
 constexpr size_t kBatch = 200;
-
-std::string_view id_of(const RunStore::Settled& file) {
-  return std::string_view(file.sha256).substr(0, 16);
-}
 
 // What corrections make of a report changes with this.
 Marks marks_of(const std::vector<Correction>& corrections) {
@@ -97,7 +94,7 @@ Reply<Session::Entries> Session::outdated(RunStore& store, bool corrections_only
   ++listed_;
   Entries settled;
   for (RunStore::Settled& file : store.settled()) {
-    std::string mark = mark_of(marks_, id_of(file));
+    std::string mark = mark_of(marks_, report_id_of(file.sha256));
     settled.push_back({std::move(file), std::move(mark)});
   }
   settled_ = static_cast<int>(settled.size());
@@ -125,14 +122,14 @@ void Session::put(const RunStore::Settled& file, Report report) {
   const int trusted = report.count_accepted();
   decide_by_path(report.source, report.region);
   if (const Form* form = find_form(forms_, report.form)) in_force_.apply(*form, report);
-  index_.put({file, mark_of(marks_, id_of(file))}, {std::move(report), trusted});
+  index_.put({file, mark_of(marks_, report_id_of(file.sha256))}, {std::move(report), trusted});
 }
 
 // Puts the files of a report whose turn has not come yet.
 Reply<void> Session::index_waiting(const std::string& report_id) {
   const auto others = std::stable_partition(
       waiting_.begin(), waiting_.end(),
-      [&](const RunStore::Settled& file) { return id_of(file) != report_id; });
+      [&](const RunStore::Settled& file) { return report_id_of(file.sha256) != report_id; });
   Entries found;
   for (auto file = others; file != waiting_.end(); ++file) found.push_back({std::move(*file), ""});
   waiting_.erase(others, waiting_.end());

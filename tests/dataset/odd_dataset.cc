@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "pipeline/dataset_writer.h"
+#include "pipeline/sha256.h"
 #include "tests/pipeline/sample_report.h"
 
 namespace gouji {
@@ -11,7 +12,7 @@ namespace {
 Report numbered(const Form& form, char digit) {
   Report r = sound_report(form);
   r.sha256 = std::string(64, digit);
-  r.id = r.sha256.substr(0, 16);
+  r.id = report_id_of(r.sha256);
   r.source = std::string("b/") + digit + ".pdf";
   return r;
 }

@@ -25,7 +25,7 @@ class CorrectedRun : public testing::Test {
   CorrectedRun() : file(s.write("in/a.pdf", "a")), out(s.path() / "out") {
     s.write("in/b.pdf", "b");
     EXPECT_TRUE(run({s.path() / "in"}, out));
-    id = digest_file(file)->sha256.substr(0, 16);
+    id = report_id_of(digest_file(file)->sha256);
   }
 
   Correction correction() const {

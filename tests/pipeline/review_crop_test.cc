@@ -59,7 +59,7 @@ TEST_P(Crop, IsOfTheCellAlsoWhereThePageIsLargerThanPaperIs) {
   Report report = stored_report(1, "large.pdf");
   const auto pdf = s.write(report.source, page_with_a_black_cell(GetParam()));
   report.sha256 = digest_file(pdf)->sha256;
-  report.id = report.sha256.substr(0, 16);
+  report.id = report_id_of(report.sha256);
   report.cells[0].page = 1;
   report.cells[0].box = kCell;
   make_store(s.path(), {report});

@@ -20,7 +20,7 @@ class ExportPageTest : public testing::Test {
     Report& report = broken_report = stored_report(1, "<b>&'\".pdf");
     fs::copy_file(GOUJI_DATA_DIR "/samples/songxu-2022.pdf", s.path() / report.source);
     report.sha256 = digest_file(s.path() / report.source)->sha256;
-    report.id = report.sha256.substr(0, 16);
+    report.id = report_id_of(report.sha256);
     report.title = "<script>alert(1)</script>";
     report.agency = "\"><img src=x onerror=alert(2)>";
     const Form& form = standard_form("2021");

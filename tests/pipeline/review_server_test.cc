@@ -32,7 +32,7 @@ class ServerTest : public testing::Test {
     const fs::path pdf = s.path() / report.source;
     fs::copy_file(GOUJI_DATA_DIR "/samples/songxu-2022.pdf", pdf);
     report.sha256 = digest_file(pdf)->sha256;
-    report.id = id = report.sha256.substr(0, 16);
+    report.id = id = report_id_of(report.sha256);
     report.title = "<script>alert(1)</script>";
     doubt(report, kGranted, "7", 0.6);
     make_store(s.path(), {report});

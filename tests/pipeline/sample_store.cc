@@ -5,6 +5,7 @@
 #include "extract/judge.h"
 #include "gtest/gtest.h"
 #include "pipeline/run_store.h"
+#include "pipeline/sha256.h"
 #include "tests/pipeline/sample_report.h"
 
 namespace gouji {
@@ -12,7 +13,7 @@ namespace gouji {
 Report stored_report(int number, const std::string& source) {
   Report r = sound_report(standard_form("2021"));
   r.sha256 = fmt::format("{:016x}{:048x}", number, 0);
-  r.id = r.sha256.substr(0, 16);
+  r.id = report_id_of(r.sha256);
   r.source = source;
   return r;
 }

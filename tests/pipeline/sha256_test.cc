@@ -26,6 +26,11 @@ TEST(DigestFile, IsWhatSha256Says) {  // vectors of FIPS 180-2
   }
 }
 
+TEST(ReportId, IsTheStartOfTheDigest) {
+  EXPECT_EQ(report_id_of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            "e3b0c44298fc1c14");
+}
+
 TEST(DigestFile, DoesNotWaitForWhatIsNoFile) {
   const Scratch scratch;
   const auto pipe = scratch.path() / "pipe.pdf";
