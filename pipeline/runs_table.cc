@@ -1,16 +1,11 @@
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "pipeline/dataset_fields.h"
 #include "pipeline/dataset_tables.h"
+#include "pipeline/utc_time.h"
 
 namespace gouji {
 namespace {
-
-std::string utc(std::chrono::system_clock::time_point time) {
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
-}
 
 void add_times(CsvTable<RunRow>& t) {
   t.add({.name = "started",
@@ -18,13 +13,13 @@ void add_times(CsvTable<RunRow>& t) {
          .title = {"Started", "开始"},
          .description = {"When the run began, UTC.", "开始运行的时间，UTC。"},
          .required = true},
-        [](const RunRow& r) { return utc(r.started); });
+        [](const RunRow& r) { return utc_time(r.started); });
   t.add({.name = "finished",
          .type = FieldType::kDatetime,
          .title = {"Finished", "结束"},
          .description = {"When the last report was read, UTC.", "读完最后一份报告的时间，UTC。"},
          .required = true},
-        [](const RunRow& r) { return utc(r.finished); });
+        [](const RunRow& r) { return utc_time(r.finished); });
   t.add(number_field("seconds", {"Seconds", "耗时（秒）"},
                      {"From start to finish.", "从开始到结束。"}),
         [](const RunRow& r) {

@@ -1,8 +1,5 @@
 #include "pipeline/review/json_values.h"
 
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "pipeline/dataset_tables.h"
@@ -11,6 +8,7 @@
 #include "pipeline/review/background_problems.h"
 #include "pipeline/review/form_layout.h"
 #include "pipeline/translation.h"
+#include "pipeline/utc_time.h"
 
 namespace gouji {
 namespace {
@@ -29,8 +27,7 @@ json with_counts(json out, const StatusCounts& counts) {
 json run_json(const std::optional<RunStore::LastRun>& run) {
   if (!run) return nullptr;
   const RunRow& row = run->row;
-  json out{{"started", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
-                                   fmt::gmtime(std::chrono::system_clock::to_time_t(row.started)))},
+  json out{{"started", utc_time(row.started)},
            {"finished", run->finished},
            {"reports", row.reports},
            {"pages", row.pages},

@@ -1,6 +1,4 @@
 // What people do in a session: the queue, corrections, the audit.
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -8,16 +6,14 @@
 
 #include "pipeline/review/session.h"
 #include "pipeline/translation.h"
+#include "pipeline/utc_time.h"
 
 namespace gouji {
 namespace {
 
 using SharedReport = std::shared_ptr<const StoredReport>;
 
-std::string now_in_utc() {
-  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
-}
+std::string now_in_utc() { return utc_time(std::chrono::system_clock::now()); }
 
 std::string user() {
   const passwd* const entry = ::getpwuid(::geteuid());
