@@ -9,12 +9,10 @@
 namespace gouji {
 namespace {
 
-const Cell& cell(const CellRow& row) { return row.report.cells[row.index]; }
-
 // Empty where the cell stands nowhere. Rounded before printing, so that -0.04 is not "-0.0".
 std::string points(const CellRow& row, double Box::*edge) {
-  if (cell(row).page == 0) return "";
-  return fmt::format("{:.1f}", std::round(cell(row).box.*edge * 10) / 10 + 0.0);
+  if (row.cell().page == 0) return "";
+  return fmt::format("{:.1f}", std::round(row.cell().box.*edge * 10) / 10 + 0.0);
 }
 
 void add_address(CsvTable<CellRow>& t) {
@@ -22,17 +20,17 @@ void add_address(CsvTable<CellRow>& t) {
          .title = {"Table", "表"},
          .description = {"Table of the form.", "格式中的表。"},
          .required = true},
-        [](const CellRow& c) { return c.form.cells[c.index].table; });
+        [](const CellRow& c) { return c.address().table; });
   t.add({.name = "row",
          .title = {"Row", "行"},
          .description = {"Row of the table.", "表中的行。"},
          .required = true},
-        [](const CellRow& c) { return c.form.cells[c.index].row; });
+        [](const CellRow& c) { return c.address().row; });
   t.add({.name = "column",
          .title = {"Column", "列"},
          .description = {"Column of the row.", "行中的列。"},
          .required = true},
-        [](const CellRow& c) { return c.form.cells[c.index].column; });
+        [](const CellRow& c) { return c.address().column; });
 }
 
 void add_value(CsvTable<CellRow>& t) {
@@ -42,12 +40,12 @@ void add_value(CsvTable<CellRow>& t) {
          .description = {"Number in plain notation, unit as the form states it; empty where blank, "
                          "missing, or in review without a best guess.",
                          "数值，单位从格式；空白、缺失以及没有最佳猜测的待核单元格为空。"}},
-        [](const CellRow& c) { return cell(c).value; });
+        [](const CellRow& c) { return c.cell().value; });
   t.add({.name = "raw",
          .title = {"As read", "原文"},
          .description = {"The characters as read, before normalisation, notes and units included.",
                          "读出的原字符，未经规范化，含注释和单位。"}},
-        [](const CellRow& c) { return cell(c).raw; });
+        [](const CellRow& c) { return c.cell().raw; });
 }
 
 void add_trust(CsvTable<CellRow>& t) {
@@ -58,7 +56,7 @@ void add_trust(CsvTable<CellRow>& t) {
                          "数值能否使用：ok、corrected、blank 保证与原件所印一致。"},
          .required = true,
          .words = cell_status_words()},
-        [](const CellRow& c) { return std::string(name(cell(c).status)); });
+        [](const CellRow& c) { return std::string(name(c.cell().status)); });
   t.add(
       {.name = "confidence",
        .type = FieldType::kNumber,
@@ -67,14 +65,14 @@ void add_trust(CsvTable<CellRow>& t) {
        .required = true,
        .minimum = 0,
        .maximum = 1},
-      [](const CellRow& c) { return fmt::format("{:.4f}", cell(c).confidence); });
+      [](const CellRow& c) { return fmt::format("{:.4f}", c.cell().confidence); });
   t.add({.name = "method",
          .title = {"Method", "读取方式"},
          .description = {"What it was read from; empty for a missing cell.",
                          "读取的依据；缺失的单元格为空。"},
          .words = method_words()},
         [](const CellRow& c) {
-          return std::string(cell(c).status == CellStatus::kMissing ? "" : name(cell(c).method));
+          return std::string(c.cell().status == CellStatus::kMissing ? "" : name(c.cell().method));
         });
 }
 
@@ -85,7 +83,7 @@ void add_place(CsvTable<CellRow>& t) {
          .description = {"Page from 1; empty where the cell was not found.",
                          "页码，从 1 起；没有找到的单元格为空。"},
          .minimum = 1},
-        [](const CellRow& c) { return known(cell(c).page); });
+        [](const CellRow& c) { return known(c.cell().page); });
   const struct {
     const char* name;
     Wording side;
@@ -105,17 +103,15 @@ void add_place(CsvTable<CellRow>& t) {
   }
 }
 
-const Check& check(const CheckRow& row) { return row.report.checks[row.index]; }
-
 void add_sums(CsvTable<CheckRow>& t) {
   t.add(number_field("lhs", {"Left side", "左边"},
                      {"Sum of the left side, blank counted as 0.", "左边之和，空白计为 0。"}),
-        [](const CheckRow& c) { return to_plain(check(c).lhs); });
+        [](const CheckRow& c) { return to_plain(c.check().lhs); });
   t.add(number_field("rhs", {"Right side", "右边"},
                      {"Sum of the right side, blank counted as 0.", "右边之和，空白计为 0。"}),
-        [](const CheckRow& c) { return to_plain(check(c).rhs); });
+        [](const CheckRow& c) { return to_plain(c.check().rhs); });
   t.add(number_field("difference", {"Difference", "差额"}, {"lhs - rhs.", "lhs 减 rhs。"}),
-        [](const CheckRow& c) { return to_plain(check(c).lhs - check(c).rhs); });
+        [](const CheckRow& c) { return to_plain(c.check().lhs - c.check().rhs); });
 }
 
 }  // namespace
@@ -154,7 +150,7 @@ CsvTable<CheckRow> checks_table(const std::vector<Form>& forms) {
          .title = {"Relation", "关系"},
          .description = {"Identifier of the relation.", "勾稽关系的标识。"},
          .required = true},
-        [](const CheckRow& c) { return c.form.relations[c.index].id; });
+        [](const CheckRow& c) { return c.relation().id; });
   add_sums(t);
   t.add({.name = "verdict",
          .title = {"Verdict", "结论"},
@@ -162,7 +158,7 @@ CsvTable<CheckRow> checks_table(const std::vector<Form>& forms) {
          .required = true,
          .words = verdict_words(
              {Verdict::kHolds, Verdict::kBroken, Verdict::kSuspect, Verdict::kUnverifiable})},
-        [](const CheckRow& c) { return std::string(name(check(c).verdict)); });
+        [](const CheckRow& c) { return std::string(name(c.check().verdict)); });
   return t;
 }
 

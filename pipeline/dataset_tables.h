@@ -20,6 +20,9 @@ struct CellRow {
   const Report& report;
   const Form& form;
   size_t index;
+
+  const Cell& cell() const { return report.cells[index]; }
+  const Address& address() const { return form.cells[index]; }
 };
 
 // A relation of a report: the one at `index` of its form.
@@ -27,6 +30,9 @@ struct CheckRow {
   const Report& report;
   const Form& form;
   size_t index;
+
+  const Check& check() const { return report.checks[index]; }
+  const Relation& relation() const { return form.relations[index]; }
 };
 
 struct SectionRow {

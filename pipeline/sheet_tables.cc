@@ -26,13 +26,10 @@ void add_report(CsvTable<Row>& t) {
         [](const Row& r) { return r.report.source; });
 }
 
-const Relation& relation(const CheckRow& row) { return row.form.relations[row.index]; }
-const Check& check(const CheckRow& row) { return row.report.checks[row.index]; }
-
 // `3` or `3、4`.
 std::string pages_of(const CheckRow& row) {
   std::set<int> pages;
-  for (const auto* side : {&relation(row).lhs, &relation(row).rhs}) {
+  for (const auto* side : {&row.relation().lhs, &row.relation().rhs}) {
     for (int i : *side) pages.insert(row.report.cells[static_cast<size_t>(i)].page);
   }
   pages.erase(0);
@@ -42,8 +39,8 @@ std::string pages_of(const CheckRow& row) {
 // Where all cells of a relation stand in one row, the columns tell its terms apart; else the rows.
 bool in_one_row(const CheckRow& row) {
   const auto& cells = row.form.cells;
-  const Address& first = cells[static_cast<size_t>(relation(row).lhs.front())];
-  for (const auto* side : {&relation(row).lhs, &relation(row).rhs}) {
+  const Address& first = cells[static_cast<size_t>(row.relation().lhs.front())];
+  for (const auto* side : {&row.relation().lhs, &row.relation().rhs}) {
     for (int i : *side) {
       if (cells[static_cast<size_t>(i)].row != first.row) return false;
     }
@@ -70,13 +67,11 @@ std::string side(const CheckRow& row, const std::vector<int>& cells, Micro sum, 
 
 std::string in_figures(const CheckRow& row) {
   const bool one_row = in_one_row(row);
-  const CellLabels first = labels_of(row.form, static_cast<size_t>(relation(row).lhs.front()));
+  const CellLabels first = labels_of(row.form, static_cast<size_t>(row.relation().lhs.front()));
   return fmt::format("{}：{}；{}", one_row ? first.row : first.column,
-                     side(row, relation(row).lhs, check(row).lhs, one_row),
-                     side(row, relation(row).rhs, check(row).rhs, one_row));
+                     side(row, row.relation().lhs, row.check().lhs, one_row),
+                     side(row, row.relation().rhs, row.check().rhs, one_row));
 }
-
-const Cell& cell(const CellRow& row) { return row.report.cells[row.index]; }
 
 CellLabels labels(const CellRow& row) { return labels_of(row.form, row.index); }
 
@@ -100,7 +95,7 @@ void add_labels(CsvTable<CellRow>& t) {
          .title = {"Address", "地址"},
          .description = {"table/row/column, as in cells.csv.", "表/行/列，同 cells.csv。"},
          .required = true},
-        [](const CellRow& c) { return c.form.cells[c.index].str(); });
+        [](const CellRow& c) { return c.address().str(); });
 }
 
 }  // namespace
@@ -115,13 +110,13 @@ CsvTable<CheckRow> issues_table() {
          .title = {"Relation", "关系"},
          .description = {"Identifier of the relation.", "勾稽关系的标识。"},
          .required = true},
-        [](const CheckRow& c) { return relation(c).id; });
+        [](const CheckRow& c) { return c.relation().id; });
   t.add({.name = "verdict",
          .title = {"Verdict", "结论"},
          .description = {"Whether the two sides are equal.", "两边是否相等。"},
          .required = true,
          .words = verdict_words({Verdict::kBroken, Verdict::kSuspect})},
-        [](const CheckRow& c) { return std::string(name(check(c).verdict)); });
+        [](const CheckRow& c) { return std::string(name(c.check().verdict)); });
   t.add({.name = "page",
          .title = {"Pages", "页"},
          .description = {"Where its cells stand.", "所涉单元格所在的页。"}},
@@ -133,11 +128,11 @@ CsvTable<CheckRow> issues_table() {
          .required = true},
         in_figures);
   t.add(number_field("lhs", {"Left side", "左边"}, {"Its sum.", "左边之和。"}),
-        [](const CheckRow& c) { return to_plain(check(c).lhs); });
+        [](const CheckRow& c) { return to_plain(c.check().lhs); });
   t.add(number_field("rhs", {"Right side", "右边"}, {"Its sum.", "右边之和。"}),
-        [](const CheckRow& c) { return to_plain(check(c).rhs); });
+        [](const CheckRow& c) { return to_plain(c.check().rhs); });
   t.add(number_field("difference", {"Difference", "差额"}, {"lhs - rhs.", "左边减右边。"}),
-        [](const CheckRow& c) { return to_plain(check(c).lhs - check(c).rhs); });
+        [](const CheckRow& c) { return to_plain(c.check().lhs - c.check().rhs); });
   return t;
 }
 
@@ -151,30 +146,30 @@ CsvTable<CellRow> review_table() {
          .type = FieldType::kInteger,
          .title = {"Page", "页"},
          .description = {"Page from 1.", "页码，从 1 起。"}},
-        [](const CellRow& c) { return known(cell(c).page); });
+        [](const CellRow& c) { return known(c.cell().page); });
   add_labels(t);
   t.add({.name = "raw",
          .title = {"As read", "原文"},
          .description = {"The characters as read.", "读出的原字符。"}},
-        [](const CellRow& c) { return cell(c).raw; });
+        [](const CellRow& c) { return c.cell().raw; });
   t.add({.name = "value",
          .type = FieldType::kNumber,
          .title = {"Best guess", "最佳猜测"},
          .description = {"Empty where there is none.", "没有的为空。"}},
-        [](const CellRow& c) { return cell(c).value; });
+        [](const CellRow& c) { return c.cell().value; });
   t.add({.name = "confidence",
          .type = FieldType::kNumber,
          .title = {"Confidence", "置信度"},
          .description = {"Probability that the guess is what is printed.",
                          "猜测与原件所印一致的概率。"},
          .required = true},
-        [](const CellRow& c) { return fmt::format("{:.4f}", cell(c).confidence); });
+        [](const CellRow& c) { return fmt::format("{:.4f}", c.cell().confidence); });
   t.add({.name = "method",
          .title = {"Method", "读取方式"},
          .description = {"What it was read from.", "读取的依据。"},
          .required = true,
          .words = method_words()},
-        [](const CellRow& c) { return std::string(name(cell(c).method)); });
+        [](const CellRow& c) { return std::string(name(c.cell().method)); });
   return t;
 }
 
