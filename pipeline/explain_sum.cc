@@ -10,45 +10,35 @@
 namespace gouji {
 namespace {
 
-constexpr size_t kMostTerms = 6;  // longer sums leave out their zeros
+constexpr size_t kMostTerms = 6;
 
 Micro value_of(const Cell& cell) { return to_micro(cell.value).value_or(0); }
 
-struct Sum {
-  std::string text;  // `10 + 1 + 0`, with `?` for what was not read
-  Micro value = 0;
-  bool known = true;
-
-  // `10 + 1 + 0 = 11`, unless it is a single figure
-  std::string with_value(size_t terms) const {
-    return terms == 1 || !known ? text : fmt::format("{} = {}", text, to_plain(value));
-  }
-};
-
-Sum sum_of(const std::vector<int>& indices, const std::vector<Cell>& cells) {
-  Sum sum;
-  sum.known = all_read(indices, cells);
-  for (int i : indices) {
-    const Cell& cell = cells[static_cast<size_t>(i)];
-    const Micro value = value_of(cell);
-    sum.value += value;
-    if (indices.size() > kMostTerms && value == 0 && !is_unread(cell)) continue;
-    if (!sum.text.empty()) sum.text += " + ";
-    sum.text += is_unread(cell) ? "?" : to_plain(value);
-  }
-  if (sum.text.empty()) sum.text = "0";
+Micro sum_of(const std::vector<int>& side, const std::vector<Cell>& cells) {
+  Micro sum = 0;
+  for (int i : side) sum += value_of(cells[static_cast<size_t>(i)]);
   return sum;
 }
 
-// ` (page 4)`, ` (pages 3, 4)`
-std::string pages_of(const Relation& relation, const std::vector<Cell>& cells) {
-  std::vector<int> pages;
-  for (const auto* side : {&relation.lhs, &relation.rhs}) {
-    for (int i : *side) pages.push_back(cells[static_cast<size_t>(i)].page);
+bool all_read(const std::vector<int>& side, const std::vector<Cell>& cells) {
+  return std::none_of(side.begin(), side.end(),
+                      [&](int i) { return is_unread(cells[static_cast<size_t>(i)]); });
+}
+
+// `10 + 1 + 0 = 11`, with `?` for what was not read.
+std::string in_figures(const std::vector<int>& side, const std::vector<Cell>& cells) {
+  std::string out;
+  for (int i : side) {
+    const Cell& cell = cells[static_cast<size_t>(i)];
+    if (!is_listed(cell, side.size())) continue;
+    if (!out.empty()) out += " + ";
+    out += is_unread(cell) ? "?" : to_plain(value_of(cell));
   }
-  std::sort(pages.begin(), pages.end());
-  pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-  if (!pages.empty() && pages.front() == 0) pages.erase(pages.begin());
+  return with_sum(out.empty() ? "0" : out, side, cells);
+}
+
+// ` (page 4)`, ` (pages 3, 4)`
+std::string in_brackets(const std::set<int>& pages) {
   if (pages.empty()) return "";
   const std::string list = fmt::format("{}", fmt::join(pages, tr(", ")));
   return pages.size() == 1 ? tr_format(" (page {})", list) : tr_format(" (pages {})", list);
@@ -74,12 +64,9 @@ class Explanation {
   std::string side(const std::vector<int>& cells) const {
     std::string out;
     int zeros = 0, blanks = 0;
-    Micro sum = 0;
     for (int c : cells) {
       const Cell& cell = report_.cells[c];
-      const Micro value = value_of(cell);
-      sum += value;
-      if (cells.size() > kMostTerms && cell.accepted() && value == 0) {
+      if (!is_listed(cell, cells.size())) {
         ++(cell.status == CellStatus::kBlank ? blanks : zeros);
         continue;
       }
@@ -93,7 +80,7 @@ class Explanation {
     };
     if (zeros > 0) append(tr_count("{} zero", "{} zeros", zeros));
     if (blanks > 0) append(tr_count("{} blank", "{} blanks", blanks));
-    return cells.size() == 1 || !all_read(cells, report_.cells) ? out : out + " = " + to_plain(sum);
+    return with_sum(out, cells, report_.cells);
   }
 
  private:
@@ -108,25 +95,42 @@ class Explanation {
 }  // namespace
 
 std::string describe(const Relation& relation, const Report& report) {
+  const std::vector<Cell>& cells = report.cells;
   const bool total_left = relation.lhs.size() == 1;
   const auto& terms = total_left ? relation.rhs : relation.lhs;
   const auto& total = total_left ? relation.lhs : relation.rhs;
-  const Sum sum = sum_of(terms, report.cells), other = sum_of(total, report.cells);
-  const std::string pages = pages_of(relation, report.cells);
-  const std::string left = sum.with_value(terms.size());
-  if (total.size() == 1) return tr_format("{}, printed total {}{}", left, other.text, pages);
-  const std::string right = other.with_value(total.size());
-  if (!sum.known || !other.known) return tr_format("{}, against {}{}", left, right, pages);
-  if (sum.value == other.value) return tr_format("{}, and {}{}", left, right, pages);
+  const std::string left = in_figures(terms, cells), right = in_figures(total, cells);
+  const std::string pages = in_brackets(pages_of(relation, cells));
+  if (total.size() == 1) return tr_format("{}, printed total {}{}", left, right, pages);
+  if (!all_read(terms, cells) || !all_read(total, cells)) {
+    return tr_format("{}, against {}{}", left, right, pages);
+  }
+  if (sum_of(terms, cells) == sum_of(total, cells)) {
+    return tr_format("{}, and {}{}", left, right, pages);
+  }
   return tr_format("{}, but {}{}", left, right, pages);
 }
 
-bool all_read(const std::vector<int>& indices, const std::vector<Cell>& cells) {
-  return std::none_of(indices.begin(), indices.end(),
-                      [&](int i) { return is_unread(cells[static_cast<size_t>(i)]); });
+bool is_unread(const Cell& cell) { return !cell.accepted() && !to_micro(cell.value); }
+
+bool is_listed(const Cell& cell, size_t terms) {
+  return terms <= kMostTerms || !cell.accepted() || value_of(cell) != 0;
 }
 
-bool is_unread(const Cell& cell) { return !cell.accepted() && !to_micro(cell.value); }
+std::string with_sum(const std::string& figures, const std::vector<int>& side,
+                     const std::vector<Cell>& cells) {
+  if (side.size() == 1 || !all_read(side, cells)) return figures;
+  return figures + " = " + to_plain(sum_of(side, cells));
+}
+
+std::set<int> pages_of(const Relation& relation, const std::vector<Cell>& cells) {
+  std::set<int> pages;
+  for (const auto* side : {&relation.lhs, &relation.rhs}) {
+    for (int i : *side) pages.insert(cells[static_cast<size_t>(i)].page);
+  }
+  pages.erase(0);  // nowhere
+  return pages;
+}
 
 std::string mark(const Cell& cell) {
   switch (cell.status) {

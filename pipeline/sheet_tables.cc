@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "pipeline/dataset_fields.h"
 #include "pipeline/dataset_words.h"
 #include "pipeline/explain_sum.h"
@@ -11,8 +9,6 @@
 
 namespace gouji {
 namespace {
-
-constexpr size_t kMostTerms = 7;  // longer sums leave out their zeros
 
 template <typename Row>
 void add_report(CsvTable<Row>& t) {
@@ -27,13 +23,8 @@ void add_report(CsvTable<Row>& t) {
 }
 
 // `3` or `3、4`.
-std::string pages_of(const CheckRow& row) {
-  std::set<int> pages;
-  for (const auto* side : {&row.relation().lhs, &row.relation().rhs}) {
-    for (int i : *side) pages.insert(row.report.cells[static_cast<size_t>(i)].page);
-  }
-  pages.erase(0);
-  return fmt::format("{}", fmt::join(pages, "、"));
+std::string pages(const CheckRow& row) {
+  return fmt::format("{}", fmt::join(pages_of(row.relation(), row.report.cells), "、"));
 }
 
 // Where all cells of a relation stand in one row, the columns tell its terms apart; else the rows.
@@ -48,29 +39,26 @@ bool in_one_row(const CheckRow& row) {
   return true;
 }
 
-// `19（一）予以公开 + 6（二）部分公开 = 25`
-std::string side(const CheckRow& row, const std::vector<int>& cells, Micro sum, bool one_row) {
+// `（一）予以公开 19 + （二）部分公开 6 = 25`
+std::string side(const CheckRow& row, const std::vector<int>& cells, bool one_row) {
   std::string out;
   for (int i : cells) {
     const Cell& cell = row.report.cells[static_cast<size_t>(i)];
-    const Micro value = to_micro(cell.value).value_or(0);
-    if (cells.size() > kMostTerms && cell.accepted() && value == 0) continue;
+    if (!is_listed(cell, cells.size())) continue;
     const CellLabels labels = labels_of(row.form, static_cast<size_t>(i));
     const std::string shown = is_unread(cell) ? "?" : cell.value.empty() ? "空白" : cell.value;
     out += fmt::format("{}{} {}", out.empty() ? "" : " + ",
                        one_row ? labels.own_column : labels.own_row, shown);
   }
-  if (out.empty()) out = "0";
-  return cells.size() == 1 || !all_read(cells, row.report.cells) ? out
-                                                                 : out + " = " + to_plain(sum);
+  return with_sum(out.empty() ? "0" : out, cells, row.report.cells);
 }
 
 std::string in_figures(const CheckRow& row) {
+  const Relation& relation = row.relation();
   const bool one_row = in_one_row(row);
-  const CellLabels first = labels_of(row.form, static_cast<size_t>(row.relation().lhs.front()));
+  const CellLabels first = labels_of(row.form, static_cast<size_t>(relation.lhs.front()));
   return fmt::format("{}：{}；{}", one_row ? first.row : first.column,
-                     side(row, row.relation().lhs, row.check().lhs, one_row),
-                     side(row, row.relation().rhs, row.check().rhs, one_row));
+                     side(row, relation.lhs, one_row), side(row, relation.rhs, one_row));
 }
 
 CellLabels labels(const CellRow& row) { return labels_of(row.form, row.index); }
@@ -120,7 +108,7 @@ CsvTable<CheckRow> issues_table() {
   t.add({.name = "page",
          .title = {"Pages", "页"},
          .description = {"Where its cells stand.", "所涉单元格所在的页。"}},
-        pages_of);
+        pages);
   t.add({.name = "figures",
          .title = {"In figures", "算式"},
          .description = {"Both sides; of long sums only what is not 0. What was not read is ?.",

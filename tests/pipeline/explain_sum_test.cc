@@ -64,6 +64,32 @@ TEST(DescribeRelation, WhatWasNotReadStandsInALongSum) {
             "3 + ?, printed total 0 (page 4)");
 }
 
+TEST(DescribeRelation, AZeroThatIsNotSureStandsInALongSum) {
+  const Form& form = standard_form("2021");
+  Report report = sound_report(form);
+  set(report, form, "requests/granted/other", "3");
+  report.cells[form.index_of("requests/partially_granted/other")].status = CellStatus::kReview;
+  EXPECT_EQ(describe(relation(form, "requests.results.other"), report),
+            "3 + 0 = 3, printed total 0 (page 4)");
+}
+
+TEST(IsListed, LeavesOutOfMoreThanSixFiguresWhatIsSurelyNothing) {
+  const struct {
+    Cell cell;
+    bool in_long_sum;
+  } cases[] = {
+      {{.status = CellStatus::kOk, .value = "0"}, false},
+      {{.status = CellStatus::kBlank}, false},
+      {{.status = CellStatus::kOk, .value = "3"}, true},
+      {{.status = CellStatus::kReview, .value = "0"}, true},
+      {{.status = CellStatus::kReview}, true},
+  };
+  for (const auto& c : cases) {
+    EXPECT_TRUE(is_listed(c.cell, 6));
+    EXPECT_EQ(is_listed(c.cell, 7), c.in_long_sum) << name(c.cell.status) << c.cell.value;
+  }
+}
+
 TEST(ExplainSum, HasNoSumOfWhatWasNotRead) {
   const Form& form = standard_form("2021");
   Report report = sound_report(form);
