@@ -94,7 +94,7 @@ class Explanation {
 
 }  // namespace
 
-std::string describe(const Relation& relation, const Report& report) {
+std::string relation_sentence(const Relation& relation, const Report& report) {
   const std::vector<Cell>& cells = report.cells;
   const bool total_left = relation.lhs.size() == 1;
   const auto& terms = total_left ? relation.rhs : relation.lhs;

@@ -33,7 +33,7 @@ std::set<int> pages_of(const Relation& relation, const std::vector<Cell>& cells)
 // 4)` where one side is a single cell; `10 + 1 = 11, but 9 + 0 = 9 (page 3)` otherwise, with `and`
 // where it holds. What was not read is `?`, and a side with such a figure has no sum:
 // `10 + ? + 1 + 0, printed total 11 (page 4)`.
-std::string describe(const Relation& relation, const Report& report);
+std::string relation_sentence(const Relation& relation, const Report& report);
 
 // The two sums of a relation as they stand, a line each, every figure with its label and page:
 //

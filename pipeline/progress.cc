@@ -54,7 +54,7 @@ class Lines : public Progress {
     next_ = s.elapsed + kLineEvery;
     finish(s);
   }
-  void finish(const ProgressState& s) override { print(out_, describe(s) + "\n"); }
+  void finish(const ProgressState& s) override { print(out_, progress_line(s) + "\n"); }
 
  private:
   std::FILE* out_;
@@ -69,7 +69,7 @@ class Silence : public Progress {
 
 }  // namespace
 
-std::string describe(const ProgressState& s) {
+std::string progress_line(const ProgressState& s) {
   std::string out = s.there > 0 ? tr_format("{} ({} read before) of {} reports, {} pages", s.done,
                                             s.there, s.total, s.pages)
                                 : tr_format("{} of {} reports, {} pages", s.done, s.total, s.pages);
@@ -84,7 +84,7 @@ std::string describe(const ProgressState& s) {
 std::string draw_bar(const ProgressState& s) {
   const size_t filled = s.total == 0 ? kBarWidth : kBarWidth * s.done / s.total;
   return fmt::format("[{}{}] {}", std::string(filled, '#'), std::string(kBarWidth - filled, '.'),
-                     describe(s));
+                     progress_line(s));
 }
 
 std::unique_ptr<Progress> make_progress(std::FILE* out, bool terminal) {

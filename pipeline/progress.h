@@ -19,7 +19,7 @@ struct ProgressState {
 
 // `12 of 80 reports, 96 pages, 3.2 reports/s, 0:21 left`; with ` (4 read before)` behind the 12
 // where a run goes on
-std::string describe(const ProgressState& state);
+std::string progress_line(const ProgressState& state);
 
 // The same with a bar before it: `[####......] 12 of 80 reports, ...`
 std::string draw_bar(const ProgressState& state);

@@ -41,7 +41,7 @@ void RunSummary::add(const Report& report) {
       continue;
     const Relation& relation = form->relations[i];
     flagged_.push_back(tr_format("  flagged  {}: {}  {}", title_of(report), relation.id,
-                                 describe(relation, report)));
+                                 relation_sentence(relation, report)));
   }
 }
 

@@ -34,7 +34,7 @@ std::string shortened(const std::string& text, int width) {
   return to_utf8(out);
 }
 
-std::string pages_of(const std::vector<Cell>& cells, int from, size_t count) {
+std::string pages_of_row(const std::vector<Cell>& cells, int from, size_t count) {
   int first = 0, last = 0;
   for (size_t i = 0; i < count; ++i) {
     const int page = cells[from + i].page;
@@ -47,7 +47,7 @@ std::string pages_of(const std::vector<Cell>& cells, int from, size_t count) {
                          : fmt::format("p{}-{}", first, last);
 }
 
-void describe_table(const Report& report, const FormTable& table, std::string& out) {
+void add_table(const Report& report, const FormTable& table, std::string& out) {
   out += "\n" + table.heading + "\n";
   const std::vector<FormColumn>* shown = nullptr;
   for (const FormRow& row : table.rows) {
@@ -66,13 +66,12 @@ void describe_table(const Report& report, const FormTable& table, std::string& o
     for (size_t j = 0; j < row.columns.size(); ++j) {
       out += " " + padded(mark(report.cells[row.first_cell + j]), kNumberWidth, true);
     }
-    out += "  " + pages_of(report.cells, row.first_cell, row.columns.size()) + "\n";
+    out += "  " + pages_of_row(report.cells, row.first_cell, row.columns.size()) + "\n";
   }
 }
 
-}  // namespace
-
-std::string describe(const Report& report, const Form* form) {
+// The report's tables, checks and text as lines of text, UTF-8.
+std::string report_text(const Report& report, const Form* form) {
   std::string out = tr_format(
       "{}\nagency {}  ({})   year {}   form {}   published {}\n"
       "{} pages, {}   status {}\n",
@@ -83,7 +82,7 @@ std::string describe(const Report& report, const Form* form) {
            fmt::format("{}: {}\n", name(report.error.code), tr_sentence(report.error.message));
   }
   if (!form) return out;
-  for (const FormTable& table : form->tables) describe_table(report, table, out);
+  for (const FormTable& table : form->tables) add_table(report, table, out);
   out += "\n";
   for (size_t i = 0; i < report.checks.size(); ++i) {
     const Check& check = report.checks[i];
@@ -115,6 +114,8 @@ const char* side_of(Side side) {
   return "";
 }
 
+}  // namespace
+
 int show(const ShowOptions& options) try {
   std::error_code error;
   if (!options.debug.empty()) {
@@ -135,7 +136,7 @@ int show(const ShowOptions& options) try {
     written = write_overlay(view, file) && written;
   };
   const Report report = reader.read(options.file, {.dpi = options.dpi}, observe);
-  std::cout << describe(report, find_form(reader.forms(), report.form));
+  std::cout << report_text(report, find_form(reader.forms(), report.form));
   if (!written) {
     std::cerr << tr_format("gouji: cannot write pictures to {}", options.debug.string()) << "\n";
     return 2;

@@ -3,9 +3,6 @@
 
 #include <filesystem>
 
-#include "models/form.h"
-#include "models/report.h"
-
 namespace gouji {
 
 struct ShowOptions {
@@ -15,10 +12,8 @@ struct ShowOptions {
   int dpi = 0;                  // of the raster; 0: chosen per page
 };
 
-// Prints to stdout. Returns the exit status: 0 read, 1 the report failed, 2 `debug` cannot be written.
+// Prints to stdout. Returns the exit status: 0 read, 1 the report failed, 2 `debug` cannot be
+// written.
 int show(const ShowOptions& options);
-
-// The report's tables, checks and text as lines of text, UTF-8.
-std::string describe(const Report& report, const Form* form);
 
 }  // namespace gouji

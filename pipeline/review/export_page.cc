@@ -99,7 +99,7 @@ class PageWriter {
         fmt::format("<h3>{}</h3>\n<p class=\"sum\">{}</p>\n<table>\n<tr><th>{}</th><th>{}</th>"
                     "<th>{}</th><th>{}</th></tr>\n",
                     escaped(label_of_check(*report.form, relation)),
-                    escaped(describe(relation, report.now)), escaped(tr("figure")),
+                    escaped(relation_sentence(relation, report.now)), escaped(tr("figure")),
                     escaped(tr("value")), escaped(tr("page")), escaped(tr("as printed"))));
     for (const auto* side : {&relation.lhs, &relation.rhs}) {
       for (int cell : *side) add_figure(report, static_cast<size_t>(cell), side->size());

@@ -303,7 +303,7 @@ json to_json(const QueuedCell& queued) {
     };
     if (!takes_part(relation.lhs) && !takes_part(relation.rhs)) continue;
     out["checks"].push_back({{"check", relation.id},
-                             {"sentence", describe(relation, report.now)},
+                             {"sentence", relation_sentence(relation, report.now)},
                              {"verdict", name(report.now.checks[i].verdict)}});
   }
   return out;

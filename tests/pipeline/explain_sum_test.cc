@@ -11,7 +11,7 @@ const Relation& relation(const Form& form, const std::string& id) {
   return form.relations[index_of_check(form, id)];
 }
 
-TEST(DescribeRelation, WritesBothSidesOfABalance) {
+TEST(RelationSentence, WritesBothSidesOfABalance) {
   const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/new_received/total", "8");
@@ -19,19 +19,19 @@ TEST(DescribeRelation, WritesBothSidesOfABalance) {
   set(report, form, "requests/processed_total/total", "7.5");
   report.cells[static_cast<size_t>(form.index_of("requests/carried_out/total"))].page = 5;
   const Relation& balance = form.relations[index_of_check(form, "requests.balance.total")];
-  EXPECT_EQ(describe(balance, report), "8 + 0 = 8, but 7.5 + 0 = 7.5 (pages 4, 5)");
+  EXPECT_EQ(relation_sentence(balance, report), "8 + 0 = 8, but 7.5 + 0 = 7.5 (pages 4, 5)");
   set(report, form, "requests/new_received/total", "7.5");
-  EXPECT_EQ(describe(balance, report), "7.5 + 0 = 7.5, and 7.5 + 0 = 7.5 (pages 4, 5)");
+  EXPECT_EQ(relation_sentence(balance, report), "7.5 + 0 = 7.5, and 7.5 + 0 = 7.5 (pages 4, 5)");
 }
 
-TEST(DescribeRelation, LeavesTheZerosOutOfLongSums) {
+TEST(RelationSentence, LeavesTheZerosOutOfLongSums) {
   const Form& form = standard_form("2021");
   Report report = sound_report(form);
   Relation relation{"long", {}, {8}};
   for (int i = 0; i < 8; ++i) relation.lhs.push_back(i);
   set(report, form, form.cells[2].str(), "3");
   set(report, form, form.cells[5].str(), "4");
-  EXPECT_EQ(describe(relation, report), "3 + 4 = 7, printed total 0 (page 4)");
+  EXPECT_EQ(relation_sentence(relation, report), "3 + 4 = 7, printed total 0 (page 4)");
 }
 
 void lose(Report& report, const Form& form, const std::string& address, CellStatus status) {
@@ -39,37 +39,37 @@ void lose(Report& report, const Form& form, const std::string& address, CellStat
   report.cells[form.index_of(address)].status = status;
 }
 
-TEST(DescribeRelation, WhatWasNotReadIsNoZero) {
+TEST(RelationSentence, WhatWasNotReadIsNoZero) {
   const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "review/reconsideration/upheld", "10");
   lose(report, form, "review/reconsideration/total", CellStatus::kReview);
   const Relation& sum = relation(form, "review.sum.reconsideration");
-  EXPECT_EQ(describe(sum, report), "10 + 0 + 0 + 0 = 10, printed total ? (page 4)");
+  EXPECT_EQ(relation_sentence(sum, report), "10 + 0 + 0 + 0 = 10, printed total ? (page 4)");
   lose(report, form, "review/reconsideration/corrected", CellStatus::kMissing);
-  EXPECT_EQ(describe(sum, report), "10 + ? + 0 + 0, printed total ? (page 4)");
+  EXPECT_EQ(relation_sentence(sum, report), "10 + ? + 0 + 0, printed total ? (page 4)");
   lose(report, form, "review/reconsideration/total", CellStatus::kBlank);
-  EXPECT_EQ(describe(sum, report), "10 + ? + 0 + 0, printed total 0 (page 4)");
+  EXPECT_EQ(relation_sentence(sum, report), "10 + ? + 0 + 0, printed total 0 (page 4)");
   lose(report, form, "requests/carried_in/total", CellStatus::kReview);
-  EXPECT_EQ(describe(relation(form, "requests.balance.total"), report),
+  EXPECT_EQ(relation_sentence(relation(form, "requests.balance.total"), report),
             "0 + ?, against 0 + 0 = 0 (page 4)");
 }
 
-TEST(DescribeRelation, WhatWasNotReadStandsInALongSum) {
+TEST(RelationSentence, WhatWasNotReadStandsInALongSum) {
   const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/granted/other", "3");
   lose(report, form, "requests/partially_granted/other", CellStatus::kReview);
-  EXPECT_EQ(describe(relation(form, "requests.results.other"), report),
+  EXPECT_EQ(relation_sentence(relation(form, "requests.results.other"), report),
             "3 + ?, printed total 0 (page 4)");
 }
 
-TEST(DescribeRelation, AZeroThatIsNotSureStandsInALongSum) {
+TEST(RelationSentence, AZeroThatIsNotSureStandsInALongSum) {
   const Form& form = standard_form("2021");
   Report report = sound_report(form);
   set(report, form, "requests/granted/other", "3");
   report.cells[form.index_of("requests/partially_granted/other")].status = CellStatus::kReview;
-  EXPECT_EQ(describe(relation(form, "requests.results.other"), report),
+  EXPECT_EQ(relation_sentence(relation(form, "requests.results.other"), report),
             "3 + 0 = 3, printed total 0 (page 4)");
 }
 

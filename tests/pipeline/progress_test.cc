@@ -20,7 +20,7 @@ TEST(Progress, SaysHowFarHowFastAndHowLong) {
        "40 (20 read before) of 80 reports, 120 pages, 2.0 reports/s, 0:20 left"},
       {{80, 80, 0, seconds(1), 80}, "80 (80 read before) of 80 reports, 0 pages"},
   };
-  for (const auto& c : cases) EXPECT_EQ(describe(c.state), c.text);
+  for (const auto& c : cases) EXPECT_EQ(progress_line(c.state), c.text);
 }
 
 TEST(Progress, FillsTheBar) {
