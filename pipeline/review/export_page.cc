@@ -21,9 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of longer sums the zeros are left out, as in explain_sum.
-constexpr size_t kMostTerms = 6;
-
 constexpr char kStyle[] =
     "body{font-family:sans-serif;margin:2em auto;max-width:60em;padding:0 1em;color:#222;"
     "background:#fff}h2{border-top:1px solid #999;padding-top:1em}table{border-collapse:collapse}"
@@ -109,19 +106,18 @@ class PageWriter {
 
   void add_figure(const StoredReport& report, size_t index, size_t terms) {
     const Cell& cell = report.now.cells[index];
-    const bool unread = is_unread(cell);
-    if (terms > kMostTerms && !unread && to_micro(cell.value).value_or(0) == 0) return;
+    if (!is_listed(cell, terms)) return;
     std::string picture;
     // A figure that cannot be shown still has its place and value.
     if (const auto crop = crop_of(session_, images_, report, index)) {
       picture = fmt::format("<img alt=\"{}\" src=\"data:{};base64,{}\">", escaped(cell.raw),
                             crop->type, base64(crop->bytes.data(), crop->bytes.size()));
     }
-    write(
-        fmt::format("<tr><th>{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td>"
-                    "</tr>\n",
-                    escaped(label_of(*report.form, index)), unread ? "?" : escaped(cell.value),
-                    cell.page == 0 ? "" : std::to_string(cell.page), picture));
+    write(fmt::format(
+        "<tr><th>{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td>"
+        "</tr>\n",
+        escaped(label_of(*report.form, index)), is_unread(cell) ? "?" : escaped(cell.value),
+        cell.page == 0 ? "" : std::to_string(cell.page), picture));
   }
 
   Session& session_;
