@@ -16,7 +16,8 @@ using Micro = std::int64_t;
 inline constexpr Micro kOne = 1'000'000;
 
 // The value of a number in plain notation (`-12`, `7730.28`); nothing where the text is no such
-// number, has more than six decimals that are not zero, or more than eleven digits before the point.
+// number, has more than six decimals that are not zero, or more than eleven digits before the
+// point.
 std::optional<Micro> to_micro(std::string_view plain);
 
 // Plain notation, without trailing zeros after the point.

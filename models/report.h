@@ -17,7 +17,15 @@ enum class ReportStatus { kOk, kFlagged, kReview, kFailed };
 enum class Origin { kText, kScan, kMixed };
 enum class AgencyKind { kGovernment, kDepartment, kTownship, kOther };
 enum class ErrorCode {
-  kNone, kEncrypted, kNotPdf, kDamaged, kEmpty, kTooLarge, kTimeout, kCrashed, kUnrecognisedForm,
+  kNone,
+  kEncrypted,
+  kNotPdf,
+  kDamaged,
+  kEmpty,
+  kTooLarge,
+  kTimeout,
+  kCrashed,
+  kUnrecognisedForm,
   kUnreadable
 };
 
@@ -25,12 +33,12 @@ enum class ErrorCode {
 // promise that it is what is printed.
 struct Cell {
   CellStatus status = CellStatus::kMissing;
-  std::string value;      // plain notation; empty: blank, missing, or in review without a best guess
-  std::string raw;        // the characters as read
+  std::string value;  // plain notation; empty: blank, missing, or in review without a best guess
+  std::string raw;    // the characters as read
   double confidence = 0;  // probability that `value` is what is printed, 0 to 1
   Method method = Method::kOcr;
-  int page = 0;           // from 1; 0: nowhere
-  Box box;                // points, page as displayed
+  int page = 0;  // from 1; 0: nowhere
+  Box box;       // points, page as displayed
   // What its pixels and glyphs by themselves may say, the most probable first, in plain notation.
   // Only of cells that are not surely read.
   std::vector<Alternative> alternatives = {};
@@ -111,11 +119,11 @@ struct Report {
   int pages = 0;
   Origin origin = Origin::kText;
 
-  std::vector<Cell> cells;      // as Form::cells; empty where the report failed
-  std::vector<Check> checks;    // as Form::relations
+  std::vector<Cell> cells;    // as Form::cells; empty where the report failed
+  std::vector<Check> checks;  // as Form::relations
   std::vector<Section> narrative;
   std::vector<Claim> claims;  // in the order of the text
-  bool text_whole = true;  // false: the text of a page was too noisy to be read to its end
+  bool text_whole = true;     // false: the text of a page was too noisy to be read to its end
 
   ReadError error;
 
@@ -133,7 +141,7 @@ std::string_view name(ReportStatus);
 std::string_view name(Origin);
 std::string_view name(AgencyKind);
 std::string_view name(RegionEvidence);  // empty for kNone
-std::string_view name(ErrorCode);  // empty for kNone
+std::string_view name(ErrorCode);       // empty for kNone
 std::string_view name(Method);
 
 }  // namespace gouji

@@ -15,8 +15,8 @@ namespace gouji {
 
 // Writes reports.csv, cells.csv, checks.csv, narrative.csv, claims.csv, wide.csv, agencies.csv,
 // series.csv, runs.csv, dataset.xlsx and datapackage.json into one directory. Rows are written as
-// reports come; of each only its agency and the few cells of series.csv are kept. What stood in the directory
-// before is replaced by commit(), and only then.
+// reports come; of each only its agency and the few cells of series.csv are kept. What stood in the
+// directory before is replaced by commit(), and only then.
 class DatasetWriter {
  public:
   // `forms` must outlive the writer. Fails with a sentence where `directory` cannot be written to.
