@@ -1,5 +1,6 @@
 #include "extract/identity.h"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -259,6 +260,9 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   out.published = date_of(narrative, out.year);
   if (out.year == 0) out.year = find_year(squeeze(first_text));
   if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
+  if (!out.published.empty() && out.published < fmt::format("{}-12", out.year)) {
+    out.published.clear();  // of another year's report in the file, or a slip: no year was over yet
+  }
 
   out.agency = agency_of_title(out.title);
   const bool titled = !out.agency.empty();

@@ -199,9 +199,11 @@ bool is_none_of_title(const std::string& text) {
       "当前位置|您的位置|所在位置|首页|发布(?:日期|时间)[：:]|(?:浏览|访问|阅读)(?:次数|量)|"
       "字体[：:]|打印本页|分享到|无障碍|门户网站|[|｜].*[|｜]");
   static const RE2 letterhead("(?:用|信)[笺签箋]$|文件$");
+  static const RE2 letter(
+      "关于(?:报送|上报|呈报|印发|转发|做好)|的(?:函|复函|通知|请示)$");  // around it
   const std::string s = squeeze(text);
   return RE2::PartialMatch(s, number) || RE2::PartialMatch(s, site) ||
-         RE2::PartialMatch(s, letterhead);
+         RE2::PartialMatch(s, letterhead) || RE2::PartialMatch(s, letter);
 }
 
 // The lines of the title, from `first` to before `end`.

@@ -77,10 +77,17 @@ std::vector<bool> drop_faint(const Page& page, std::vector<std::vector<Glyph>>& 
 
 bool drop_deleted(const Page& page, std::vector<Glyph>& line) {
   std::vector<bool> deleted, underlined;  // of the digits
+  std::vector<bool> four;                 // whose own bar may be a line through it
   for (const Glyph& g : line) {
     if (!is_digit(g)) continue;
     deleted.push_back(has_line(page, g, kThroughFrom, kThroughTo));
     underlined.push_back(has_line(page, g, kUnderFrom, kUnderTo));
+    four.push_back(g.text == "4");
+  }
+  const std::vector<bool> crossed = deleted;
+  for (size_t i = 0; i < deleted.size(); ++i) {
+    const auto is_deleted = [&](size_t k) { return k < crossed.size() && crossed[k] && !four[k]; };
+    if (four[i]) deleted[i] = crossed[i] && (is_deleted(i - 1) || is_deleted(i + 1));
   }
   const auto some = [](const std::vector<bool>& are) {
     const auto count = std::count(are.begin(), are.end(), true);

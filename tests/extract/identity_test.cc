@@ -92,6 +92,17 @@ TEST(Identify, TheDateOfSignatureGoesBeforeTheOneUnderTheTitle) {
   EXPECT_EQ(identify(narrative, {}, {}).published, "");
 }
 
+TEST(Identify, ADateBeforeTheYearsEndIsAnotherReports) {
+  const auto published = [](const char* date) {
+    return identify(narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "", {date}), {},
+                    {})
+        .published;
+  };
+  EXPECT_EQ(published("2022年1月9日"), "");
+  EXPECT_EQ(published("2022年12月30日"), "2022-12-30");
+  EXPECT_EQ(published("2023年1月9日"), "2023-01-09");
+}
+
 TEST(Identify, SpecksBesideANameAreNoPartOfIt) {
   Narrative narrative;
   narrative.title = "”青岩县人民政府，2022年政府信息公开工作年度报告";

@@ -275,6 +275,13 @@ TEST(ReadNarrative, APageBeforeTheTitleIsNoneOfIt) {
   EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
 }
 
+TEST(ReadNarrative, TheLetterThatAReportIsSentWithHasNoneOfItsTitle) {
+  Typist typist;
+  typist.centred("关于报送2022年政府信息公开工作年度报告的函").next_page();
+  typist.centred("临县人民政府").centred("2022年政府信息公开工作年度报告").paragraph(kFirst);
+  EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
+}
+
 TEST(ReadNarrative, SmallerPrintWithinTheTitleIsPartOfIt) {
   Typist typist;
   typist.centred("临县人民政府").centred("（2022年度）").centred("政府信息公开工作年度报告");

@@ -90,11 +90,26 @@ TEST(DropFaint, LeavesATableInGray) {
 
 TEST(DropDeleted, TakesOutWhatIsCrossedOut) {
   PrintedPage printed;
-  std::vector<Glyph> line = printed.figure("1234", 10, 10);
-  printed.line(10, 22, 16);
-  printed.line(22, 34, 20.5);
+  std::vector<Glyph> line = printed.figure("1235", 10, 10);
+  printed.line(10, 22, 16).line(22, 34, 20.5);
   EXPECT_TRUE(drop_deleted(printed.page(), line));
-  EXPECT_EQ(text_of(line), "34");
+  EXPECT_EQ(text_of(line), "35");
+}
+
+TEST(DropDeleted, TheBarOfA4IsNoLineThroughIt) {
+  PrintedPage printed;
+  std::vector<Glyph> line = printed.figure("954", 10, 10);
+  printed.line(22, 28, 16);
+  EXPECT_FALSE(drop_deleted(printed.page(), line));
+  EXPECT_EQ(text_of(line), "954");
+}
+
+TEST(DropDeleted, A4BesideACrossedOutDigitMayBeCrossedOut) {
+  PrintedPage printed;
+  std::vector<Glyph> line = printed.figure("1412", 10, 10);
+  printed.line(10, 22, 16);
+  EXPECT_TRUE(drop_deleted(printed.page(), line));
+  EXPECT_EQ(text_of(line), "12");
 }
 
 TEST(DropDeleted, AnUnderlinedDigitBesideAnotherIsARevision) {

@@ -75,18 +75,20 @@ TEST(RelationSentence, AZeroThatIsNotSureStandsInALongSum) {
 
 TEST(IsListed, LeavesOutOfMoreThanSixFiguresWhatIsSurelyNothing) {
   const struct {
-    Cell cell;
+    CellStatus status;
+    const char* value;
     bool in_long_sum;
-  } cases[] = {
-      {{.status = CellStatus::kOk, .value = "0"}, false},
-      {{.status = CellStatus::kBlank}, false},
-      {{.status = CellStatus::kOk, .value = "3"}, true},
-      {{.status = CellStatus::kReview, .value = "0"}, true},
-      {{.status = CellStatus::kReview}, true},
+  } kCases[] = {
+      {CellStatus::kOk, "0", false},   {CellStatus::kBlank, "", false},
+      {CellStatus::kOk, "3", true},    {CellStatus::kReview, "0", true},
+      {CellStatus::kReview, "", true},
   };
-  for (const auto& c : cases) {
-    EXPECT_TRUE(is_listed(c.cell, 6));
-    EXPECT_EQ(is_listed(c.cell, 7), c.in_long_sum) << name(c.cell.status) << c.cell.value;
+  for (const auto& c : kCases) {
+    Cell cell;
+    cell.status = c.status;
+    cell.value = c.value;
+    EXPECT_TRUE(is_listed(cell, 6));
+    EXPECT_EQ(is_listed(cell, 7), c.in_long_sum) << name(c.status) << c.value;
   }
 }
 
