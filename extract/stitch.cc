@@ -16,8 +16,10 @@ constexpr double kSameColumn = 5;   // points between column boundaries that are
 constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
 constexpr double kOffPlace = 0.4;   // of a column's width, by which its boundary may be off in one
 constexpr double kSameRow = 0.8;    // similarity of a header with its repetition
-constexpr double kFrame = 17;       // points; between a frame and its table, at most
-constexpr int kLeastFigures = 4;    // half a row
+constexpr double kSamePrint = 0.9;  // of the cells of a page that was scanned twice
+constexpr size_t kLeastRepeated = 30;  // cells
+constexpr double kFrame = 17;          // points; between a frame and its table, at most
+constexpr int kLeastFigures = 4;       // half a row
 constexpr int kMostHeaderRows = 4;
 
 using Labels = std::array<std::set<std::u32string>, kTableKinds>;
@@ -251,6 +253,17 @@ void append(Table& table, Table next) {
   join_cut_cells(table, seam);
 }
 
+// Whether two fragments are of one page that was scanned twice.
+bool same_print(const Table& a, const Table& b) {
+  if (a.rows != b.rows || a.columns != b.columns || a.cells.size() != b.cells.size()) return false;
+  const auto same = std::count_if(a.cells.begin(), a.cells.end(), [&](const TableCell& c) {
+    const TableCell& other = b.cells[static_cast<size_t>(&c - a.cells.data())];
+    return c.row == other.row && c.column == other.column &&
+           c.reading.text() == other.reading.text();
+  });
+  return static_cast<double>(same) >= kSamePrint * static_cast<double>(a.cells.size());
+}
+
 }  // namespace
 
 Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& forms) {
@@ -258,7 +271,13 @@ Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& form
   Tables tables;
   std::optional<TableKind> last;
   Table before;
+  const auto is_printed_before = [&](size_t i) {
+    return fragments[i].cells.size() >= kLeastRepeated &&
+           std::any_of(fragments.begin(), fragments.begin() + static_cast<std::ptrdiff_t>(i),
+                       [&](const Table& other) { return same_print(other, fragments[i]); });
+  };
   for (size_t i = 0; i < fragments.size(); ++i) {
+    if (is_printed_before(i)) continue;
     Table fragment = without_frame(fragments[i]);
     std::optional<TableKind> kind = kind_by_labels(fragment, labels);
     if (!kind && last && same_columns(before, fragment)) kind = last;

@@ -21,7 +21,8 @@ using Tables = std::array<Table, kTableKinds>;
 // it. Fragments of one kind are joined in order: columns are matched by place, a header that is
 // printed again is dropped, a merged cell that the page end cuts is made one. A kind without a
 // fragment gives a table of no rows. Fragments of no kind (other tables of the report) are left
-// out.
+// out, and so is a page that is there again, and the narrow blank columns between a table and a
+// frame round it.
 Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& forms);
 
 }  // namespace gouji

@@ -88,7 +88,7 @@ std::vector<CellEvidence> gather(const Page& page, const Grid& grid) {
   const std::vector<bool> faint = drop_faint(page, glyphs);
   for (size_t i = 0; i < cells.size(); ++i) {
     CellEvidence& c = cells[i];
-    c.hidden = c.hidden || faint[i];
+    c.faint = faint[i];
     c.legible = legible(glyphs[i]);
     c.lines = sorted_lines(std::move(glyphs[i]));
     if (c.lines.empty() || !c.legible) continue;

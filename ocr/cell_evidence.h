@@ -20,7 +20,8 @@ struct CellEvidence {
   std::string text;
   std::optional<Figure> figure;   // of the text layer; nothing: words
   bool legible = true;            // false: some glyph's character is not known
-  bool hidden = false;            // a glyph lies in it that cannot be seen, or hardly
+  bool hidden = false;            // a glyph lies in it that cannot be seen
+  bool faint = false;             // a watermark's glyphs in it are left out
   bool revised = false;           // digits are crossed out in it, or some of them underlined
   bool apart = false;             // two numbers, one over another, which are not one that is broken
   cv::Mat crop;                   // the cell's interior

@@ -305,7 +305,8 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
     for (const auto& line : c.lines) text += text_of(line);
     return certain(c.apart ? c.text : text, kTextConfidence, Method::kText);
   }
-  if (c.hidden && c.lines.empty() && c.pixels.text().empty()) {  // under a seal, perhaps
+  const bool nothing = c.pixels.text().empty() || (c.faint && c.pixels.text() == kUnread);
+  if ((c.hidden || c.faint) && c.lines.empty() && nothing) {  // under a seal, perhaps
     return certain("", kHidden, Method::kOcr);
   }
   if (c.lines.empty() && layer_has_table && c.pixels.text() != kUnread) {

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/quantile.h"
 #include "models/sentences.h"
 #include "ocr/page_content.h"
 #include "ocr/page_drawing.h"
@@ -41,6 +42,8 @@ constexpr double kOblique = 0.1;      // slope; more is no skew that was undone 
 // A5's longer one. A scan of such a page is taken for A4, a small one if it has the pixels of a
 // legible page, along its longer side.
 constexpr double kMostShort = 330, kLeastLong = 180, kShort = 210, kLong = 297;
+constexpr size_t kEnoughType = 100;                // glyphs that tell how large type is
+constexpr double kLargeType = 28, kSmallType = 4;  // points; of running text or tables
 constexpr double kLegiblePage = 1000;
 constexpr double kLongestSide = 144e3;  // points, 50 m; ten times what PDF 1.7 allows
 constexpr int kSliver = 8;              // pixels; less is not worth cropping
@@ -93,11 +96,24 @@ double image_share(const Page& page) {
   return share;
 }
 
+// Whether a page's type is so large, or so small, that it is not the page's size that is meant:
+// programs count pixels as points, or units of the page are not points. Type of ordinary size may
+// be set on a large page.
+bool has_type_out_of_size(const Page& page) {
+  std::vector<double> sizes;
+  for (const Glyph& g : page.glyphs) {
+    if (g.visible) sizes.push_back(g.size);
+  }
+  if (sizes.size() < kEnoughType) return false;
+  const double usual = median(std::move(sizes));
+  return usual > kLargeType || usual < kSmallType;
+}
+
 double enlargement_of(const Page& page) {
-  if (!is_scan(page)) return 1;  // type of ordinary size may be set on a large page
   const double mm = 25.4 / 72;
   const double shorter = mm * std::min(page.width, page.height);
   const double longer = mm * std::max(page.width, page.height);
+  if (!is_scan(page)) return has_type_out_of_size(page) ? shorter / kShort : 1;
   if (shorter > kMostShort) return shorter / kShort;
   const bool fine = std::any_of(page.images.begin(), page.images.end(), [&](const PlacedImage& i) {
     return i.dpi / 25.4 * longer >= kLegiblePage;

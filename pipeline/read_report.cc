@@ -106,7 +106,8 @@ void mark_headed(PageContent& page, const Form& form, std::vector<TextLine>& abo
   double top = -1;
   for (size_t i = 0; i < page.tables.size(); ++i) {
     const Box& box = page.grids[i].box;
-    const double points = 72 / page.page.dpi;
+    const double dpi = page.page.dpi;
+    const double points = 72 / (is_scan(page.page) ? dpi : page.page.displayed_dpi(dpi));
     std::vector<TextLine> between = lines_between(page.text.lines, top, box.y0 * points);
     if (i == 0) between.insert(between.begin(), above.begin(), above.end());
     if (ends_with_heading(between, form)) page.tables[i].headed = {0};

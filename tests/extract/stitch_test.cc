@@ -131,6 +131,15 @@ TEST(Stitch, DropsARepeatedHeaderThatWasReadALittleOtherwise) {
   EXPECT_EQ(requests_of({cut.above, next}).rows, whole.rows);
 }
 
+TEST(Stitch, TakesAPageThatIsThereTwiceOnce) {
+  const Table& whole = table(TableKind::kRequests);
+  const CutTable cut = cut_above(whole, row_with(whole, "3.危及“三安全一稳定”"));
+  Table again = cut.above;
+  again.first_page = again.last_page = cut.above.last_page + 1;
+  again.cells[20].reading = certain("?", 0.4, Method::kOcr);  // of a scan, not all is read alike
+  expect_same(requests_of({cut.above, again, cut.below}), whole);
+}
+
 // Word processors set a table in a cell of another, with a line above and below it.
 TEST(Stitch, LeavesOutTheFrameRoundATable) {
   const Table& whole = table(TableKind::kRequests);

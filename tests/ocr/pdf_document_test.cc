@@ -400,6 +400,33 @@ TEST(Rasterise, LowersTheResolutionOfALargePage) {
   EXPECT_NEAR(page.in_points({0, 0, page.gray.cols + 0.0, page.gray.rows + 0.0}).y1, 5000, 2);
 }
 
+// Programs count pixels as points, or say with UserUnit what a unit of the page is.
+TEST(Enlargement, OfAPageOfTextIsToldByItsType) {
+  const struct {
+    const char* what;
+    const char* box;
+    double type, enlargement;
+  } kCases[] = {
+      {"A4", "0 0 595 842", 12, 1},
+      {"four times A4", "0 0 2380 3368", 48, 4},
+      {"a quarter of A4", "0 0 148.75 210.5", 3, 0.25},
+      {"ordinary type on a large page", "0 0 2380 3368", 12, 1},
+  };
+  for (const auto& c : kCases) {
+    std::string content = fmt::format("BT /F {} Tf {} TL 0 {} Td ", c.type, c.type, 10 * c.type);
+    for (int line = 0; line < 8; ++line) content += "(report on disclosure) Tj T* ";
+    const PdfDocument document = open_raw(
+        {.attributes = std::string("/MediaBox[") + c.box + "]", .content = content + "ET"});
+    EXPECT_NEAR(document.page(1)->enlargement, c.enlargement, 0.01) << c.what;
+  }
+}
+
+TEST(Enlargement, AFewLargeLettersTellNothing) {
+  const PdfDocument document = open_raw(
+      {.attributes = "/MediaBox[0 0 595 842]", .content = "BT /F 60 Tf 50 400 Td (Report) Tj ET"});
+  EXPECT_EQ(document.page(1)->enlargement, 1);
+}
+
 // Photographs are placed on sheets of any size.
 TEST(Enlargement, IsThatOfAPageWhichNoPaperIsAsLargeAs) {
   const struct {
