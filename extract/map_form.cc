@@ -449,6 +449,7 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
   const std::vector<WantedRow> wanted = wanted_rows(form);
   std::vector<int> seams = table.page_starts;
   const bool told = keep_own(table, wanted, rows, seams);
+  out.ambiguous |= !told;
   join_cut_rows(rows, seams, wanted);
   join_cut_labels(rows, wanted);
   const Alignment alignment = align_rows(rows, wanted);

@@ -21,6 +21,7 @@ struct Mapping {
   double cost = 0;            // of the alignment; the form with the least cost is the report's
   int found = 0;              // places with a cell
   int named = 0;              // rows that their own labels identify
+  bool ambiguous = false;     // several tables of a kind, and none below its section's heading
   int left_over = 0;          // rows of figures, dashes or blanks that are no rows of the form
 
   // Whether every place has a cell that was read, and nothing about it is a guess.

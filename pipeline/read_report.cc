@@ -182,10 +182,12 @@ bool is_better(const Report& implied, const Report& drawn) {
   return true;
 }
 
-// A report, and whether more of it may be found by rules that its tables only imply.
+// A report, and whether more of it may be found: by rules that its tables only imply, or by the
+// headings over them.
 struct Attempt {
   Report report;
   bool may_have_implied_rules = false;
+  bool needs_headings = false;
 };
 
 ReadError unrecognised() { return {ErrorCode::kUnrecognisedForm, sentences::kUnrecognised}; }
@@ -469,7 +471,8 @@ Attempt ReportReader::Parts::read_report(const PdfDocument& document, const Read
     report.claims = find_claims(narrative, *choice.form, report.cells,
                                 {report.agency, report.agency_kind, report.year});
   }
-  return {report, content.texts > 0 && report.count(CellStatus::kMissing) >= kRow};
+  return {report, content.texts > 0 && report.count(CellStatus::kMissing) >= kRow,
+          options.tables_only && content.scans > 0 && choice.mapping.ambiguous};
 }
 
 Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& options,
@@ -482,6 +485,13 @@ Report ReportReader::read(const std::filesystem::path& file, const ReadOptions& 
     return failed(error.code == ErrorCode::kNone ? unrecognised() : error, pages);
   }
   Attempt drawn = parts_->read_report(*document, options, Rules::kDrawn, observe);
+  if (drawn.needs_headings) {
+    ReadOptions with_text = options;
+    with_text.tables_only = false;
+    drawn = parts_->read_report(*document, with_text, Rules::kDrawn, observe);
+    drawn.report.narrative.clear();
+    drawn.report.claims.clear();
+  }
   if (!drawn.may_have_implied_rules) return drawn.report;
   const Report implied = parts_->read_report(*document, options, Rules::kImplied, {}).report;
   // Late, it says so: its reader is not fit for another file.
