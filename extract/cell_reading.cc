@@ -10,12 +10,12 @@ namespace gouji {
 namespace {
 
 // A cell that the page end cuts has a rest on the next page; with two texts it is not sure.
-Reading whole_reading(const Place& place) {
+Reading whole_reading(const MappedCell& place) {
   const Reading& reading = place.cell->reading;
   if (!place.continued) return reading;
   const Reading& rest = place.continued->reading;
   const double both = rest.text().empty() ? std::min(reading.probability(), rest.probability()) : 0;
-  return certain(reading.text() + rest.text(), both, reading.method);
+  return single_reading(reading.text() + rest.text(), both, reading.method);
 }
 
 // That a point between thousands was a comma, or is no speck before a last 0. Left to sums to
@@ -52,7 +52,7 @@ void believe_none_where_usual(const Form& form, const Mapping& mapping,
     for (const FormRow& row : table.rows) end += static_cast<std::ptrdiff_t>(row.columns.size());
     const bool usual = std::count_if(first, end, is_none) >= kHabit;
     for (; first != end; ++first) {
-      const Place& place = mapping.places[static_cast<size_t>(first - readings.begin())];
+      const MappedCell& place = mapping.cells[static_cast<size_t>(first - readings.begin())];
       if (!usual || !is_none(*first) || first->cell.accepted() || place.continued) continue;
       first->candidates[0].probability = first->cell.confidence = kNone;
       first->cell.status = CellStatus::kBlank;
@@ -87,7 +87,7 @@ CellReading read_cell(const Reading& reading, const ColumnKind& kind) {
     out.cell.status = CellStatus::kReview;
   }
   for (const Alternative& a : reading.alternatives) {
-    Cell c = value_of(certain(a.text, 1, reading.method), kind.ten_thousand_yuan);
+    Cell c = value_of(single_reading(a.text, 1, reading.method), kind.ten_thousand_yuan);
     double probability = a.probability;
     if (!c.accepted() || !suit(c, kind, probability)) continue;
     const auto same = std::find_if(out.candidates.begin(), out.candidates.end(),
@@ -111,7 +111,7 @@ void distrust(CellReading& reading) {
 std::vector<CellReading> read_cells(const Form& form, const Mapping& mapping) {
   std::vector<CellReading> out(form.cells.size());
   for (size_t i = 0; i < out.size(); ++i) {
-    const Place& place = mapping.places[i];
+    const MappedCell& place = mapping.cells[i];
     if (!place.cell) continue;
     out[i] = read_cell(whole_reading(place), kind_of(form.cells[i]));
     out[i].cell.page = place.cell->page;

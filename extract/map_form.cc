@@ -336,7 +336,7 @@ void place_row(const RowView& row, const FormRow& form, const std::vector<int>& 
   for (size_t j = 0; j < form.columns.size(); ++j) {
     const int k = columns[j];
     if (k < 0 || k >= static_cast<int>(row.numbers.size())) continue;
-    Place& place = out.places[form.first_cell + static_cast<int>(j)];
+    MappedCell& place = out.cells[form.first_cell + static_cast<int>(j)];
     place.cell = row.numbers[k];
     // Taller than its neighbours: the rule to the cell below was not seen, and two were read as
     // one.
@@ -479,14 +479,14 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
 }  // namespace
 
 bool Mapping::clear() const {
-  return left_over == 0 && std::all_of(places.begin(), places.end(), [](const Place& p) {
+  return left_over == 0 && std::all_of(cells.begin(), cells.end(), [](const MappedCell& p) {
            return p.cell && p.certain && p.cell->reading.text() != kUnread;
          });
 }
 
 Mapping map_form(const Tables& tables, const Form& form) {
   Mapping out;
-  out.places.resize(form.cells.size());
+  out.cells.resize(form.cells.size());
   map_rows(tables[0], view_blocks(tables[0]), form.tables[0], out);
   const int first_number = std::max(1, first_number_column(tables[1]));  // a label comes first
   map_rows(tables[1], view_rows(tables[1], first_number), form.tables[1], out);

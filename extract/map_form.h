@@ -9,20 +9,20 @@
 
 namespace gouji {
 
-// Where one number of the form stands.
-struct Place {
+// The table cell that holds one number of the form.
+struct MappedCell {
   const TableCell* cell = nullptr;       // nullptr: not in the document
   const TableCell* continued = nullptr;  // the rest of it, where the page end cuts the row
   bool certain = false;  // false: the row's place among its neighbours does not follow from labels
 };
 
 struct Mapping {
-  std::vector<Place> places;  // as Form::cells; point into the tables
-  double cost = 0;            // of the alignment; the form with the least cost is the report's
-  int found = 0;              // places with a cell
-  int named = 0;              // rows that their own labels identify
-  bool ambiguous = false;     // several tables of a kind, and none below its section's heading
-  int left_over = 0;          // rows of figures, dashes or blanks that are no rows of the form
+  std::vector<MappedCell> cells;  // as Form::cells; point into the tables
+  double cost = 0;                // of the alignment; the form with the least cost is the report's
+  int found = 0;                  // of them in the document
+  int named = 0;                  // rows that their own labels identify
+  bool ambiguous = false;         // several tables of a kind, and none below its section's heading
+  int left_over = 0;              // rows of figures, dashes or blanks that are no rows of the form
 
   // Whether every place has a cell that was read, and nothing about it is a guess.
   bool clear() const;

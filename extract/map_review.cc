@@ -188,7 +188,7 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
                      cost < kForeignHeadings * static_cast<double>(wanted.size());
   const std::vector<bool> clear = in_place(columns);
   for (auto [i, j] : a.pairs) {
-    Place& place = out.places[wanted[j].cell];
+    MappedCell& place = out.cells[wanted[j].cell];
     place.cell = columns[i].cell;
     place.certain =
         whole && clear[i];  // else a rule was lost or a column left out, and which one is a guess

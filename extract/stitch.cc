@@ -219,9 +219,9 @@ void join_cut_cells(Table& table, int seam) {
       continue;
     }
     above->row_span += c.row_span;
-    above->reading = certain(above->reading.text() + c.reading.text(),
-                             std::min(above->reading.probability(), c.reading.probability()),
-                             above->reading.method);
+    above->reading = single_reading(above->reading.text() + c.reading.text(),
+                                    std::min(above->reading.probability(), c.reading.probability()),
+                                    above->reading.method);
   }
   table.cells = std::move(kept);
 }

@@ -53,8 +53,8 @@ struct Page {
   std::vector<std::vector<cv::Point2d>> creases;
   cv::Mat colour;  // CV_8UC3, BGR, the same pixels; empty where nothing is in colour
   // Where pixels of `gray` lay before a photographed page was made flat. CV_32FC2, node (i, j) is
-  // that of the pixel at kBendStep * (i, j), in between it is linear; empty: where they lie now.
-  cv::Mat bend;
+  // that of the pixel at kDewarpStep * (i, j), in between it is linear; empty: where they lie now.
+  cv::Mat dewarp_map;
   cv::Matx23d to_points = cv::Matx23d::eye();  // maps a pixel, as it lay, to points as displayed
 
   // The box around a pixel box's corners, in points.
@@ -64,7 +64,7 @@ struct Page {
   // Where a point of the displayed page lies in `gray`.
   cv::Point2d in_pixels(double x, double y) const;
 
-  static constexpr int kBendStep = 16;  // pixels
+  static constexpr int kDewarpStep = 16;  // pixels
 };
 
 // A line of running text.

@@ -33,7 +33,7 @@ struct Reading {
 inline constexpr char kUnread[] = "?";
 
 // A reading with one alternative.
-inline Reading certain(std::string text, double probability, Method method) {
+inline Reading single_reading(std::string text, double probability, Method method) {
   return {{{std::move(text), probability}}, method};
 }
 

@@ -5,7 +5,7 @@
 
 #include "ocr/creases.h"
 #include "ocr/descreen.h"
-#include "ocr/flatten.h"
+#include "ocr/dewarp.h"
 #include "ocr/reduce.h"
 #include "ocr/sheet.h"
 #include "ocr/skew.h"
@@ -19,7 +19,7 @@ constexpr double kLeastBlack = 0.75, kLeastLight = 0.005, kMostLight = 0.2;  // 
 constexpr int kPaperTiles = 48;  // tiles across a page, each larger than any character
 
 // Divides by the paper's colour nearby, so that light is even and paper is white.
-void even_light(cv::Mat& gray) {
+void divide_by_background(cv::Mat& gray) {
   cv::Mat tiles = reduced(gray, 4);
   const int side = std::max(8, gray.cols / kPaperTiles);
   const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {side / 4 | 1, side / 4 | 1});
@@ -45,11 +45,11 @@ bool is_negative(const cv::Mat& gray) {
 
 }  // namespace
 
-void even_out(Page& page) {
+void clean_up(Page& page) {
   if (is_negative(page.gray)) cv::bitwise_not(page.gray, page.gray);
   descreen(page.gray);
   const cv::Mat sheet = sheet_mask(page.gray, page.dpi);
-  even_light(page.gray);
+  divide_by_background(page.gray);
   cv::Rect place({}, page.gray.size());
   if (!sheet.empty()) {
     page.gray.setTo(255, sheet == 0);
@@ -65,6 +65,6 @@ void even_out(Page& page) {
   }
 }
 
-void straighten(Page& page, const SmallInk& small) { flatten(page, small, skew_angle(small.ink)); }
+void straighten(Page& page, const SmallInk& small) { dewarp(page, small, skew_angle(small.ink)); }
 
 }  // namespace gouji

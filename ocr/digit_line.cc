@@ -289,21 +289,21 @@ bool may_belong(const Blob& p, const Blob& b, const std::vector<Blob>& dropped, 
 }
 
 // What print may be lost: a figure is cut by the cell's edge or by a rule, or has lost a piece.
-Lack lack_of(const Ink& ink, cv::Size cell) {
+PrintLoss loss_of(const Ink& ink, cv::Size cell) {
   int tallest = 0;
   for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
-  if (tallest < kLeastStroke * cell.height && may_hide_figure(ink, cell)) return Lack::kMore;
-  if (tallest < kLeastFigure) return Lack::kNothing;
-  Lack lack = Lack::kNothing;
+  if (tallest < kLeastStroke * cell.height && may_hide_figure(ink, cell)) return PrintLoss::kInside;
+  if (tallest < kLeastFigure) return PrintLoss::kNone;
+  PrintLoss loss = PrintLoss::kNone;
   for (const Blob& b : ink.figures) {
     if (b.box.height < 0.7 * tallest) continue;
     if (std::any_of(ink.dropped.begin(), ink.dropped.end(),
                     [&](const Blob& p) { return may_belong(p, b, ink.dropped, cell); })) {
-      return Lack::kMore;
+      return PrintLoss::kInside;
     }
-    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) lack = Lack::kBeside;
+    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) loss = PrintLoss::kAtSide;
   }
-  return lack;
+  return loss;
 }
 
 // How many times smaller a cell is looked at for ink.
@@ -324,12 +324,12 @@ bool grainy(const cv::Mat& dark, double ink) {
 
 }  // namespace
 
-DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
+DigitLine find_line(const cv::Mat& pixels, InkScale scale, double faintest) {
   if (pixels.rows < 4 || pixels.cols < 4) {
     return {cv::Mat::zeros(kLineHeight, kLineHeight, CV_8U)};
   }
   // What is left over at the right and below is less than a rule.
-  int times = look == Look::kClose ? 1 : reduction(pixels);
+  int times = scale == InkScale::kFull ? 1 : reduction(pixels);
   cv::Size size(pixels.cols / times * times, pixels.rows / times * times);
   Inked cell;
   cell.dark = darkness(pixels(cv::Rect({0, 0}, size)));
@@ -352,7 +352,7 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
   if (lines.empty()) {
     int side = std::min(size.height, size.width);
     cv::Rect middle((size.width - side) / 2, (size.height - side) / 2, side, side);
-    return {sample(cell, middle, {0, size.height}, kLineHeight), lack_of(found, small.size()), 0,
+    return {sample(cell, middle, {0, size.height}, kLineHeight), loss_of(found, small.size()), 0,
             dropped};
   }
   cv::Mat joined;
@@ -368,7 +368,7 @@ DigitLine find_line(const cv::Mat& pixels, Look look, double faintest) {
   }
   const bool cut = joined.cols > kMaxLineWidth;
   if (cut) joined = joined.colRange(0, kMaxLineWidth).clone();
-  return {joined, cut ? Lack::kMore : lack_of(found, small.size()), double(times) * tallest,
+  return {joined, cut ? PrintLoss::kInside : loss_of(found, small.size()), double(times) * tallest,
           dropped};
 }
 

@@ -70,7 +70,7 @@ double least_height(const std::vector<DigitLine>& lines, const std::vector<Readi
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool figure = readings[i].text().find_first_of("0123456789") != std::string::npos &&
                         readings[i].probability() > kSureFigure;
-    if (figure && lines[i].lack == Lack::kNothing) heights.push_back(lines[i].height);
+    if (figure && lines[i].loss == PrintLoss::kNone) heights.push_back(lines[i].height);
   }
   if (heights.size() < kFewFigures) return 0;
   return kSlashHeight * median(std::move(heights));
@@ -79,7 +79,7 @@ double least_height(const std::vector<DigitLine>& lines, const std::vector<Readi
 // Whether a slash stands clear of its cell's sides somewhere: clerks who strike out do it often.
 bool has_clear_slash(const std::vector<DigitLine>& lines, const std::vector<Reading>& readings) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool clear = lines[i].lack == Lack::kNothing && readings[i].probability() > kSureFigure;
+    const bool clear = lines[i].loss == PrintLoss::kNone && readings[i].probability() > kSureFigure;
     if (clear && is_slash(readings[i])) return true;
   }
   return false;
@@ -93,10 +93,10 @@ void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>&
   const double least = least_height(lines, readings);
   const bool slashes = least > 0 && has_clear_slash(lines, readings);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool whole_slash = slashes && lines[i].lack == Lack::kBeside && is_slash(readings[i]) &&
-                             lines[i].height >= least;
+    const bool whole_slash = slashes && lines[i].loss == PrintLoss::kAtSide &&
+                             is_slash(readings[i]) && lines[i].height >= least;
     const bool hides = least > 0 && readings[i].text().empty() && lines[i].dropped >= least;
-    if ((lines[i].lack != Lack::kNothing && !whole_slash) || hides) doubt(readings[i]);
+    if ((lines[i].loss != PrintLoss::kNone && !whole_slash) || hides) doubt(readings[i]);
   }
 }
 
@@ -112,10 +112,10 @@ std::vector<Reading> DigitNetwork::read(const std::vector<cv::Mat>& cells,
   std::vector<cv::Mat> lines;
   const double faintest = faintest_ink(cells);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    DigitLine line = find_line(cells[i], Look::kUsual, faintest);
-    if (line.lack != Lack::kNothing && !wider.empty()) {
-      DigitLine whole = find_line(wider[i], Look::kClose, faintest);
-      if (whole.lack == Lack::kNothing) line = std::move(whole);
+    DigitLine line = find_line(cells[i], InkScale::kReduced, faintest);
+    if (line.loss != PrintLoss::kNone && !wider.empty()) {
+      DigitLine whole = find_line(wider[i], InkScale::kFull, faintest);
+      if (whole.loss == PrintLoss::kNone) line = std::move(whole);
     }
     lines.push_back(line.pixels);
     found.push_back(std::move(line));

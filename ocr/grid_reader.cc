@@ -104,7 +104,7 @@ bool lies_over(const Seal& seal, const Box& cell) {
 
 // What two pieces read apart say together.
 Reading joined(const Reading& a, const Reading& b) {
-  return certain(a.text() + b.text(), a.probability() * b.probability(), Method::kOcr);
+  return single_reading(a.text() + b.text(), a.probability() * b.probability(), Method::kOcr);
 }
 
 void put_off(const Page& page, const Grid& grid, std::vector<CellEvidence>& cells,
@@ -234,7 +234,7 @@ void PageReader::read_through_seals(const Page& page, const Grid& grid,
         return r.text() != kUnread && r.text() != seen && r.probability() >= kLikely;
       });
       if (same < 2 || other) continue;
-      c.whole = c.pixels = certain(seen, kThroughSeal, Method::kOcr);
+      c.whole = c.pixels = single_reading(seen, kThroughSeal, Method::kOcr);
     }
   }
 }
@@ -303,16 +303,16 @@ Reading PageReader::settle(const Page& page, const CellEvidence& c, bool layer_h
   if (c.words()) {
     std::string text;
     for (const auto& line : c.lines) text += text_of(line);
-    return certain(c.apart ? c.text : text, kTextConfidence, Method::kText);
+    return single_reading(c.apart ? c.text : text, kTextConfidence, Method::kText);
   }
   const bool nothing = c.pixels.text().empty() || (c.faint && c.pixels.text() == kUnread);
   if ((c.hidden || c.faint) && c.lines.empty() && nothing) {  // under a seal, perhaps
-    return certain("", kHidden, Method::kOcr);
+    return single_reading("", kHidden, Method::kOcr);
   }
   if (c.lines.empty() && layer_has_table && c.pixels.text() != kUnread) {
     return weigh("", kEmptyErrs, c.pixels);
   }
-  if (c.waits) return certain(kUnread, 0, Method::kOcr);
+  if (c.waits) return single_reading(kUnread, 0, Method::kOcr);
   if (c.label && !c.label->text.empty()) {
     return words_or_digits(*c.label, c.whole);
   }

@@ -125,26 +125,28 @@ void rotate(cv::Mat& mask, int quarters) {
 
 }  // namespace
 
-Lie set_upright(Page& page, SmallInk& small, int usual) {
+Orientation set_upright(Page& page, SmallInk& small, int usual) {
   cv::Mat text = character_mask(small.ink, small.mm, kLeastArea);
-  Lie lie{.quarters = usual};
-  lie.sure = cv::countNonZero(text) < kLeastInk;
-  if (!lie.sure) {
+  Orientation orientation{.quarters = usual};
+  orientation.certain = cv::countNonZero(text) < kLeastInk;
+  if (!orientation.certain) {
     const double gap = kGap * small.mm;
     const bool sideways =
         mean_run(closed_across(text, gap)) < kSideways * mean_run(closed_across(text.t(), gap));
-    if (usual % 2 != (sideways ? 1 : 0)) lie = {.quarters = sideways ? 1 : 0, .usual = false};
+    if (usual % 2 != (sideways ? 1 : 0))
+      orientation = {.quarters = sideways ? 1 : 0, .as_expected = false};
   }
-  turn(page, lie.quarters);
-  rotate(small.ink, lie.quarters);
-  if (lie.sure) return lie;
-  rotate(text, lie.quarters);
+  turn(page, orientation.quarters);
+  rotate(small.ink, orientation.quarters);
+  if (orientation.certain) return orientation;
+  rotate(text, orientation.quarters);
   const Punctuation marks = count_punctuation(text, small.mm);
   const auto [fewer, more] = std::minmax(marks.upright, marks.upside_down);
   const bool most = more >= kLeastMarks && more >= kMarksAgree * fewer;
-  lie.doubted = most && marks.upside_down > marks.upright;
-  lie.sure = more >= kLeastMarks + kMarksAgree * fewer && !lie.doubted;
-  return lie;
+  orientation.may_be_upside_down = most && marks.upside_down > marks.upright;
+  orientation.certain =
+      more >= kLeastMarks + kMarksAgree * fewer && !orientation.may_be_upside_down;
+  return orientation;
 }
 
 bool is_upright(const std::vector<Table>& tables, Legibility read) {
@@ -157,7 +159,8 @@ bool is_upright(const std::vector<Table>& tables, Legibility read) {
   return read.mean() >= kClearAlone && read.characters >= kLeastRead;
 }
 
-bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader) {
+bool is_upside_down(const Page& page, const SmallInk& small, const Orientation& orientation,
+                    TextReader& reader) {
   const std::vector<cv::Mat> some =
       some_lines(page, character_mask(small.ink, small.mm, kLeastArea), small);
   if (some.empty()) return false;
@@ -168,7 +171,7 @@ bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, Tex
   if (upright.mean() >= kClear && upright.characters >= kLeastRead) return false;
   cv::rotate(lines, lines, cv::ROTATE_180);
   const Legibility turned = legibility(lines, page.dpi, reader);
-  if (lie.doubted || !lie.usual) return turned.sum > upright.sum;
+  if (orientation.may_be_upside_down || !orientation.as_expected) return turned.sum > upright.sum;
   // A page that lies as those before it is only turned on clear evidence.
   return turned.mean() >= kClear && turned.characters >= kMuchRead &&
          turned.sum > kBetter * upright.sum;

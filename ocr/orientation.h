@@ -11,12 +11,12 @@
 
 namespace gouji {
 
-// How a page was turned, and what its layout tells of that.
-struct Lie {
-  int quarters = 0;      // clockwise, by which it was turned
-  bool usual = true;     // as the pages before it
-  bool sure = false;     // it is upright, or has no text
-  bool doubted = false;  // its punctuation says that it is upside down
+// How a page lay, and what its layout tells of that.
+struct Orientation {
+  int quarters = 0;                 // clockwise, by which it was turned
+  bool as_expected = true;          // as the pages before it
+  bool certain = false;             // that it is upright now, or has no text
+  bool may_be_upside_down = false;  // its punctuation says that it is upside down
 };
 
 // Turns a scanned page whose light is even, and `small`, its ink, so that lines of text run across.
@@ -26,14 +26,15 @@ struct Lie {
 // Lines of text tell sideways from upright: with small gaps closed, runs along them are longer than
 // runs across them. Upside down is told by where punctuation stands; where there is little of it,
 // only what is read can tell.
-Lie set_upright(Page& page, SmallInk& small, int usual);
+Orientation set_upright(Page& page, SmallInk& small, int usual);
 
 // Whether words were read so clearly, in tables and beside them, that their page is not upside
 // down.
 bool is_upright(const std::vector<Table>& tables, Legibility beside);
 
 // Whether the page is upside down, by reading a few lines: once where they are upright and clear,
-// twice where not. `small`, `lie`: what set_upright left.
-bool is_upside_down(const Page& page, const SmallInk& small, const Lie& lie, TextReader& reader);
+// twice where not. `small`, `orientation`: what set_upright left.
+bool is_upside_down(const Page& page, const SmallInk& small, const Orientation& orientation,
+                    TextReader& reader);
 
 }  // namespace gouji

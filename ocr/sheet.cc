@@ -4,7 +4,7 @@
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
-#include "ocr/desk_grain.h"
+#include "ocr/background_texture.h"
 #include "ocr/reduce.h"
 
 namespace gouji {

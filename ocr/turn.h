@@ -6,7 +6,7 @@
 namespace gouji {
 
 // Turns the pixels clockwise by `quarters` (0 to 3) right angles, and keeps the way back to points.
-// For pages that have not been made flat (no `bend`).
+// For pages that have not been made flat (no `dewarp_map`).
 void turn(Page& page, int quarters);
 
 // Turns and mirrors the pixels so that they lie as the page is displayed: those of an image may be

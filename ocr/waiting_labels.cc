@@ -164,8 +164,8 @@ bool is_sure(const Reading& digits) {
 
 Reading words_or_digits(const ReadLine& words, const Reading& digits) {
   if (digits.text() != kUnread && !is_chinese(words, digits)) return digits;
-  return certain(nfc(without_rule(words.text)), std::min(words.confidence, kMostOfText),
-                 Method::kOcr);
+  return single_reading(nfc(without_rule(words.text)), std::min(words.confidence, kMostOfText),
+                        Method::kOcr);
 }
 
 void read_waiting(const std::vector<WaitingLabel>& labels, TextReader& reader, Table& table) {

@@ -103,7 +103,7 @@ DocumentReader::Readings DocumentReader::read_page(Page page, const Turn& turn,
 // Where a sheet has no tables and no text is wanted of it, upside down does not matter.
 DocumentReader::Readings DocumentReader::read_scan(Page sheet, const Turn& turn,
                                                    PageReader& reader) {
-  even_out(sheet);
+  clean_up(sheet);
   const PageReader::Spent spent = reader.spent();
   const double text_seconds = text_seconds_;
   const auto read = [&](int quarters) {
@@ -126,10 +126,11 @@ DocumentReader::Readings DocumentReader::read_scan(Page sheet, const Turn& turn,
   }
   Page upright = sheet;
   SmallInk small = small_ink(upright.gray, upright.dpi);
-  const Lie lie = set_upright(upright, small, turned_);
-  if (!matters && lie.usual) return out;
-  const bool over = !lie.sure && is_upside_down(upright, small, lie, readers_.text);
-  return lie.usual && !over ? out : read(lie.quarters + (over ? 2 : 0));
+  const Orientation orientation = set_upright(upright, small, turned_);
+  if (!matters && orientation.as_expected) return out;
+  const bool over =
+      !orientation.certain && is_upside_down(upright, small, orientation, readers_.text);
+  return orientation.as_expected && !over ? out : read(orientation.quarters + (over ? 2 : 0));
 }
 
 // An upright sheet, of one printed page or two.

@@ -210,10 +210,11 @@ class Simulation {
                    const Address& address) {
     const ColumnKind column = kind_of(address);
     if (uniform() < misread * kBlindShare) {
-      return read_cell(certain(uniform() < 0.5 ? "" : kUnread, kSurest, Method::kOcr), column);
+      return read_cell(single_reading(uniform() < 0.5 ? "" : kUnread, kSurest, Method::kOcr),
+                       column);
     }
     if (uniform() >= misread / error_rate(kind.means)) {
-      return read_cell(certain(printed, kSurest, Method::kOcr), column);
+      return read_cell(single_reading(printed, kSurest, Method::kOcr), column);
     }
     const double m = kind.means[pick(kind.means.size())];
     double odds = std::normal_distribution<>(m, std::sqrt(2 * m))(random_);

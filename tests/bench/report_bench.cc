@@ -59,7 +59,7 @@ struct Pages {
       raw.push_back(page);
       raw.back().gray = page.gray.clone();
       if (scan) {
-        even_out(page);
+        clean_up(page);
         straighten(page, small_ink(page.gray, page.dpi));
       }
       grids.push_back(find_grids(page));
@@ -115,7 +115,7 @@ void clean(benchmark::State& state) {
     for (const Page& page : pages.raw) {
       Page copy = page;
       copy.gray = page.gray.clone();
-      even_out(copy);
+      clean_up(copy);
       straighten(copy, small_ink(copy.gray, copy.dpi));
     }
   }

@@ -78,12 +78,12 @@ std::vector<CellStatus> nones(int count, double confidence = 0.9, bool certain_p
   const Form& form = standard_form("2021");
   std::vector<TableCell> cells(form.cells.size());
   Mapping mapping;
-  mapping.places.resize(form.cells.size());
+  mapping.cells.resize(form.cells.size());
   const int first = form.index_of("requests/new_received/natural_person");
   for (size_t i = 0; i < cells.size(); ++i) {
     const int k = static_cast<int>(i) - first;
-    cells[i].reading = certain(k >= 0 && k < count ? "|无" : "8", confidence, Method::kOcr);
-    mapping.places[i] = {&cells[i], nullptr, certain_place};
+    cells[i].reading = single_reading(k >= 0 && k < count ? "|无" : "8", confidence, Method::kOcr);
+    mapping.cells[i] = {&cells[i], nullptr, certain_place};
   }
   const std::vector<CellReading> readings = read_cells(form, mapping);
   std::vector<CellStatus> out;

@@ -91,7 +91,7 @@ constexpr Case kTenThousandYuan[] = {
 };
 
 Cell value_of_printed(const char* printed, bool ten_thousand_yuan) {
-  return value_of(certain(printed, 0.9995, Method::kText), ten_thousand_yuan);
+  return value_of(single_reading(printed, 0.9995, Method::kText), ten_thousand_yuan);
 }
 
 void expect_values(const Case& c, bool ten_thousand_yuan) {
@@ -119,7 +119,7 @@ TEST(ValueOf, WhatIsNotSureIsForAPerson) {
       {"", 0.5, kReview},  {"/", 0.5, kReview},
   };
   for (const auto& c : kCases) {
-    const Cell cell = value_of(certain(c.printed, c.probability, Method::kOcr), false);
+    const Cell cell = value_of(single_reading(c.printed, c.probability, Method::kOcr), false);
     EXPECT_EQ(name(cell.status), name(c.status)) << c.printed << ' ' << c.probability;
     EXPECT_EQ(cell.confidence, c.probability);
     EXPECT_EQ(cell.method, Method::kOcr);
@@ -127,7 +127,7 @@ TEST(ValueOf, WhatIsNotSureIsForAPerson) {
 }
 
 TEST(ValueOf, KeepsItsBestGuessForThePerson) {
-  EXPECT_EQ(value_of(certain("12", 0.6, Method::kOcr), false).value, "12");
+  EXPECT_EQ(value_of(single_reading("12", 0.6, Method::kOcr), false).value, "12");
 }
 
 TEST(ValueOf, NothingReadIsForAPerson) {

@@ -17,7 +17,7 @@ PrintedReport numbered(const char* form) {
   return report;
 }
 
-Reading read(const char* text) { return certain(text, 0.9995, Method::kText); }
+Reading read(const char* text) { return single_reading(text, 0.9995, Method::kText); }
 
 struct Mapped {
   explicit Mapped(const std::vector<Table>& fragments, const PrintedReport& report)
@@ -38,7 +38,7 @@ void expect_mapped(const PrintedReport& report, const Mapped& mapped,
   int found = 0;
   for (size_t i = 0; i < report.cells.size(); ++i) {
     const Address& address = report.form.cells[i];
-    const Place& place = mapped.mapping.places.at(i);
+    const MappedCell& place = mapped.mapping.cells.at(i);
     if (is_omitted(report, address)) {
       EXPECT_EQ(place.cell, nullptr) << address.str();
       continue;
@@ -88,7 +88,7 @@ TEST(MapForm, NothingPrintedNothingFound) {
   const PrintedReport report = numbered("2021");
   const Mapped mapped({}, report);
   EXPECT_EQ(mapped.mapping.found, 0);
-  for (const Place& place : mapped.mapping.places) EXPECT_EQ(place.cell, nullptr);
+  for (const MappedCell& place : mapped.mapping.cells) EXPECT_EQ(place.cell, nullptr);
 }
 
 TEST(MapForm, ATableThatIsNotThereLeavesTheOthersInPlace) {
@@ -199,12 +199,12 @@ TEST(MapForm, AnUnreadableLabelBesideAMissingRowIsDoubtful) {
   const Mapped mapped(tables_of(report), report);
   for (const char* row : {"third_party_rights", "internal_affairs"}) {
     const int i = report.form.index_of(std::string("requests/denied.") + row + "/total");
-    EXPECT_FALSE(mapped.mapping.places[i].cell && mapped.mapping.places[i].certain) << row;
+    EXPECT_FALSE(mapped.mapping.cells[i].cell && mapped.mapping.cells[i].certain) << row;
   }
   const int below = report.form.index_of("requests/denied.process_information/total");
-  ASSERT_NE(mapped.mapping.places[below].cell, nullptr);
-  EXPECT_EQ(mapped.mapping.places[below].cell->reading.text(), report.cells[below]);
-  EXPECT_TRUE(mapped.mapping.places[below].certain);
+  ASSERT_NE(mapped.mapping.cells[below].cell, nullptr);
+  EXPECT_EQ(mapped.mapping.cells[below].cell->reading.text(), report.cells[below]);
+  EXPECT_TRUE(mapped.mapping.cells[below].certain);
 }
 
 // A stroke of dense print was taken for a rule: the cell with this label in two, after `kept`
@@ -226,8 +226,8 @@ void cut_label(std::vector<Table>& tables, const std::string& label, size_t kept
     ++table.columns;
     const std::u32string text = to_utf32(label);
     TableCell end = *cell;
-    cell->reading = certain(to_utf8(text.substr(0, kept)), 0.98, Method::kOcr);
-    end.reading = certain(to_utf8(text.substr(kept)), 0.98, Method::kOcr);
+    cell->reading = single_reading(to_utf8(text.substr(0, kept)), 0.98, Method::kOcr);
+    end.reading = single_reading(to_utf8(text.substr(kept)), 0.98, Method::kOcr);
     end.column = at;
     end.column_span = 1;
     table.cells.insert(cell + 1, std::move(end));
@@ -261,7 +261,7 @@ std::vector<Table> left_unread(const PrintedReport& report,
     for (TableCell& c : table.cells) {
       c.print = 1.1 * static_cast<double>(to_utf32(c.reading.text()).size());
       const bool unread = std::find(labels.begin(), labels.end(), c.reading.text()) != labels.end();
-      if (unread) c.reading = certain(kUnread, 0, Method::kOcr);
+      if (unread) c.reading = single_reading(kUnread, 0, Method::kOcr);
     }
   }
   return tables;
@@ -275,7 +275,7 @@ TEST(MapForm, ALabelThatIsAnotherRowsSpeaksAgainstThePlace) {
   const Mapped mapped(left_unread(report, {"4.保护第三方合法权益"}), report);
   for (const char* row : {"third_party_rights", "internal_affairs"}) {
     const int i = report.form.index_of(std::string("requests/denied.") + row + "/total");
-    EXPECT_FALSE(mapped.mapping.places[i].cell && mapped.mapping.places[i].certain) << row;
+    EXPECT_FALSE(mapped.mapping.cells[i].cell && mapped.mapping.cells[i].certain) << row;
   }
   EXPECT_FALSE(mapped.mapping.clear());
 }
@@ -422,7 +422,7 @@ TEST(MapForm, ReviewValuesThatAreNotPrintedAreMissing) {
                                    "-", "6", "7", "8", "9", "10", "11"};
   const int first = report.form.index_of("review/reconsideration/upheld");
   for (int i = 0; i < 15; ++i) {
-    const TableCell* cell = mapped.mapping.places[first + i].cell;
+    const TableCell* cell = mapped.mapping.cells[first + i].cell;
     EXPECT_EQ(cell ? cell->reading.text() : "-", kExpected[i])
         << report.form.cells[first + i].str();
   }
@@ -450,9 +450,9 @@ TEST(MapForm, AFigureThatIsNotReadHidesNoReviewTableOfFiveColumns) {
   const Mapped mapped(tables_of(report, style), report);
   const int first = report.form.index_of("review/reconsideration/upheld");
   for (int i = first; i < first + 15; ++i) {
-    ASSERT_NE(mapped.mapping.places[i].cell, nullptr) << report.form.cells[i].str();
-    EXPECT_EQ(mapped.mapping.places[i].cell->reading.text(), report.cells[i]);
-    EXPECT_TRUE(mapped.mapping.places[i].certain);
+    ASSERT_NE(mapped.mapping.cells[i].cell, nullptr) << report.form.cells[i].str();
+    EXPECT_EQ(mapped.mapping.cells[i].cell->reading.text(), report.cells[i]);
+    EXPECT_TRUE(mapped.mapping.cells[i].certain);
   }
 }
 
@@ -504,7 +504,7 @@ TEST(MapForm, NoRowIsCertainInATableWhoseRowsAndColumnsAreExchanged) {
   const Mapping& mapping = mapped.mapping;
   for (size_t i = 0; i < report.form.cells.size(); ++i) {
     if (report.form.cells[i].table == "proactive") {
-      EXPECT_FALSE(mapping.places[i].certain) << report.form.cells[i].str();
+      EXPECT_FALSE(mapping.cells[i].certain) << report.form.cells[i].str();
     }
   }
 }
@@ -530,9 +530,9 @@ TEST(MapForm, FindsReviewFiguresInThreeRows) {
   const Mapping& mapping = mapped.mapping;
   const int first = report.form.index_of("review/reconsideration/upheld");
   for (int i = first; i < first + 15; ++i) {
-    ASSERT_NE(mapping.places[i].cell, nullptr) << report.form.cells[i].str();
-    EXPECT_EQ(mapping.places[i].cell->reading.text(), report.cells[i]);
-    EXPECT_TRUE(mapping.places[i].certain);
+    ASSERT_NE(mapping.cells[i].cell, nullptr) << report.form.cells[i].str();
+    EXPECT_EQ(mapping.cells[i].cell->reading.text(), report.cells[i]);
+    EXPECT_TRUE(mapping.cells[i].certain);
   }
 }
 
@@ -561,7 +561,7 @@ TEST(MapForm, ColumnsInAnotherOrderThanTheFormsAreNotCertain) {
   }
   const Mapped mapped(tables, report);
   const auto certain = [&](const char* address) {
-    return mapped.mapping.places[report.form.index_of(address)].certain;
+    return mapped.mapping.cells[report.form.index_of(address)].certain;
   };
   EXPECT_FALSE(certain("requests/granted/research_institution"));
   EXPECT_FALSE(certain("review/reconsideration/upheld"));
@@ -585,7 +585,7 @@ TEST(MapForm, ReviewColumnsBetweenThoseOfUnevenWidthAreNotCertain) {
   const PrintedReport report = numbered("2021");
   std::vector<Table> tables = tables_of(report);
   const int first = report.form.index_of("review/reconsideration/upheld");
-  EXPECT_TRUE(Mapped(tables, report).mapping.places[first + 9].certain);
+  EXPECT_TRUE(Mapped(tables, report).mapping.cells[first + 9].certain);
   Table& review = tables[2];
   for (TableCell& cell : review.cells) {
     if (cell.row != review.rows - 1) continue;
@@ -595,7 +595,7 @@ TEST(MapForm, ReviewColumnsBetweenThoseOfUnevenWidthAreNotCertain) {
   }
   const Mapped mapped(tables, report);
   for (int i = 0; i < 15; ++i) {
-    EXPECT_EQ(mapped.mapping.places[first + i].certain, i < 7 || i > 12) << i;
+    EXPECT_EQ(mapped.mapping.cells[first + i].certain, i < 7 || i > 12) << i;
   }
 }
 
@@ -610,7 +610,7 @@ TEST(MapForm, NoReviewColumnIsCertainWhereOneIsNarrowAndNoneIsWide) {
     cell.box.x1 = cell.box.x0 + 0.4 * (cell.box.x1 - cell.box.x0);
   }
   const Mapped mapped(tables, report);
-  for (int i = 0; i < 15; ++i) EXPECT_FALSE(mapped.mapping.places[first + i].certain) << i;
+  for (int i = 0; i < 15; ++i) EXPECT_FALSE(mapped.mapping.cells[first + i].certain) << i;
 }
 
 // Whichever row a page begins with, and however many characters of the merged labels that it cuts
@@ -631,7 +631,7 @@ struct TwoReports {
     const Mapped mapped(fragments, report);
     std::pair<int, int> out;
     for (size_t i = 0; i < report.cells.size(); ++i) {
-      const Place& place = mapped.mapping.places[i];
+      const MappedCell& place = mapped.mapping.cells[i];
       if (report.form.cells[i].table == "review" || place.cell == nullptr) continue;
       out.first += place.cell->reading.text() == report.cells[i];
       out.second += place.certain;
@@ -694,7 +694,7 @@ TEST(MapForm, ARowThatIsThereAgainWithOtherFiguresIsNotCertain) {
   for (size_t i = 0; i < report.cells.size(); ++i) {
     const Address& address = report.form.cells[i];
     const bool twice = address.row == "processed_total" || address.row == "carried_out";
-    EXPECT_EQ(mapped.mapping.places[i].certain, !twice) << address.str();
+    EXPECT_EQ(mapped.mapping.cells[i].certain, !twice) << address.str();
   }
 }
 

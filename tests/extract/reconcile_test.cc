@@ -19,7 +19,7 @@ class ReadReport {
   explicit ReadReport(const PrintedReport& report) : form(report.form) {
     for (size_t i = 0; i < form.cells.size(); ++i) {
       readings.push_back(
-          read_cell(certain(report.cells[i], 0.9998, Method::kOcr), kind_of(form.cells[i])));
+          read_cell(single_reading(report.cells[i], 0.9998, Method::kOcr), kind_of(form.cells[i])));
     }
   }
 
@@ -463,8 +463,8 @@ TEST(ReconcileProperty, CertaintyNeverLowersCorrectness) {
     Correctness before = correctness(printed, report);
     for (size_t i = 0; i < report.readings.size(); ++i) {
       if (report.readings[i].cell.confidence > 0.99) continue;
-      report.readings[i] =
-          read_cell(certain(printed.cells[i], 0.9998, Method::kOcr), kind_of(report.form.cells[i]));
+      report.readings[i] = read_cell(single_reading(printed.cells[i], 0.9998, Method::kOcr),
+                                     kind_of(report.form.cells[i]));
       const Correctness after = correctness(printed, report);
       EXPECT_GE(after.right, before.right) << seed << ' ' << report.form.cells[i].str();
       EXPECT_LE(after.silent_error, before.silent_error) << seed;

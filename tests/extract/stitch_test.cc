@@ -127,7 +127,7 @@ TEST(Stitch, DropsARepeatedHeaderThatWasReadALittleOtherwise) {
   const Table& whole = table(TableKind::kRequests);
   const CutTable cut = cut_above(whole, row_with(whole, "1.信访举报投诉类申请"));
   Table next = with_head(whole, 3, cut.below);
-  cell_with(next, "社会公益组织").reading = certain("社会公益组级", 0.8, Method::kOcr);
+  cell_with(next, "社会公益组织").reading = single_reading("社会公益组级", 0.8, Method::kOcr);
   EXPECT_EQ(requests_of({cut.above, next}).rows, whole.rows);
 }
 
@@ -136,7 +136,8 @@ TEST(Stitch, TakesAPageThatIsThereTwiceOnce) {
   const CutTable cut = cut_above(whole, row_with(whole, "3.危及“三安全一稳定”"));
   Table again = cut.above;
   again.first_page = again.last_page = cut.above.last_page + 1;
-  again.cells[20].reading = certain("?", 0.4, Method::kOcr);  // of a scan, not all is read alike
+  again.cells[20].reading =
+      single_reading("?", 0.4, Method::kOcr);  // of a scan, not all is read alike
   expect_same(requests_of({cut.above, again, cut.below}), whole);
 }
 
@@ -154,7 +155,7 @@ TEST(Stitch, LeavesOutTheFrameRoundATable) {
   }
   const auto add = [&](int row, int column, int span, const char* text) {
     framed.cells.push_back(
-        {row, column, 1, span, certain(text, 0.9995, Method::kText), whole.first_page, {}});
+        {row, column, 1, span, single_reading(text, 0.9995, Method::kText), whole.first_page, {}});
   };
   for (int row = 1; row + 1 < framed.rows; ++row) {
     add(row, 0, 1, "");
@@ -228,7 +229,7 @@ TEST(Stitch, AFragmentWithoutLegibleLabelsBelongsToTheTableAboveIt) {
   const Table& whole = table(TableKind::kRequests);
   CutTable cut = cut_above(whole, row_with(whole, "（七）总计"));
   for (TableCell& c : cut.below.cells) {
-    if (c.column < 3) c.reading = certain("", 0.2, Method::kOcr);
+    if (c.column < 3) c.reading = single_reading("", 0.2, Method::kOcr);
   }
   EXPECT_EQ(requests_of({cut.above, cut.below}).rows, whole.rows);
 }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kLeft = 80, kWidth = 440, kRowHeight = 20;  // points
 
-Reading reading_of(const std::string& text) { return certain(text, 0.9995, Method::kText); }
+Reading reading_of(const std::string& text) { return single_reading(text, 0.9995, Method::kText); }
 
 // Fills in what follows from rows and columns.
 void finish(Table& table, int page) {

@@ -61,7 +61,7 @@ Table table(FuzzedDataProvider& input, int page) {
            column,
            down,
            across,
-           certain(text(input), input.ConsumeProbability<double>(), Method::kText),
+           single_reading(text(input), input.ConsumeProbability<double>(), Method::kText),
            page,
            {30.0 * column, 20.0 * row, 30.0 * (column + across), 20.0 * (row + down)}});
     }
@@ -90,9 +90,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const Form& form : standard_forms()) {
     const Mapping mapping = map_form(tables, form);
     GOUJI_PROMISE(std::isfinite(mapping.cost));
-    GOUJI_PROMISE(mapping.places.size() == form.cells.size());
+    GOUJI_PROMISE(mapping.cells.size() == form.cells.size());
     std::vector<Cell> cells;
-    for (const Place& place : mapping.places) {
+    for (const MappedCell& place : mapping.cells) {
       GOUJI_PROMISE(is_in(place.cell, tables) && is_in(place.continued, tables));
       cells.push_back(place.cell ? value_of(place.cell->reading, false) : Cell{});
     }

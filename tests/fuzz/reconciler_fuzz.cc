@@ -32,8 +32,9 @@ std::vector<Sound> make_sound_reports() {
     for (unsigned seed = 1; seed <= 4; ++seed) {
       Sound& report = out.emplace_back(Sound{form, invented_figures(form, seed), {}});
       for (size_t i = 0; i < form.cells.size(); ++i) {
-        report.readings.push_back(read_cell(certain(report.printed[i], kMostCertain, Method::kText),
-                                            kind_of(form.cells[i])));
+        report.readings.push_back(
+            read_cell(single_reading(report.printed[i], kMostCertain, Method::kText),
+                      kind_of(form.cells[i])));
       }
     }
   }

@@ -46,8 +46,8 @@ std::vector<Cell> printed_cells(const PrintedReport& printed) {
       cells.emplace_back();
       continue;
     }
-    cells.push_back(
-        value_of(certain(printed.cells[i], 1, Method::kText), a.column == "amount_10k_yuan"));
+    cells.push_back(value_of(single_reading(printed.cells[i], 1, Method::kText),
+                             a.column == "amount_10k_yuan"));
   }
   return cells;
 }

@@ -25,7 +25,7 @@ const Sheets& sheets() {
 TEST(CleanUp, StraightensThePage) {
   for (double degrees : {-2.0, 0.7}) {
     Page page = page_of(turned(sheets().tables, degrees), kDpi);
-    even_out(page);
+    clean_up(page);
     straighten(page, small_ink(page.gray, page.dpi));
     EXPECT_NEAR(skew_angle(small_ink(page.gray, kDpi).ink), 0, kStraight) << degrees;
   }
@@ -113,7 +113,7 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
     cv::Mat gray = turned(sheets().tables, degrees);
     for (const cv::Point2d& spot : spots) cv::circle(gray, spot, 6, cv::Scalar(0), -1);
     Page page = page_of(gray, kDpi);
-    even_out(page);
+    clean_up(page);
     straighten(page, small_ink(page.gray, page.dpi));
     for (const cv::Point2d& spot : spots) {
       const double x = spot.x * 72 / kDpi, y = spot.y * 72 / kDpi;
@@ -128,14 +128,14 @@ TEST(CleanUp, KeepsTheWayBackToThePageAsDisplayed) {
 TEST(CleanUp, InvertsANegative) {
   Page page = page_of(255 - sheets().tables, kDpi);
   Page positive = page_of(sheets().tables.clone(), kDpi);
-  even_out(page);
-  even_out(positive);
+  clean_up(page);
+  clean_up(positive);
   EXPECT_EQ(cv::countNonZero(page.gray != positive.gray), 0);
 }
 
 TEST(CleanUp, ADarkPhotographIsNoNegative) {
   Page page = page_of(sheets().tables / 4, kDpi);
-  even_out(page);
+  clean_up(page);
   EXPECT_GT(cv::countNonZero(page.gray > 200), page.gray.total() / 2);
 }
 
@@ -146,7 +146,7 @@ TEST(CleanUp, EvensOutTheLight) {
     gray.row(y) *= 1 - 0.4 * y / gray.rows;  // a shadow over the lower part
   }
   Page page = page_of(gray, kDpi);
-  even_out(page);
+  clean_up(page);
   straighten(page, small_ink(page.gray, page.dpi));
   const double paper = static_cast<double>(cv::countNonZero(page.gray > 235)) /
                        cv::countNonZero(sheets().text > 235);
@@ -214,7 +214,7 @@ TEST(CleanUp, MakesPhotographedPagesFlat) {
   for (const auto& [shorter, curl] : {std::pair{40.0, 0.0}, {0.0, 14.0}, {30.0, 10.0}}) {
     Page page = page_of(photographed(sheets().tables, shorter, curl), kDpi);
     ASSERT_GT(unevenness(page.gray), 5);
-    even_out(page);
+    clean_up(page);
     straighten(page, small_ink(page.gray, page.dpi));
     EXPECT_LT(unevenness(page.gray), 3) << shorter << ' ' << curl;
   }
@@ -225,9 +225,9 @@ TEST(CleanUp, KnowsWhereAFlatPixelLayInThePhotograph) {
   const cv::Point2d spot(100, photograph.rows - 100);
   cv::circle(photograph, spot, 6, cv::Scalar(0), -1);
   Page page = page_of(photograph, kDpi);
-  even_out(page);
+  clean_up(page);
   straighten(page, small_ink(page.gray, page.dpi));
-  ASSERT_FALSE(page.bend.empty());
+  ASSERT_FALSE(page.dewarp_map.empty());
   const cv::Point2d at = page.in_pixels(spot.x * 72 / kDpi, spot.y * 72 / kDpi);
   const cv::Point2d found = spot_near(page.gray, at, 12);
   EXPECT_NEAR(found.x, at.x, 1);
@@ -239,7 +239,7 @@ TEST(CleanUp, KnowsWhereAFlatPixelLayInThePhotograph) {
 
 TEST(CleanUp, MakesTheDeskWhiteAndKeepsTheSheet) {
   Page page = page_of(photographed(sheets().text, 30, 0), kDpi);
-  even_out(page);
+  clean_up(page);
   EXPECT_GT(cv::mean(page.gray(cv::Rect(0, 0, 20, page.gray.rows)))[0], 254);
   const int printed = cv::countNonZero(sheets().text < 100);
   EXPECT_GT(cv::countNonZero(page.gray < 128), 0.7 * printed);
@@ -250,7 +250,7 @@ TEST(CleanUp, TakesAShadowAcrossTheSheetForNoDesk) {
   gray.colRange(gray.cols / 2, gray.cols) *= 0.6;
   const int right = cv::countNonZero(gray.colRange(gray.cols / 2, gray.cols) < 70);
   Page page = page_of(gray, kDpi);
-  even_out(page);
+  clean_up(page);
   EXPECT_GT(cv::countNonZero(page.gray.colRange(gray.cols / 2, gray.cols) < 110), 0.8 * right);
 }
 

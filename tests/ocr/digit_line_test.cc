@@ -94,15 +94,15 @@ cv::Mat with_bar(cv::Mat cell, int x, double share) {
 
 TEST(FindLine, DoubtsWhereWhatIsTakenForARuleMayBeAOne) {
   CellStyle narrow = {.width = 12};
-  EXPECT_EQ(find_line(with_bar(print_cell(""), 0, 0.4)).lack, Lack::kMore);
-  EXPECT_EQ(find_line(with_bar(print_cell("0", narrow), 0, 0.35)).lack, Lack::kMore);
+  EXPECT_EQ(find_line(with_bar(print_cell(""), 0, 0.4)).loss, PrintLoss::kInside);
+  EXPECT_EQ(find_line(with_bar(print_cell("0", narrow), 0, 0.35)).loss, PrintLoss::kInside);
 }
 
 TEST(FindLine, DoubtsNotWhereARuleIsPlain) {
-  EXPECT_EQ(find_line(print_cell("0")).lack, Lack::kNothing);
-  EXPECT_EQ(find_line(print_cell("", {.rule = 1})).lack, Lack::kNothing);
-  EXPECT_EQ(find_line(with_bar(print_cell(""), 0, 1)).lack, Lack::kNothing);
-  EXPECT_EQ(find_line(with_bar(print_cell("0"), 0, 0.4)).lack, Lack::kNothing);
+  EXPECT_EQ(find_line(print_cell("0")).loss, PrintLoss::kNone);
+  EXPECT_EQ(find_line(print_cell("", {.rule = 1})).loss, PrintLoss::kNone);
+  EXPECT_EQ(find_line(with_bar(print_cell(""), 0, 1)).loss, PrintLoss::kNone);
+  EXPECT_EQ(find_line(with_bar(print_cell("0"), 0, 0.4)).loss, PrintLoss::kNone);
 }
 
 // As spreadsheets set figures: in a corner of a cell for a label of several lines.

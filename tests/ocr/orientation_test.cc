@@ -40,14 +40,15 @@ TEST(Turn, OneQuarterIsClockwise) {
 // Turns the page upright by all that there is to know; the quarters.
 int make_upright(Page& page, int usual) {
   SmallInk small = small_ink(page.gray, page.dpi);
-  Lie lie = set_upright(page, small, usual);
+  Orientation orientation = set_upright(page, small, usual);
   EXPECT_EQ(small.ink.cols < small.ink.rows, page.gray.cols < page.gray.rows);
-  if (lie.sure || !is_upside_down(page, small, lie, reader())) return lie.quarters;
+  if (orientation.certain || !is_upside_down(page, small, orientation, reader()))
+    return orientation.quarters;
   turn(page, 2);
-  return (lie.quarters + 2) % 4;
+  return (orientation.quarters + 2) % 4;
 }
 
-// A page of text, and one of tables, that lie turned by each right angle.
+// A page of text, and one of tables, that orientation turned by each right angle.
 TEST(SetUpright, FindsWhichWayUpPagesLie) {
   const Sheets sheets = printed_sheets(kDpi);
   for (const cv::Mat& gray : {sheets.text, sheets.tables}) {
@@ -73,7 +74,7 @@ TEST(SetUpright, LeavesALandscapeTableUpright) {
 Table table_of(const std::vector<std::pair<std::string, double>>& words) {
   Table table;
   for (const auto& [text, confidence] : words) {
-    table.cells.emplace_back().reading = certain(text, confidence, Method::kOcr);
+    table.cells.emplace_back().reading = single_reading(text, confidence, Method::kOcr);
   }
   return table;
 }

@@ -22,7 +22,7 @@ class ToldDigits : public DigitReader {
   explicit ToldDigits(const char* text) : text_(text) {}
   std::vector<Reading> read(const std::vector<cv::Mat>& cells,
                             const std::vector<cv::Mat>&) override {
-    return std::vector<Reading>(cells.size(), certain(text_, 0.999, Method::kOcr));
+    return std::vector<Reading>(cells.size(), single_reading(text_, 0.999, Method::kOcr));
   }
   std::optional<Alternative> read_date(const cv::Mat&, double) override { return {}; }
 
@@ -116,7 +116,7 @@ class SecondLook : public DigitReader {
   std::vector<Reading> read(const std::vector<cv::Mat>& cells,
                             const std::vector<cv::Mat>&) override {
     const double probability = looks_++ == 0 ? 0.4 : 0.999;
-    return std::vector<Reading>(cells.size(), certain("6", probability, Method::kOcr));
+    return std::vector<Reading>(cells.size(), single_reading("6", probability, Method::kOcr));
   }
   std::optional<Alternative> read_date(const cv::Mat&, double) override { return {}; }
 
@@ -273,7 +273,7 @@ ReadPage read_page(const PrintedPdf& pdf, int number, const FontMap& map = {}) {
   std::erase_if(page.glyphs, [](const Glyph& g) { return g.text.empty(); });
   document.rasterise(page, reading_dpi(page));
   if (is_scan(page)) {
-    even_out(page);
+    clean_up(page);
     straighten(page, small_ink(page.gray, page.dpi));
   }
   const auto digits = make_digit_reader(GOUJI_DATA_DIR "/digits");

@@ -19,7 +19,7 @@ struct Seen {
     grid.columns = std::max(grid.columns, column + column_span);
     grid.cells.push_back({row, column, 1, column_span, {}});
     CellEvidence cell;
-    cell.whole = certain(digits, digits == kUnread ? 0.9 : 0.9999, Method::kOcr);
+    cell.whole = single_reading(digits, digits == kUnread ? 0.9 : 0.9999, Method::kOcr);
     cell.print = characters;
     cells.push_back(std::move(cell));
   }
@@ -47,7 +47,7 @@ std::vector<int> waiting_rows(const Seen& seen) {
 }
 
 TEST(WordsOrDigits, ABarBehindTheLastWordIsTheCellsSideAndBehindAFigureIsNot) {
-  const Reading unread = certain(kUnread, 0.9, Method::kOcr);
+  const Reading unread = single_reading(kUnread, 0.9, Method::kOcr);
   const auto read = [&](const char* text) {
     return words_or_digits({text, {}, 0.9, {}}, unread).text();
   };
@@ -74,7 +74,7 @@ TEST(WaitingLabels, OfManyRowsTheShortestIsReadBetweenThoseThatWait) {
 TEST(WaitingLabels, RowsOfDashesAreRows) {
   Seen seen = rows_with_figures({4, 4, 4, 4, 4});
   for (CellEvidence& c : seen.cells) {
-    if (c.whole.text() != kUnread) c.whole = certain("-", 0.9999, Method::kOcr);
+    if (c.whole.text() != kUnread) c.whole = single_reading("-", 0.9999, Method::kOcr);
   }
   EXPECT_EQ(waiting_rows(seen), (std::vector<int>{1, 2, 3}));
 }
@@ -93,7 +93,7 @@ TEST(WaitingLabels, ARowInWhichNothingWasUnderstoodDoesNotWait) {
 // The figures of a row that the page end cuts stand on the page before.
 TEST(WaitingLabels, TheRestOfARowThatThePageEndCutsDoesNotWait) {
   Seen seen = rows_with_figures({4, 4, 4, 4, 4});
-  for (size_t i : {1, 2}) seen.cells[i].whole = certain("", 0.9999, Method::kOcr);
+  for (size_t i : {1, 2}) seen.cells[i].whole = single_reading("", 0.9999, Method::kOcr);
   EXPECT_EQ(waiting_rows(seen), (std::vector<int>{1, 2, 3}));
 }
 
@@ -126,7 +126,7 @@ TEST(WaitingLabels, GroupsOfHeadingsAreReadWhereRowsHaveNoLabels) {
 TEST(WaitingLabels, WhatStandsAmongFiguresNeverWaits) {
   Seen seen = rows_with_figures({4, 4, 4, 4, 4});
   for (CellEvidence& c : seen.cells) {
-    if (c.whole.text() == "12") c.whole = certain(kUnread, 0.9, Method::kOcr);
+    if (c.whole.text() == "12") c.whole = single_reading(kUnread, 0.9, Method::kOcr);
   }
   const std::vector<bool> waits = seen.waits();
   for (size_t i = 0; i < waits.size(); ++i) {
@@ -141,7 +141,7 @@ TEST(WaitingLabels, AreReadInTheEnd) {
   table.cells.resize(3);
   const cv::Mat words = print_cell("行政许可", {.dpi = 200, .width = 120});
   TextReader reader;
-  read_waiting({{2, words, 200, certain(kUnread, 0.9, Method::kOcr)}}, reader, table);
+  read_waiting({{2, words, 200, single_reading(kUnread, 0.9, Method::kOcr)}}, reader, table);
   EXPECT_EQ(table.cells[2].reading.text(), "行政许可");
 }
 
@@ -150,7 +150,7 @@ TEST(WaitingLabels, AnUncertainFigureIsOneStillWhereThereAreNoWords) {
   table.cells.resize(1);
   const cv::Mat figure = print_cell("7", {.dpi = 200});
   TextReader reader;
-  read_waiting({{0, figure, 200, certain("7", 0.8, Method::kOcr)}}, reader, table);
+  read_waiting({{0, figure, 200, single_reading("7", 0.8, Method::kOcr)}}, reader, table);
   EXPECT_EQ(table.cells[0].reading.text(), "7");
   EXPECT_EQ(table.cells[0].reading.probability(), 0.8);
 }
@@ -158,7 +158,7 @@ TEST(WaitingLabels, AnUncertainFigureIsOneStillWhereThereAreNoWords) {
 ReadLine words(const char* text, double confidence) { return {text, {}, confidence, {}}; }
 
 TEST(KnownLabel, IsWordsThatAreSurelyRead) {
-  const Reading no_figure = certain(kUnread, 0.9, Method::kOcr);
+  const Reading no_figure = single_reading(kUnread, 0.9, Method::kOcr);
   EXPECT_TRUE(is_known_label(words("7.属于行政执法案卷", 0.97), no_figure));
   EXPECT_FALSE(is_known_label(words("7.属于行政执法案卷", 0.9), no_figure));
   EXPECT_FALSE(is_known_label(words("4(其中修订3件)", 0.99), no_figure));
@@ -166,16 +166,16 @@ TEST(KnownLabel, IsWordsThatAreSurelyRead) {
 }
 
 TEST(KnownLabel, WhatFiguresAreTakenForIsNoLabelWhereAFigureMayStand) {
-  const Reading likely = certain("12", 0.8, Method::kOcr);
+  const Reading likely = single_reading("12", 0.8, Method::kOcr);
   EXPECT_FALSE(is_known_label(words("一二", 0.97), likely));
   EXPECT_TRUE(is_known_label(words("结果维持", 0.97), likely));
 }
 
 TEST(WordsOrDigits, AFigureIsNotReplacedByCharactersThatItsPiecesAreTakenFor) {
-  const Reading figure = certain("-15", 0.75, Method::kOcr);
+  const Reading figure = single_reading("-15", 0.75, Method::kOcr);
   EXPECT_EQ(words_or_digits(words("一一|-15", 0.9), figure).text(), "-15");
   EXPECT_EQ(words_or_digits(words("总计", 0.9), figure).text(), "总计");
-  EXPECT_EQ(words_or_digits(words("一一", 0.9), certain(kUnread, 0.9, Method::kOcr)).text(),
+  EXPECT_EQ(words_or_digits(words("一一", 0.9), single_reading(kUnread, 0.9, Method::kOcr)).text(),
             "一一");
 }
 

@@ -11,8 +11,8 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-struct Place : Scratch {
-  Place() {
+struct MappedCell : Scratch {
+  MappedCell() {
     for (const char* name : {"a", "b", "c", "d"}) write(std::string("in/") + name + ".pdf", name);
   }
   tl::expected<IngestResult, std::string> run() const {
@@ -31,7 +31,7 @@ std::int64_t last_read(const fs::path& out) {
 }
 
 TEST(Resume, ReadsNothingTwice) {
-  const Place s;
+  const MappedCell s;
   ASSERT_TRUE(s.run());
   const std::string before = dataset(s.path() / "out");
   const auto again = s.run();
@@ -42,7 +42,7 @@ TEST(Resume, ReadsNothingTwice) {
 }
 
 TEST(Resume, NoticesNewChangedAndVanishedInputs) {
-  const Place s;
+  const MappedCell s;
   ASSERT_TRUE(s.run());
   s.write("in/b.pdf", "B");
   s.write("in/e.pdf", "e");
@@ -57,7 +57,7 @@ TEST(Resume, NoticesNewChangedAndVanishedInputs) {
 }
 
 TEST(Resume, KnowsAFileUnderAnotherName) {
-  const Place s;
+  const MappedCell s;
   ASSERT_TRUE(s.run());
   fs::rename(s.path() / "in/a.pdf", s.path() / "in/z.pdf");
   ASSERT_TRUE(s.run());
@@ -66,7 +66,7 @@ TEST(Resume, KnowsAFileUnderAnotherName) {
 }
 
 TEST(Resume, WritesADatasetOfTheInputsGivenNow) {
-  const Place s;
+  const MappedCell s;
   s.write("other/x.pdf", "x");
   ASSERT_TRUE(s.run());
   const auto other = gouji::run({s.path() / "other"}, s.path() / "out");
@@ -77,7 +77,7 @@ TEST(Resume, WritesADatasetOfTheInputsGivenNow) {
   EXPECT_EQ(last_read(s.path() / "out"), 0);
 }
 
-tl::expected<IngestResult, std::string> run_as(const Place& s, const WorkerCommand& worker,
+tl::expected<IngestResult, std::string> run_as(const MappedCell& s, const WorkerCommand& worker,
                                                std::chrono::seconds timeout) {
   const auto progress = make_silent_progress();
   return ingest({.inputs = {s.path() / "in"}, .out = s.path() / "out", .timeout = timeout},
@@ -85,7 +85,7 @@ tl::expected<IngestResult, std::string> run_as(const Place& s, const WorkerComma
 }
 
 TEST(Resume, ReadsAgainWhatWasReadWithOtherSettings) {
-  const Place s;
+  const MappedCell s;
   ASSERT_TRUE(s.run());
   WorkerCommand worker = test_worker();
   worker.arguments[1] = "2019";
@@ -95,7 +95,7 @@ TEST(Resume, ReadsAgainWhatWasReadWithOtherSettings) {
 }
 
 TEST(Resume, ReadsAgainUnderOtherLimitsOnlyWhatWentBeyondThem) {
-  const Place s;
+  const MappedCell s;
   s.write("in/crash.pdf", "crash");
   ASSERT_TRUE(run_as(s, test_worker(), std::chrono::seconds(120)));
   ASSERT_TRUE(run_as(s, test_worker(), std::chrono::seconds(120)));
@@ -105,7 +105,7 @@ TEST(Resume, ReadsAgainUnderOtherLimitsOnlyWhatWentBeyondThem) {
 }
 
 TEST(Resume, GoesOnAfterAStopAtAnyPoint) {
-  const Place s;
+  const MappedCell s;
   const std::string wanted = s.fresh();
   for (int asks = 0; asks < 30; ++asks) {
     const auto stopped = run_stopped({s.path() / "in"}, s.path() / "out", asks);
@@ -118,7 +118,7 @@ TEST(Resume, GoesOnAfterAStopAtAnyPoint) {
 }
 
 TEST(Resume, IsRefusedWhileAnotherRunIsWriting) {
-  const Place s;
+  const MappedCell s;
   const auto other = RunStore::open(s.path() / "out").value();
   const auto refused = s.run();
   ASSERT_FALSE(refused);

@@ -1,4 +1,4 @@
-#include "ocr/desk_grain.h"
+#include "ocr/background_texture.h"
 
 #include <algorithm>
 #include <cmath>

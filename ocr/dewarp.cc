@@ -1,4 +1,4 @@
-#include "ocr/flatten.h"
+#include "ocr/dewarp.h"
 
 #include <algorithm>
 #include <cmath>
@@ -249,12 +249,12 @@ void shear(Page& page, const SmallInk& small, const Slopes& slopes) {
 
 // Where each node's pixel lay: `across` is constant along verticals (as a function of y and x),
 // `down` along horizontals, both on the page as turned by `turn`, reduced by `scale`.
-cv::Mat bend_of(const Page& page, const Level& across, const Level& down, const Frame& frame,
-                double scale, const cv::Matx23d& back) {
-  const int step = Page::kBendStep;
-  cv::Mat bend(page.gray.rows / step + 2, page.gray.cols / step + 2, CV_32FC2);
-  for (int j = 0; j < bend.rows; ++j) {
-    for (int i = 0; i < bend.cols; ++i) {
+cv::Mat dewarp_map_of(const Page& page, const Level& across, const Level& down, const Frame& frame,
+                      double scale, const cv::Matx23d& back) {
+  const int step = Page::kDewarpStep;
+  cv::Mat map(page.gray.rows / step + 2, page.gray.cols / step + 2, CV_32FC2);
+  for (int j = 0; j < map.rows; ++j) {
+    for (int i = 0; i < map.cols; ++i) {
       const cv::Point2d wanted = frame.in({i * step * scale, j * step * scale});
       cv::Point2d p = wanted;
       for (int round = 0; round < kSolve; ++round) {
@@ -262,20 +262,20 @@ cv::Mat bend_of(const Page& page, const Level& across, const Level& down, const 
       }
       p = (p * frame.half + frame.middle) / scale;
       const cv::Matx21d lay = back * cv::Matx31d(p.x, p.y, 1);
-      bend.at<cv::Point2f>(j, i) = {static_cast<float>(lay(0)), static_cast<float>(lay(1))};
+      map.at<cv::Point2f>(j, i) = {static_cast<float>(lay(0)), static_cast<float>(lay(1))};
     }
   }
-  return bend;
+  return map;
 }
 
-void apply_bend(Page& page) {
-  const int step = Page::kBendStep;
+void apply_map(Page& page) {
+  const int step = Page::kDewarpStep;
   cv::Mat map(page.gray.size(), CV_32FC2);
   for (int y = 0; y < map.rows; ++y) {
     const int j = y / step;
     const float v = static_cast<float>(y % step) / step;
-    const auto* above = page.bend.ptr<cv::Point2f>(j);
-    const auto* below = page.bend.ptr<cv::Point2f>(j + 1);
+    const auto* above = page.dewarp_map.ptr<cv::Point2f>(j);
+    const auto* below = page.dewarp_map.ptr<cv::Point2f>(j + 1);
     auto* out = map.ptr<cv::Point2f>(y);
     for (int x = 0; x < map.cols; ++x) {
       const int i = x / step;
@@ -324,7 +324,7 @@ void add_dashed(std::vector<Trace>& rules, const cv::Mat& ink, double mm) {
 
 }  // namespace
 
-void flatten(Page& page, const SmallInk& small, double skew) {
+void dewarp(Page& page, const SmallInk& small, double skew) {
   const cv::Point2d centre(small.ink.cols / 2.0, small.ink.rows / 2.0);
   cv::Mat turned;
   cv::warpAffine(small.ink, turned, cv::getRotationMatrix2D(centre, skew, 1), small.ink.size(),
@@ -368,8 +368,9 @@ void flatten(Page& page, const SmallInk& small, double skew) {
   const cv::Point2d middle(page.gray.cols / 2.0, page.gray.rows / 2.0);
   cv::Mat back;
   cv::invertAffineTransform(cv::getRotationMatrix2D(middle, skew, 1), back);
-  page.bend = bend_of(page, across, down, frame, small.scale, cv::Matx23d(back.ptr<double>()));
-  apply_bend(page);
+  page.dewarp_map =
+      dewarp_map_of(page, across, down, frame, small.scale, cv::Matx23d(back.ptr<double>()));
+  apply_map(page);
 }
 
 }  // namespace gouji

@@ -11,7 +11,7 @@ namespace gouji {
 // finds the smooth map under which all that should be horizontal is, and all that should be
 // vertical (a polynomial in two variables for each, fitted by weighted least squares: linear, since
 // a line's place is a coefficient as well). A page that is flat already, as from a scanner, is only
-// turned. Changes `gray`, and `to_points` or `bend`.
-void flatten(Page& page, const SmallInk& small, double skew);
+// turned. Changes `gray`, and `to_points` or `dewarp_map`.
+void dewarp(Page& page, const SmallInk& small, double skew);
 
 }  // namespace gouji
