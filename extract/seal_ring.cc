@@ -19,6 +19,7 @@ constexpr int kAngles = 180;         // places of a ring that are looked at,
 constexpr int kQuick = 4;            // or each fourth of them
 constexpr double kQuickErrs = 0.15;  // by which that is off, at most
 constexpr int kDarker = 30;          // gray levels; ink than paper, a rule than a seal
+constexpr double kMayCover = 0.4;    // of a ring, by which it is worth a closer look
 constexpr double kCovered = 0.7;     // of a ring; the end of the page may cut it
 constexpr double kMoreThanBeside = 0.35;  // and of what is
 constexpr double kBeside = 1.5;           // mm to both sides of it, where letters and print may be
@@ -138,7 +139,7 @@ bool fit(const cv::Mat& dark, cv::Point at, double mm, Seal& ring, double& share
 // Whether a ring of any radius may lie around a pixel: a quick look.
 bool may_be(const cv::Mat& dark, cv::Point at, double mm) {
   for (double r = kLeast * mm; r <= kMost * mm; r += 1) {
-    if (covered(dark, at, r, kQuick) >= kCovered - 0.3) return true;
+    if (covered(dark, at, r, kQuick) >= kMayCover) return true;
   }
   return false;
 }

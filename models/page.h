@@ -73,7 +73,6 @@ struct TextLine {
   Box box;           // points, on the page made upright and flat: lines are told apart by it
   int page = 0;      // from 1
   double size = 0;   // height of a character in points
-  bool bold = false;
   // What it was read as from pixels, `text` among it, at other sizes and with more or less of a
   // seal taken away; a reading may be there several times. Only of lines that may name an agency or
   // a date.

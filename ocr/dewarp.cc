@@ -27,7 +27,7 @@ constexpr int kAlong = 5;             // highest power along a line
 constexpr int kOver = 3;              // and from line to line
 constexpr int kRounds = 4;            // of fitting, points that lie off losing weight
 constexpr double kOff = 0.25;         // mm; a point so far off weighs half
-constexpr double kStiff = 2e-3;       // weight of a coefficient against that of all points
+constexpr double kStiff = 4e-5;       // weight of a coefficient against that of all points
 constexpr int kSolve = 10;            // rounds of the search for where a pixel lay
 
 // A page about its middle: 1 is half its height.
@@ -48,7 +48,6 @@ class Level {
     return sum;
   }
   // Of the straight line that leaves out all but the slope.
-  double slope() const { return factors_[0]; }
 
   void fit(const std::vector<Trace>& traces, const Frame& frame, double mm) {
     std::vector<std::vector<double>> weights;
@@ -105,7 +104,7 @@ class Level {
     }
     for (int j = 0; j < n; ++j) {
       const int degree = terms_[j].x + terms_[j].y;
-      a.at<double>(j, j) += 1e-9 + kStiff * all * (degree - 1) * 0.02;
+      a.at<double>(j, j) += 1e-9 + kStiff * all * (degree - 1);
     }
     cv::Mat x;
     cv::solve(a, b, x, cv::DECOMP_CHOLESKY);

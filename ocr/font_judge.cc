@@ -41,8 +41,6 @@ constexpr double kSegmentGap = 1.5;        // of the font size; a wider gap ends
 constexpr double kFullWidth = 0.9;         // of the font size
 constexpr double kShareOfMisfits = 0.005;  // of its Chinese characters
 constexpr int kMostMisfits = 5;            // of a font, from which its map is spoilt
-constexpr double kTall = 36;               // pixels of a character shown to Tesseract
-constexpr double kMargin = 0.15;           // of the font size, around a line
 
 // A character that can be judged, else 0: a Chinese one, or one of a script that hardly a report is
 // written in: maps that count glyphs instead of naming characters give such.
@@ -158,9 +156,7 @@ std::set<FontId> FontJudge::mark(Page& page, TextReader& text, const CloserLook&
     if (weight(line) < kLeastAsked) continue;
     Box box;
     for (const Glyph& g : line) box = unite(box, g.box);
-    const double size = line[0].size, m = kMargin * size;
-    const double dpi = std::clamp(kTall / size * 72 * page.enlargement, 150.0, 400.0);
-    const cv::Mat gray = look(page, {box.x0 - m, box.y0 - m, box.x1 + m, box.y1 + m}, dpi);
+    const auto [gray, dpi] = look_at_line(page, box, line[0].size, look);
     const std::u32string read = to_utf32(nfkc(text.read_cell(gray, dpi).text));
     if (std::count_if(read.begin(), read.end(), is_han) < kLeastAsked) continue;
     for (const Glyph& g : line) {

@@ -9,12 +9,10 @@
 #include <vector>
 
 #include "models/page.h"
+#include "ocr/closer_look.h"
 #include "ocr/text_reader.h"
 
 namespace gouji {
-
-// A part of a page (points, as displayed) in gray at some dpi.
-using CloserLook = std::function<cv::Mat(const Page&, const Box& points, double dpi)>;
 
 // Suspicion costs nothing: in such reports a good part of all pairs of neighbouring characters are
 // words like 政府 or 信息; in a permuted text none are. A map may also be wrong for some characters

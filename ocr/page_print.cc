@@ -29,8 +29,11 @@ std::optional<Print> print_of(const Page& page, const cv::Mat& rest) {
 TextLine text_line(const Page& page, const Print& print, const ReadLine& read) {
   const Box& b = read.box;
   const double k = 72 / print.dpi;
-  TextLine line{
-      nfc(read.text), {k * b.x0, k * b.y0, k * b.x1, k * b.y1}, page.number, 0, false, {}, true};
+  TextLine line;
+  line.text = nfc(read.text);
+  line.box = {k * b.x0, k * b.y0, k * b.x1, k * b.y1};
+  line.page = page.number;
+  line.from_pixels = true;
   for (const std::string& other : read.others) line.others.push_back(nfc(other));
   line.size = line.box.height();
   return line;

@@ -17,9 +17,10 @@ inline constexpr double kLineMargin = 0.4;  // characters of paper around a line
 inline constexpr double kSignatureLeft = 0.35;
 
 struct Print {
-  double scale = 1, dpi = 0;  // of the page's pixels
-  cv::Mat gray;
-  TextInk ink;
+  double scale = 1;  // pixels of `gray` for one of the page's
+  double dpi = 0;    // of `gray`
+  cv::Mat gray;      // CV_8UC1, the page without its tables
+  TextInk ink;       // of `gray`
 };
 
 // `rest`: page.gray without its tables. Nothing where hardly anything is printed.

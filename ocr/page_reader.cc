@@ -21,8 +21,6 @@ constexpr double kClear = 0.99;         // from which what pixels say is evidenc
 constexpr int kBrokenInLine = 2;        // glyphs, from which a line is read from pixels
 constexpr double kBrokenGlyphs = 0.05;  // of a page's, from which it is drawn for reading
 constexpr double kBrokenLines = 0.3;    // of a page's lines, from which all of them are
-constexpr double kTall = 36;            // pixels of a character shown to Tesseract
-constexpr double kMargin = 0.15;        // of the font size, around a line
 
 cv::Mat without_tables(const Page& page, const std::vector<Grid>& grids) {
   cv::Mat rest = page.gray.clone();
@@ -141,8 +139,7 @@ std::vector<TextLine> PageReader::mend(const Page& page,
   }
   if (broken.size() > kBrokenLines * static_cast<double>(out.size())) return {};
   for (size_t i : broken) {
-    const double dpi = std::clamp(kTall / out[i].size * 72 * page.enlargement, 150.0, 400.0);
-    const cv::Mat gray = look_(page, widened(out[i].box, kMargin * out[i].size), dpi);
+    const auto [gray, dpi] = look_at_line(page, out[i].box, out[i].size, look_);
     if (!gray.empty()) out[i].text = nfc(readers_.text.read_cell(gray, dpi).text);
     out[i].from_pixels = true;
   }

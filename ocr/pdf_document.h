@@ -1,7 +1,7 @@
 // Opens a PDF and turns its pages into pixels and glyphs.
 //
-// Only this file, page_content and page_image know Poppler. They use Poppler's core library rather
-// than poppler-cpp, because only the core tells which glyphs are drawn in invisible mode and at
+// Only this file, page_content, page_image, page_drawing and timed_document know Poppler. They use
+// Poppler's core library rather than poppler-cpp, because only the core tells which glyphs are drawn in invisible mode and at
 // which resolution an image is placed, both of which decide what can be trusted.
 #pragma once
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
-#include <numbers>
 #include <vector>
 
 namespace gouji {
@@ -104,11 +103,6 @@ double across_of(const Slopes& slopes) {
 }
 
 }  // namespace
-
-Slopes slopes_of(double degrees) {
-  const double slope = std::tan(degrees * std::numbers::pi / 180);
-  return {slope, -slope};
-}
 
 // The pixel (u, v) of the straightened page lay at x = u + across * v, y = v + down * x, all from
 // the middle.

@@ -11,9 +11,6 @@ struct Slopes {
   double rows = 0, columns = 0;
 };
 
-// Of a page that is to be turned counter-clockwise by `degrees`.
-Slopes slopes_of(double degrees);
-
 // The map of pixels of a page of `size` to those of the straightened page, about its middle.
 // Lengths along rows and columns change by up to the product of the slopes.
 cv::Matx23d shear_map(cv::Size size, const Slopes& slopes);

@@ -49,7 +49,7 @@ class Typist {
 
   Typist& line(const std::string& text, double x) {
     const double width = kSize * static_cast<double>(to_utf32(text).size());
-    lines.push_back({text, {x, y_, x + width, y_ + kSize}, page_, kSize, false, {}});
+    lines.push_back({text, {x, y_, x + width, y_ + kSize}, page_, kSize, {}});
     y_ += kLeading;
     return *this;
   }

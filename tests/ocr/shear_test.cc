@@ -9,6 +9,12 @@
 namespace gouji {
 namespace {
 
+// Of a page that is to be turned counter-clockwise by `degrees`.
+Slopes slopes_of(double degrees) {
+  const double slope = std::tan(degrees * std::numbers::pi / 180);
+  return {slope, -slope};
+}
+
 // Soft spots all over, whose place is known to a fraction of a pixel.
 cv::Mat spots(cv::Size size) {
   cv::Mat out(size, CV_8UC1, cv::Scalar(255));
