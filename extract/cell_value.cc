@@ -12,10 +12,14 @@
 namespace gouji {
 namespace {
 
-// A unit or a note in brackets may follow a number; anything else makes it doubtful.
+// A unit or a note in brackets may follow a number. Anything else makes it doubtful: more figures
+// behind the note, another unit in it, a sign, or that the number is another year's.
 bool harmless(const std::string& rest) {
-  static const RE2 note(R"((?:件|条|个|次|项|宗|份|万元|元)?(?:\(.*\)?)?)");
-  return RE2::FullMatch(rest, note);
+  static const RE2 note(R"((?:件|条|个|次|项|宗|份|万元|元)?(?:\(([^()]*)\)?)?)");
+  static const RE2 other(
+      R"([元件条个次项宗份万亿千百十]*[千百亿][元件条个次项宗份万亿]*|元|.*(?:减|降|少|负|上年|去年|同期).*|[-↓▼↑▲]+)");
+  std::string inside;
+  return RE2::FullMatch(rest, note, &inside) && !RE2::FullMatch(inside, other);
 }
 
 // Nobody prints 00 or 012: two cells were read as one.

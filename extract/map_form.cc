@@ -26,6 +26,7 @@ constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; 
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
 constexpr double kParentShare = 0.25;  // of a label's difference that its parents' make up
 constexpr double kKnownLabel = 0.55;   // similarity from which a label identifies a row
+constexpr double kOwnWords = 0.7;      // share of a label: with less, it is another row's
 constexpr double kSameLabel = 0.9;     // from which it is that row's wording, but for a character
 constexpr int kWholeTable = 3;      // rows that are there twice, from which it is the table that is
 constexpr double kJoinGain = 0.12;  // by how much a label must gain from being joined
@@ -159,6 +160,33 @@ bool is_known(const RowView& row, const WantedRow& wanted) {
   return label_similarity(row.label, wanted) >= kKnownLabel;
 }
 
+// The share of a label's characters that stand in a wording of the form's row.
+double share_of_label(const RowView& row, const WantedRow& wanted) {
+  double best = 0;
+  for (const auto& wording : wanted.labels) best = std::max(best, share_in(row.label, wording));
+  return best;
+}
+
+// Whether a label is of several rows of the form in one, this one's and others', or of another
+// year's, or of a part.
+bool is_of_others(const RowView& row, int j, const std::vector<WantedRow>& form) {
+  const auto has = [](const std::u32string& words, const std::u32string& wording) {
+    return wording.size() > 1 && words.find(wording) != words.npos;
+  };
+  const auto in_own = [&](const std::u32string& wording) {
+    return std::any_of(form[j].labels.begin(), form[j].labels.end(),
+                       [&](const auto& own) { return has(own, wording) || has(wording, own); });
+  };
+  for (int k = 0; k < std::ssize(form); ++k) {
+    if (k == j) continue;
+    for (const std::u32string& wording : form[k].labels) {
+      if (has(row.label, wording) && !in_own(wording)) return true;
+    }
+  }
+  return std::all_of(form[j].labels.begin(), form[j].labels.end(),
+                     [&](const auto& own) { return speaks_of_other(row.label, own); });
+}
+
 // Labels as long as those that were read are, by which unread ones can be told.
 class PrintSize {
  public:
@@ -206,11 +234,16 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   std::vector<bool> known(pairs.size()), strange(pairs.size());
   for (size_t k = 0; k < pairs.size(); ++k) {
     const std::u32string& label = rows[pairs[k].first].label;
-    known[k] = is_known(rows[pairs[k].first], form[pairs[k].second]);
+    const RowView& row = rows[pairs[k].first];
+    const bool of_others = is_of_others(row, pairs[k].second, form);
+    known[k] = is_known(row, form[pairs[k].second]) && !of_others;
     const bool heads = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
       return similarity(label, column) >= kKnownLabel;
     });
-    strange[k] = !known[k] && (heads || best_label(label, form) >= kKnownLabel);
+    const bool other = row.in_layer && label.size() > 1 &&  // it was not misread
+                       share_of_label(row, form[pairs[k].second]) < kOwnWords;
+    strange[k] =
+        !known[k] && (heads || other || of_others || best_label(label, form) >= kKnownLabel);
   }
   const PrintSize size(alignment, known, rows, form);
   for (size_t k = 0; k < pairs.size(); ++k) {
@@ -330,9 +363,19 @@ int least_span(const std::vector<const TableCell*>& cells) {
   return least;
 }
 
+// Whether a row's figures are those of rows below it, too, which have labels and none of their own.
+bool is_joint(const std::vector<RowView>& rows, int i, const std::vector<WantedRow>& form) {
+  if (rows[i].numbers.empty()) return false;
+  const int end = std::min<int>(i + least_span(rows[i].numbers), static_cast<int>(rows.size()));
+  return std::any_of(rows.begin() + i + 1, rows.begin() + std::max(end, i + 1),
+                     [&](const RowView& row) {
+                       return row.numbers.empty() && best_label(row.label, form) >= kKnownLabel;
+                     });
+}
+
 // Which cell of a row stands in each column of the form; `columns` from align_columns.
-void place_row(const RowView& row, const FormRow& form, const std::vector<int>& columns,
-               bool certain, Mapping& out) {
+void place_row(const Table& table, const RowView& row, const FormRow& form,
+               const std::vector<int>& columns, bool certain, Mapping& out) {
   for (size_t j = 0; j < form.columns.size(); ++j) {
     const int k = columns[j];
     if (k < 0 || k >= static_cast<int>(row.numbers.size())) continue;
@@ -342,7 +385,8 @@ void place_row(const RowView& row, const FormRow& form, const std::vector<int>& 
     // one.
     const bool alone = place.cell->row_span == least_span(row.numbers);
     if (k < static_cast<int>(row.rest.size())) place.continued = row.rest[k];
-    place.certain = certain && alone;
+    place.certain = certain && alone &&
+                    !has_other_heading(table, place.cell->row, *place.cell, form.columns[j].label);
     ++out.found;
   }
 }
@@ -472,7 +516,8 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
     const std::vector<int> columns = align_columns(table, at, rows[i], row.columns);
     const bool whole = ordered && (rows[i].numbers.size() == row.columns.size() ||
                                    named_beside_others(table, at, rows[i], row.columns, columns));
-    place_row(rows[i], row, columns, told && certain[k] && whole && !contested[j], out);
+    const bool own = told && !contested[j] && !is_joint(rows, i, wanted);
+    place_row(table, rows[i], row, columns, own && certain[k] && whole, out);
   }
 }
 

@@ -124,6 +124,7 @@ std::vector<bool> in_place(const std::vector<ReviewColumn>& columns) {
 struct Wanted {
   std::u32string group, label;
   int cell;
+  std::string printed;  // the label, not folded
 };
 
 // Of all fifteen: neither groups have changed places, nor columns in a group.
@@ -155,8 +156,8 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
     const size_t slash = row.label.rfind(" / ");
     const std::string group = slash == std::string::npos ? row.label : row.label.substr(slash + 3);
     for (size_t j = 0; j < row.columns.size(); ++j) {
-      wanted.push_back(
-          {fold(group), fold(row.columns[j].label), row.first_cell + static_cast<int>(j)});
+      wanted.push_back({fold(group), fold(row.columns[j].label),
+                        row.first_cell + static_cast<int>(j), row.columns[j].label});
     }
   }
   const auto match = [&](int i, int j) {
@@ -190,8 +191,10 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
   for (auto [i, j] : a.pairs) {
     MappedCell& place = out.cells[wanted[j].cell];
     place.cell = columns[i].cell;
-    place.certain =
-        whole && clear[i];  // else a rule was lost or a column left out, and which one is a guess
+    const bool named =
+        !has_other_heading(table, columns[i].cell->row, *columns[i].cell, wanted[j].printed);
+    place.certain = whole && clear[i] &&
+                    named;  // else a rule was lost or a column left out, and which one is a guess
     ++out.found;
   }
 }

@@ -236,7 +236,8 @@ void append(Table& table, Table next) {
   for (double x : next.xs) add_boundary(xs, x);
   rebase(table, xs);
   rebase(next, xs);
-  const int dropped = next.first_page == table.last_page ? 0 : repeated_rows(table, next);
+  const bool goes_on = next.first_page != table.last_page && next.headed.empty();
+  const int dropped = goes_on ? repeated_rows(table, next) : 0;
   const int seam = table.rows;
   table.page_starts.push_back(seam);
   for (const int row : next.headed) table.headed.push_back(seam + std::max(0, row - dropped));

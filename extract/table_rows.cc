@@ -1,6 +1,9 @@
 #include "extract/table_rows.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <string_view>
 
 #include "extract/align.h"
 #include "extract/cell_value.h"
@@ -8,6 +11,9 @@
 
 namespace gouji {
 namespace {
+
+constexpr double kInLayer = 0.9;       // probability of words that the text layer says
+constexpr double kOtherHeading = 0.5;  // similarity; less is another heading
 
 // Similarity from which a heading is another's, and by how much rather than the place's own.
 // Misread characters do not make one label of another.
@@ -43,10 +49,30 @@ bool is_printed(const TableCell& cell) {
   return cell.reading.text() == kUnread || !fold(cell.reading.text()).empty();
 }
 
+bool is_in_layer(const TableCell& cell) {
+  return cell.reading.method == Method::kText && cell.reading.probability() >= kInLayer;
+}
+
 void set_label(const TableCell& cell, RowView& row) {
   row.label = fold(cell.reading.text());
   row.print = cell.print;
   row.unread = cell.reading.text() == kUnread;
+  row.in_layer = is_in_layer(cell);
+}
+
+// Words over a cell that stands in `row`, from top to bottom.
+std::vector<const TableCell*> cells_above(const Table& table, int row, const TableCell& cell) {
+  std::vector<const TableCell*> above;
+  for (const TableCell& c : table.cells) {
+    if (c.row + c.row_span <= row && c.column < cell.column + cell.column_span &&
+        cell.column < c.column + c.column_span && !fold(c.reading.text()).empty() &&
+        !looks_numeric(c.reading.text())) {
+      above.push_back(&c);
+    }
+  }
+  std::sort(above.begin(), above.end(),
+            [](const TableCell* a, const TableCell* b) { return a->row < b->row; });
+  return above;
 }
 
 }  // namespace
@@ -130,19 +156,28 @@ bool has_digit(const TableCell& cell) {
 }
 
 std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell) {
-  std::vector<const TableCell*> above;
-  for (const TableCell& c : table.cells) {
-    if (c.row + c.row_span <= row && c.column < cell.column + cell.column_span &&
-        cell.column < c.column + c.column_span && !fold(c.reading.text()).empty() &&
-        !looks_numeric(c.reading.text())) {
-      above.push_back(&c);
-    }
-  }
-  std::sort(above.begin(), above.end(),
-            [](const TableCell* a, const TableCell* b) { return a->row < b->row; });
   std::vector<std::u32string> out;
-  for (const TableCell* c : above) out.push_back(fold(c->reading.text()));
+  for (const TableCell* c : cells_above(table, row, cell)) out.push_back(fold(c->reading.text()));
   return out;
+}
+
+bool has_other_heading(const Table& table, int row, const TableCell& cell,
+                       const std::string& label) {
+  const std::vector<const TableCell*> above = cells_above(table, row, cell);
+  if (above.empty() || !is_in_layer(*above.back())) return false;
+  if (above.back()->column_span > cell.column_span) return false;  // a group's
+  const std::string& text = above.back()->reading.text();
+  const std::u32string words = fold(text), wanted = fold(label);
+  static const RE2 other_unit(R"((?:^|[^万])元)");
+  const bool unit = label.find("万元") != std::string::npos && RE2::PartialMatch(text, other_unit);
+  return unit || share_in(words, wanted) < kOtherHeading || speaks_of_other(words, wanted);
+}
+
+bool speaks_of_other(const std::u32string& words, const std::u32string& label) {
+  for (const std::u32string_view other : {U"上年", U"去年", U"同期", U"占比", U"其中", U"增减率"}) {
+    if (words.find(other) != words.npos && label.find(other) == label.npos) return true;
+  }
+  return false;
 }
 
 bool changed_places(const std::vector<std::u32string>& headings,

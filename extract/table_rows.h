@@ -13,6 +13,7 @@ struct RowView {
   std::u32string label;                   // text of the label next to the numbers
   double print = 0;                       // its length (models/table.h)
   bool unread = false;                    // it is printed, and was not read
+  bool in_layer = false;                  // the text layer says it: no character is misread
   std::vector<std::u32string> parents;    // texts of merged cells that the row stands in
   std::vector<const TableCell*> numbers;  // cells in number columns, left to right
   std::vector<const TableCell*> rest;     // of a row that the page end cut, as `numbers`
@@ -49,6 +50,14 @@ inline constexpr double kSkipColumn = 0.6;
 // The heading over `cell`, which stands in `row`: the folded texts of the cells above that cover
 // it, outermost first.
 std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell);
+
+// Whether the heading next above `cell`, which stands in `row`, is another than `label`, and no
+// misreading of it: the text layer says it.
+bool has_other_heading(const Table& table, int row, const TableCell& cell,
+                       const std::string& label);
+
+// Whether folded words speak of another year, or of a part, where `label` (folded) does not.
+bool speaks_of_other(const std::u32string& words, const std::u32string& label);
 
 // Whether columns are not where they should be, which keeps every sum: headings, one over each
 // column (folded; empty where none was read), name each other's among `labels`, or two name other

@@ -100,6 +100,20 @@ double similarity(std::u32string_view a, std::u32string_view b) {
   return longer == 0 ? 1 : 1 - static_cast<double>(edit_distance(a, b)) / longer;
 }
 
+double share_in(std::u32string_view part, std::u32string_view whole) {
+  if (part.empty()) return 1;
+  std::vector<size_t> longest(whole.size() + 1, 0);
+  for (const char32_t c : part) {
+    size_t before = 0;  // of the part without c, and of `whole` without its last character
+    for (size_t k = 1; k <= whole.size(); ++k) {
+      const size_t above = longest[k];
+      longest[k] = whole[k - 1] == c ? before + 1 : std::max(above, longest[k - 1]);
+      before = above;
+    }
+  }
+  return static_cast<double>(longest.back()) / static_cast<double>(part.size());
+}
+
 bool is_han(char32_t c) { return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC); }
 
 bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }

@@ -26,6 +26,10 @@ int edit_distance(std::u32string_view a, std::u32string_view b);
 // 1 for equal, 0 for nothing in common: 1 - distance / length of the longer. Two empty texts: 1.
 double similarity(std::u32string_view a, std::u32string_view b);
 
+// The share of `part` whose characters stand in `whole`, in their order (longest common
+// subsequence): 1 where it is the same but for what is left out. An empty part: 1.
+double share_in(std::u32string_view part, std::u32string_view whole);
+
 bool is_han(char32_t c);
 
 bool is_ascii_digit(char c);

@@ -32,6 +32,8 @@ struct CellEvidence {
   Reading pixels;                 // the figure alone, without a note, its lines joined
 
   bool words() const { return !lines.empty() && legible && !figure; }
+  // A figure over two lines may be two figures.
+  bool wrapped() const { return lines.size() > 1 && figure && figure->rest.empty(); }
   bool two_witnesses() const { return !lines.empty() && legible && figure; }
   FontId font() const { return lines.empty() ? kUnknownFont : lines[0][0].font; }
 };

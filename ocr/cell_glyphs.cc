@@ -14,8 +14,7 @@ namespace {
 
 constexpr double kFaint = 0.5;     // of the usual darkness of a grid's glyphs
 constexpr double kSolid = 0.5;     // of the darkness of a glyph: a line's over all of its width
-constexpr double kSmaller = 0.86;  // of the size of the digits before it
-constexpr double kRaised = 0.1;    // of their size
+constexpr double kSmaller = 0.86;  // of the size of the largest digit in a line
 // Of a glyph's box from its top on: where lines through it run, and lines under it.
 constexpr double kThroughFrom = 0.35, kThroughTo = 0.72, kUnderFrom = 0.82, kUnderTo = 1.08;
 
@@ -97,21 +96,17 @@ bool drop_deleted(const Page& page, std::vector<Glyph>& line) {
     size_t i = 0;
     std::erase_if(line, [&](const Glyph& g) { return is_digit(g) && deleted[i++]; });
   }
-  return some(deleted) || some(underlined);
+  return std::count(deleted.begin(), deleted.end(), true) > 0 || some(underlined);
 }
 
 void mark_notes(std::vector<Glyph>& line) {
-  static constexpr const char* kRaisedDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-  const Glyph* before = nullptr;  // the last digit of full size
+  static constexpr const char* kMarks[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+  double largest = 0;
+  for (const Glyph& g : line) {
+    if (is_digit(g)) largest = std::max(largest, g.size);
+  }
   for (Glyph& g : line) {
-    if (!is_digit(g)) continue;
-    const bool raised = before != nullptr && g.size <= kSmaller * before->size &&
-                        g.box.y1 < before->box.y1 - kRaised * before->size;
-    if (raised) {
-      g.text = kRaisedDigits[g.text[0] - '0'];
-    } else {
-      before = &g;
-    }
+    if (is_digit(g) && g.size <= kSmaller * largest) g.text = kMarks[g.text[0] - '0'];
   }
 }
 

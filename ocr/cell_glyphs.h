@@ -14,11 +14,11 @@ namespace gouji {
 std::vector<bool> drop_faint(const Page& page, std::vector<std::vector<Glyph>>& cells);
 
 // Drops the digits of a line that are crossed out, as word processors show deleted text, where
-// others are not. Returns whether the line shows a revision: some of its digits are crossed out, or
+// others are not. Returns whether the line shows a revision: digits are crossed out, or some are
 // underlined, as inserted text is, and some are not.
 bool drop_deleted(const Page& page, std::vector<Glyph>& line);
 
-// Small raised digits behind others are marks of notes, and become such characters (²).
+// Digits smaller than others in their line are marks of notes, and become such characters (₂).
 void mark_notes(std::vector<Glyph>& line);
 
 }  // namespace gouji

@@ -363,7 +363,8 @@ Table PageReader::read_cells(const Page& page, const Grid& grid,
     const GridCell& c = grid.cells[i];
     Reading reading = settle(page, cells[i], in_layer > beside_it);
     const bool sliver = reading.text().empty() && c.box.width() < kNarrowest * page.dpi / 25.4;
-    if (grid.cut || grid.implied || cells[i].revised || sliver || is_creased(page, c.box)) {
+    if (grid.cut || grid.implied || cells[i].revised || cells[i].wrapped() || sliver ||
+        is_creased(page, c.box)) {
       for (Alternative& a : reading.alternatives) a.probability *= kWhole;
     }
     table.cells.push_back({c.row, c.column, c.row_span, c.column_span, std::move(reading),

@@ -133,5 +133,13 @@ TEST(IsHan, TellsIdeographsFromAllElse) {
   for (char32_t c : U"a1１，。（あ ") EXPECT_FALSE(is_han(c)) << to_utf8({&c, 1});
 }
 
+TEST(ShareIn, IsOneWhereOnlyCharactersAreLeftOut) {
+  EXPECT_EQ(share_in(U"规范性文件", U"行政规范性文件"), 1);
+  EXPECT_EQ(share_in(U"本年件数", U"本年制发件数"), 1);
+  EXPECT_EQ(share_in(U"行政检查", U"行政强制"), 0.5);
+  EXPECT_EQ(share_in(U"小计", U"其他"), 0);
+  EXPECT_EQ(share_in(U"", U"其他"), 1);
+}
+
 }  // namespace
 }  // namespace gouji

@@ -127,7 +127,15 @@ TEST(DropDeleted, AFigureUnderlinedAsAWholeIsNone) {
   EXPECT_FALSE(drop_deleted(printed.page(), line));
 }
 
-TEST(MarkNotes, SmallRaisedDigitsAreMarks) {
+TEST(DropDeleted, AFigureThatIsCrossedOutAsAWholeStaysAndIsARevision) {
+  PrintedPage printed;
+  std::vector<Glyph> line = printed.figure("817", 10, 10);
+  printed.line(10, 28, 16);
+  EXPECT_TRUE(drop_deleted(printed.page(), line));
+  EXPECT_EQ(text_of(line), "817");
+}
+
+TEST(MarkNotes, SmallDigitsAreMarks) {
   PrintedPage printed;
   std::vector<Glyph> line = printed.figure("2012", 10, 10);
   for (size_t i = 2; i < 4; ++i) {
@@ -136,18 +144,15 @@ TEST(MarkNotes, SmallRaisedDigitsAreMarks) {
     line[i].box.y1 = 17;
   }
   mark_notes(line);
-  EXPECT_EQ(text_of(line), "20¹²");
+  EXPECT_EQ(text_of(line), "20₁₂");
 }
 
-TEST(MarkNotes, SmallDigitsOnTheLineAreDigits) {
+TEST(MarkNotes, SoAreSmallDigitsBeforeAFigure) {
   PrintedPage printed;
-  std::vector<Glyph> line = printed.figure("7.25", 10, 10);
-  for (size_t i = 2; i < 4; ++i) {
-    line[i].size = 8;
-    line[i].box.y0 = 14;
-  }
+  std::vector<Glyph> line = printed.figure("38", 10, 10);
+  line[0].size = 8;
   mark_notes(line);
-  EXPECT_EQ(text_of(line), "7.25");
+  EXPECT_EQ(text_of(line), "₃8");
 }
 
 }  // namespace
