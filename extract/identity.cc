@@ -31,7 +31,8 @@ std::string agency_of_title(const std::string& title) {
   static const RE2 tail(R"((?:关于)?(?:发布|公布)?[\d〇○零一二三四五六七八九]{4})"
                         R"((?:年(?:度)?(?:政府|政务)?(?:信息)?公开|(?:政府|政务)信息公开).*$)");
   static const RE2 plain_tail(R"((?:政府|政务)信息公开(?:工作)?(?:的)?(?:年度|年)?报告.*$)");
-  static const RE2 head(R"(^[\d〇○零一二三四五六七八九]{4}年(?:度)?)");
+  static const RE2 head(
+      R"(^(?:附件[\d一二三四五六七八九]*[:：.、]?)?(?:[\d〇○零一二三四五六七八九]{4}年(?:度)?)?)");
   // Of a scan's specks, too; a name may end with a bracket.
   static const RE2 ends(R"(^[\p{P}\p{S}]+|(?:[^\P{P})]|[\p{S}的])+$)");
   std::string s = squeeze(title);
@@ -45,10 +46,32 @@ std::string agency_of_title(const std::string& title) {
 
 // The year that a title names; a cover may leave 年 out.
 int year_of_title(const std::string& title) {
-  static const RE2 bare(R"((\d{4})((?:政府|政务)信息公开))");
-  std::string s = squeeze(title);
+  static const RE2 bare(R"((\d{4})((?:政府|政务)信息公开|[)]$))");
+  static const RE2 own(R"((\d{4})年(?:度)?(?:政府|政务)信息公开)");
+  std::string s = squeeze(title), year;
   RE2::Replace(&s, bare, R"(\1年\2)");
-  return find_year(s);
+  return RE2::PartialMatch(s, own, &year) ? find_year(year + "年") : find_year(s);
+}
+
+// The year that a text without one in its title speaks of: the one whose figures it says it gives,
+// else the first, but not of a law, or of another year that this one is compared with. Where the
+// report is dated, it is the year before, if the text speaks of that as well; 0 where the two
+// differ.
+int year_of_text(const std::string& printed, const std::string& published) {
+  static const RE2 period(R"((\d{4})年1月1日起?(?:至|到|-|—|~))"),
+      law(R"([(《][^()《》]*\d{4}年[^()《》]*[)》])"),
+      other(
+          R"((?:与|比|较)\d{4}年(?:相比|度|同期)?|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:印发|公布|修订|施行))");
+  std::string text = squeeze(printed), year;
+  if (RE2::PartialMatch(text, period, &year)) return find_year(year + "年");
+  RE2::GlobalReplace(&text, law, "");
+  RE2::GlobalReplace(&text, other, "");
+  const int first = find_year(text);
+  if (published.empty()) return first;
+  const int before = std::stoi(published) - 1;
+  if (first == 0 || first == before) return before;
+  if (text.find(fmt::format("{}年", before)) != text.npos) return before;
+  return first == before + 1 && published.substr(5, 2) == "12" ? first : 0;
 }
 
 // The title, with the last character that every title has, where a scan's was not read.
@@ -74,7 +97,8 @@ std::string pattern_of(const std::string& name, const Lookalikes& lookalikes) {
   return pattern;
 }
 
-// The longest name that ends with `name` and is printed in `text` with its city or province before.
+// The longest name that ends with `name` and is printed in `text` with its city or province before;
+// `name` where several are that are not one another's ends: one may be a body that was visited.
 std::string fuller(const std::string& name, const std::string& text, const Lookalikes& lookalikes) {
   const RE2 pattern(R"((?:由|是|与|和|向|[，。、（(；：\s]|^))"
                     "((?:[^\\P{Han}由是与和向为请按据]{2,8}?(?:省|市|州|盟|地区|自治区))+)" +
@@ -82,6 +106,7 @@ std::string fuller(const std::string& name, const std::string& text, const Looka
   re2::StringPiece rest(text);
   std::string prefix, best;
   while (RE2::FindAndConsume(&rest, pattern, &prefix)) {
+    if (!prefix.ends_with(best) && !best.ends_with(prefix)) return name;
     if (prefix.size() > best.size()) best = prefix;
   }
   return best + name;
@@ -229,8 +254,9 @@ std::string agency_of_signature(const Narrative& narrative) {
 std::string date_in(const std::vector<std::string>& lines,
                     const std::vector<std::vector<std::string>>& readings, int reported) {
   if (!readings.empty()) return agreed_date(readings, reported);
-  for (const std::string& line : lines) {
-    const std::string date = parse_date(line);
+  static const RE2 other("截[止至]");  // of the figures
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    const std::string date = RE2::PartialMatch(*line, other) ? "" : parse_date(*line);
     if (!date.empty()) return date;
   }
   return "";
@@ -258,8 +284,7 @@ Identity identify(const Narrative& narrative, const Regions& regions,
   }
   out.year = year_of_title(narrative.title);
   out.published = date_of(narrative, out.year);
-  if (out.year == 0) out.year = find_year(squeeze(first_text));
-  if (out.year == 0 && !out.published.empty()) out.year = std::stoi(out.published) - 1;
+  if (out.year == 0) out.year = year_of_text(first_text, out.published);
   if (!out.published.empty() && out.published < fmt::format("{}-12", out.year)) {
     out.published.clear();  // of another year's report in the file, or a slip: no year was over yet
   }
@@ -277,7 +302,10 @@ Identity identify(const Narrative& narrative, const Regions& regions,
       out.agency = fuller_read(out.agency, first_text, there, lookalikes);
     }
   } else if (titled && !out.agency.empty()) {
-    out.agency = fuller(out.agency, first_text, {});
+    const std::string signed_as = agency_of_signature(narrative);
+    out.agency = signed_as.ends_with(out.agency) && signed_as != out.agency
+                     ? signed_as
+                     : fuller(out.agency, first_text, {});
   }
   out.kind = kind_of(out.agency);
   const auto where = titled ? RegionEvidence::kTitle : RegionEvidence::kSignature;

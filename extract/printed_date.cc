@@ -120,7 +120,10 @@ int find_year(const std::string& printed) {
 std::string parse_date(const std::string& text) {
   static const RE2 date(kDate);
   std::string y, m, d;
-  if (!RE2::PartialMatch(with_plain_years(squeeze(text)), date, &y, &m, &d)) return "";
+  static const RE2 first_month("年元月");
+  std::string plain = with_plain_years(squeeze(text));
+  RE2::Replace(&plain, first_month, "年1月");
+  if (!RE2::PartialMatch(plain, date, &y, &m, &d)) return "";
   const int year = parse_numeral(y), month = parse_numeral(m), day = parse_numeral(d);
   if (year < kFirstYear || year > kLastYear || month < 1 || month > 12 || day < 1 || day > 31) {
     return "";

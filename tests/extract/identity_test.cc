@@ -103,6 +103,49 @@ TEST(Identify, ADateBeforeTheYearsEndIsAnotherReports) {
   EXPECT_EQ(published("2023年1月9日"), "2023-01-09");
 }
 
+TEST(Identify, OfATitleWithTwoYearsItsReportsCounts) {
+  const auto year = [](const char* title) {
+    return identify(narrative_of(title, ""), {}, {}).year;
+  };
+  EXPECT_EQ(year("青岩县人民政府2024年公布的2023年政府信息公开工作年度报告"), 2023);
+  EXPECT_EQ(year("青岩县人民政府政府信息公开工作年度报告（2022）"), 2022);
+}
+
+TEST(Identify, TheYearOfATextIsNoneOfALawNorOneComparedWith) {
+  const char* const title = "青岩县人民政府政府信息公开工作年度报告";
+  const auto year = [&](const char* text, std::vector<std::string> signature) {
+    return identify(narrative_of(title, text, std::move(signature)), {}, {}).year;
+  };
+  EXPECT_EQ(year("根据条例（2019年4月3日修订）编制，2021年，我县做好各项工作。", {}), 2021);
+  EXPECT_EQ(year("与2023年相比，2024年申请增加。", {}), 2024);
+  EXPECT_EQ(year("数据统计期限为2022年1月1日至12月31日。2021年的不计。", {}), 2022);
+  EXPECT_EQ(year("2022年，我县做好各项工作。", {"2025年1月9日"}), 0);
+  EXPECT_EQ(year("2022年通过的办法，2024年继续执行。", {"2025年1月9日"}), 2024);
+}
+
+TEST(Identify, OfSeveralDatesOfASignatureTheLastCounts) {
+  const auto published = [](std::vector<std::string> signature) {
+    return identify(narrative_of("青岩县人民政府2022年政府信息公开工作年度报告", "",
+                                 std::move(signature)),
+                    {}, {})
+        .published;
+  };
+  EXPECT_EQ(published({"审核意见：同意公开", "2023年1月9日", "青岩县人民政府", "2023年1月26日"}),
+            "2023-01-26");
+  EXPECT_EQ(published({"青岩县人民政府", "2023年元月18日"}), "2023-01-18");
+  EXPECT_EQ(published({"青岩县人民政府", "（数据截止2022年12月31日）"}), "");
+}
+
+TEST(Identify, ANameIsNotMadeFullerByOthersOfTheSameName) {
+  const char* const title = "鼓楼区人民政府2022年政府信息公开工作年度报告";
+  const auto agency = [&](const char* text, std::vector<std::string> signature) {
+    return identify(narrative_of(title, text, std::move(signature)), {}, {}).agency;
+  };
+  EXPECT_EQ(agency("赴南京市鼓楼区人民政府、徐州市鼓楼区人民政府学习。", {}), "鼓楼区人民政府");
+  EXPECT_EQ(agency("赴南京市鼓楼区人民政府学习。", {"福州市鼓楼区人民政府"}),
+            "福州市鼓楼区人民政府");
+}
+
 TEST(Identify, SpecksBesideANameAreNoPartOfIt) {
   Narrative narrative;
   narrative.title = "”青岩县人民政府，2022年政府信息公开工作年度报告";
