@@ -24,10 +24,11 @@ constexpr double kSkipBlankRow = 0.6;   // nor is one with a label and blanks or
 constexpr double kSkipOtherRow = 0.05;  // a heading
 constexpr double kNoNumbers = 1.5;    // a heading taken for a row of the form; by its share of text
 constexpr double kWrongWidth = 0.35;  // a row with another number of numbers than the form's
-constexpr double kParentShare = 0.25;  // of a label's difference that its parents' make up
-constexpr double kKnownLabel = 0.55;   // similarity from which a label identifies a row
-constexpr double kOwnWords = 0.7;      // share of a label: with less, it is another row's
-constexpr double kSameLabel = 0.9;     // from which it is that row's wording, but for a character
+constexpr double kParentShare = 0.25;   // of a label's difference that its parents' make up
+constexpr double kKnownLabel = 0.55;    // similarity from which a label identifies a row
+constexpr double kRatherAnother = 0.2;  // by so much more similar to another row's label
+constexpr double kOwnWords = 0.7;       // share of a label: with less, it is another row's
+constexpr double kSameLabel = 0.9;      // from which it is that row's wording, but for a character
 constexpr int kWholeTable = 3;      // rows that are there twice, from which it is the table that is
 constexpr double kJoinGain = 0.12;  // by how much a label must gain from being joined
 // By how much a label's print may be longer or shorter than its wording is: points and brackets are
@@ -160,6 +161,15 @@ bool is_known(const RowView& row, const WantedRow& wanted) {
   return label_similarity(row.label, wanted) >= kKnownLabel;
 }
 
+// Whether a label is much more like another row's: rows that changed places keep their sums.
+bool is_rather_another(const RowView& row, int j, const std::vector<WantedRow>& form) {
+  const double own = label_similarity(row.label, form[j]);
+  for (int k = 0; k < std::ssize(form); ++k) {
+    if (k != j && label_similarity(row.label, form[k]) >= own + kRatherAnother) return true;
+  }
+  return false;
+}
+
 // The share of a label's characters that stand in a wording of the form's row.
 double share_of_label(const RowView& row, const WantedRow& wanted) {
   double best = 0;
@@ -235,7 +245,8 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
   for (size_t k = 0; k < pairs.size(); ++k) {
     const std::u32string& label = rows[pairs[k].first].label;
     const RowView& row = rows[pairs[k].first];
-    const bool of_others = is_of_others(row, pairs[k].second, form);
+    const bool of_others =
+        is_of_others(row, pairs[k].second, form) || is_rather_another(row, pairs[k].second, form);
     known[k] = is_known(row, form[pairs[k].second]) && !of_others;
     const bool heads = std::any_of(columns.begin(), columns.end(), [&](const auto& column) {
       return similarity(label, column) >= kKnownLabel;

@@ -191,8 +191,9 @@ void map_review(const Table& table, const FormTable& form, Mapping& out) {
   for (auto [i, j] : a.pairs) {
     MappedCell& place = out.cells[wanted[j].cell];
     place.cell = columns[i].cell;
-    const bool named =
-        !has_other_heading(table, columns[i].cell->row, *columns[i].cell, wanted[j].printed);
+    const TableCell& cell = *columns[i].cell;
+    const bool named = !has_other_heading(table, cell.row, cell, wanted[j].printed) &&
+                       !has_other_group(table, cell.row, cell, wanted[j].group);
     place.certain = whole && clear[i] &&
                     named;  // else a rule was lost or a column left out, and which one is a guess
     ++out.found;

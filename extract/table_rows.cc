@@ -49,17 +49,6 @@ bool is_printed(const TableCell& cell) {
   return cell.reading.text() == kUnread || !fold(cell.reading.text()).empty();
 }
 
-bool is_in_layer(const TableCell& cell) {
-  return cell.reading.method == Method::kText && cell.reading.probability() >= kInLayer;
-}
-
-void set_label(const TableCell& cell, RowView& row) {
-  row.label = fold(cell.reading.text());
-  row.print = cell.print;
-  row.unread = cell.reading.text() == kUnread;
-  row.in_layer = is_in_layer(cell);
-}
-
 // Words over a cell that stands in `row`, from top to bottom.
 std::vector<const TableCell*> cells_above(const Table& table, int row, const TableCell& cell) {
   std::vector<const TableCell*> above;
@@ -73,6 +62,29 @@ std::vector<const TableCell*> cells_above(const Table& table, int row, const Tab
   std::sort(above.begin(), above.end(),
             [](const TableCell* a, const TableCell* b) { return a->row < b->row; });
   return above;
+}
+
+// Of these the headings: in rows without figures.
+std::vector<const TableCell*> headings_above(const Table& table, int row, const TableCell& cell) {
+  std::vector<const TableCell*> above = cells_above(table, row, cell);
+  std::erase_if(above, [&](const TableCell* heading) {
+    return std::any_of(table.cells.begin(), table.cells.end(), [&](const TableCell& c) {
+      return c.row >= heading->row && c.row < heading->row + heading->row_span && has_digit(c) &&
+             looks_numeric(c.reading.text());
+    });
+  });
+  return above;
+}
+
+bool is_in_layer(const TableCell& cell) {
+  return cell.reading.method == Method::kText && cell.reading.probability() >= kInLayer;
+}
+
+void set_label(const TableCell& cell, RowView& row) {
+  row.label = fold(cell.reading.text());
+  row.print = cell.print;
+  row.unread = cell.reading.text() == kUnread;
+  row.in_layer = is_in_layer(cell);
 }
 
 }  // namespace
@@ -163,14 +175,29 @@ std::vector<std::u32string> headings(const Table& table, int row, const TableCel
 
 bool has_other_heading(const Table& table, int row, const TableCell& cell,
                        const std::string& label) {
-  const std::vector<const TableCell*> above = cells_above(table, row, cell);
-  if (above.empty() || !is_in_layer(*above.back())) return false;
-  if (above.back()->column_span > cell.column_span) return false;  // a group's
-  const std::string& text = above.back()->reading.text();
+  const TableCell* heading =
+      nullptr;  // over this column alone; what is wider is a group's, or a row
+  for (const TableCell* c : headings_above(table, row, cell)) {
+    if (c->column_span <= cell.column_span) heading = c;
+  }
+  if (heading == nullptr || !is_in_layer(*heading)) return false;
+  const std::string& text = heading->reading.text();
   const std::u32string words = fold(text), wanted = fold(label);
   static const RE2 other_unit(R"((?:^|[^万])元)");
   const bool unit = label.find("万元") != std::string::npos && RE2::PartialMatch(text, other_unit);
-  return unit || share_in(words, wanted) < kOtherHeading || speaks_of_other(words, wanted);
+  const std::u32string upwards(words.rbegin(), words.rend());  // of text that was turned
+  const double share = std::max(share_in(words, wanted), share_in(upwards, wanted));
+  return unit || share < kOtherHeading || speaks_of_other(words, wanted);
+}
+
+bool has_other_group(const Table& table, int row, const TableCell& cell,
+                     const std::u32string& group) {
+  const TableCell* heading = nullptr;
+  for (const TableCell* c : headings_above(table, row, cell)) {
+    if (c->column_span > cell.column_span && c->column_span < table.columns) heading = c;
+  }
+  return heading != nullptr && is_in_layer(*heading) &&
+         share_in(fold(heading->reading.text()), group) < kOtherHeading;
 }
 
 bool speaks_of_other(const std::u32string& words, const std::u32string& label) {

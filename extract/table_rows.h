@@ -56,6 +56,10 @@ std::vector<std::u32string> headings(const Table& table, int row, const TableCel
 bool has_other_heading(const Table& table, int row, const TableCell& cell,
                        const std::string& label);
 
+// The same of the heading next above it that is over several columns, and `group` (folded).
+bool has_other_group(const Table& table, int row, const TableCell& cell,
+                     const std::u32string& group);
+
 // Whether folded words speak of another year, or of a part, where `label` (folded) does not.
 bool speaks_of_other(const std::u32string& words, const std::u32string& label);
 

@@ -26,12 +26,16 @@ constexpr double kLeastBulge = 0.06;  // of the cell's height: more of a rule fa
 constexpr int kLargerThanPoint = 40;  // times, at most, is a digit's ink that of a point
 constexpr int kLeastFigure = 6;       // pixels, of those looked at for ink: as high as digits are
 constexpr double kSlant = 0.02;       // of a rule
-constexpr double kEnds = 0.15;        // of the cell's height: where a rule would end, but no digit
-constexpr double kLineGap = 0.35;     // of the height of a line: white between two lines
-constexpr double kWordGap = 2.5;      // of the digit height: white that ends a figure
-constexpr double kRoom = 2;           // of the height of a line: left beside one that is not full
-constexpr double kMargin = 0.3;       // of the digit height: paper left at both ends
-constexpr int kWorkHeight = 80;       // pixels: higher cells are halved to look for ink
+// Of the digit height: how high a note's mark is, how far behind the digit before it, how far its
+// top may lie under that one's, and its foot above; and a digit that is no mark.
+constexpr double kLeastMark = 0.35, kMostMark = 0.8, kMarkGap = 0.5, kMarkTop = 0.25;
+constexpr double kRaised = 0.22, kFullHeight = 0.85;
+constexpr double kEnds = 0.15;     // of the cell's height: where a rule would end, but no digit
+constexpr double kLineGap = 0.35;  // of the height of a line: white between two lines
+constexpr double kWordGap = 2.5;   // of the digit height: white that ends a figure
+constexpr double kRoom = 2;        // of the height of a line: left beside one that is not full
+constexpr double kMargin = 0.3;    // of the digit height: paper left at both ends
+constexpr int kWorkHeight = 80;    // pixels: higher cells are halved to look for ink
 
 struct Interval {
   int begin = 0;
@@ -288,6 +292,18 @@ bool may_belong(const Blob& p, const Blob& b, const std::vector<Blob>& dropped, 
          (stroke && ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell)));
 }
 
+// Whether a piece behind a digit is a small one raised above its line, as the mark of a note is.
+bool is_raised(const Blob& piece, const std::vector<Blob>& figures, int tallest) {
+  const cv::Rect& p = piece.box;
+  if (p.height < kLeastMark * tallest || p.height > kMostMark * tallest) return false;
+  if (p.height < kLeastFigure) return false;
+  return std::any_of(figures.begin(), figures.end(), [&](const Blob& b) {
+    const int gap = p.x - b.box.br().x;
+    return b.box.height >= kFullHeight * tallest && gap >= -1 && gap <= kMarkGap * tallest &&
+           p.y <= b.box.y + kMarkTop * tallest && p.br().y <= b.box.br().y - kRaised * tallest;
+  });
+}
+
 // What print may be lost: a figure is cut by the cell's edge or by a rule, or has lost a piece.
 PrintLoss loss_of(const Ink& ink, cv::Size cell) {
   int tallest = 0;
@@ -296,6 +312,7 @@ PrintLoss loss_of(const Ink& ink, cv::Size cell) {
   if (tallest < kLeastFigure) return PrintLoss::kNone;
   PrintLoss loss = PrintLoss::kNone;
   for (const Blob& b : ink.figures) {
+    if (is_raised(b, ink.figures, tallest)) return PrintLoss::kInside;
     if (b.box.height < 0.7 * tallest) continue;
     if (std::any_of(ink.dropped.begin(), ink.dropped.end(),
                     [&](const Blob& p) { return may_belong(p, b, ink.dropped, cell); })) {

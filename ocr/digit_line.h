@@ -12,7 +12,7 @@ inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut, and
 enum class PrintLoss {
   kNone,
   kAtSide,  // a figure reaches the cell's edge, or a rule, at its left or right
-  kInside,  // or what was taken out, or left out, might have been a digit
+  kInside,  // or what was taken out, or left out, might have been a digit; or a note's mark is left
 };
 
 struct DigitLine {

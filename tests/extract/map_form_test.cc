@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "extract/cell_value.h"
+#include "extract/table_rows.h"
 #include "models/text.h"
 #include "tests/extract/table_builder.h"
 
@@ -628,6 +630,62 @@ TEST(MapForm, NoReviewColumnIsCertainWhereOneIsNarrowAndNoneIsWide) {
 
 // Whichever row a page begins with, and however many characters of the merged labels that it cuts
 // stand above.
+// The places that are not certain, as `table/row/column` with what begins so.
+int count_uncertain(const PrintedReport& report, const Mapped& mapped, const std::string& begin) {
+  int count = 0;
+  for (size_t i = 0; i < report.cells.size(); ++i) {
+    const bool within = report.form.cells[i].str().starts_with(begin);
+    count += within && !mapped.mapping.cells[i].certain;
+  }
+  return count;
+}
+
+TEST(MapForm, RowsOfLikeLabelsThatChangedPlacesAreNotCertain) {
+  PrintedReport report = numbered("2021");
+  report.relabel("requests/denied.enforcement_files", "7.属于行政查询事项");
+  report.relabel("requests/denied.administrative_inquiry", "8.属于行政执法案卷");
+  const Mapped mapped(tables_of(report), report);
+  EXPECT_EQ(count_uncertain(report, mapped, "requests/denied.enforcement_files"), 7);
+  EXPECT_EQ(count_uncertain(report, mapped, "requests/denied.administrative_inquiry"), 7);
+  EXPECT_EQ(count_uncertain(report, mapped, ""), 14);
+}
+
+TEST(MapForm, AnotherRowInTheFormsPlaceIsNotCertain) {
+  for (const char* label : {"3.咨询类、建议类申请", "1.信访举报投诉类申请、2.重复申请"}) {
+    SCOPED_TRACE(label);
+    PrintedReport report = numbered("2021");
+    report.relabel("requests/not_processed.public_publication", label);
+    const Mapped mapped(tables_of(report), report);
+    EXPECT_EQ(count_uncertain(report, mapped, "requests/not_processed.public_publication"), 7);
+  }
+}
+
+TEST(MapForm, AColumnUnderAnotherHeadingIsNotCertain) {
+  for (const char* heading : {"小计", "其中：律师"}) {
+    SCOPED_TRACE(heading);
+    const PrintedReport report = numbered("2021");
+    std::vector<Table> tables = tables_of(report);
+    cell_with(tables[1], "法律服务机构").reading = read(heading);
+    EXPECT_EQ(count_uncertain(report, Mapped(tables, report), ""), 25);
+    cell_with(tables[1], heading).reading = single_reading(heading, 0.8, Method::kOcr);
+    EXPECT_EQ(count_uncertain(report, Mapped(tables, report), ""), 0);  // it may be misread
+  }
+}
+
+TEST(MapForm, FiguresOfTwoRowsAreNoneOfTheFirst) {
+  const PrintedReport report = numbered("2021");
+  std::vector<Table> tables = tables_of(report);
+  const int row = row_with(tables[1], "1.信访举报投诉类申请");
+  std::erase_if(tables[1].cells, [row](const TableCell& c) {
+    return c.row == row + 1 && c.reading.text().starts_with("1");
+  });
+  for (TableCell& c : tables[1].cells) {
+    if (c.row == row && has_digit(c) && looks_numeric(c.reading.text())) c.row_span = 2;
+  }
+  const Mapped mapped(tables, report);
+  EXPECT_EQ(count_uncertain(report, mapped, "requests/not_processed.complaint"), 7);
+}
+
 // A report's own tables, and behind them those of another year or body.
 struct TwoReports {
   TwoReports() : own(numbered("2021")), other(numbered("2021")) {

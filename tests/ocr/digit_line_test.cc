@@ -139,5 +139,24 @@ TEST(FindLine, TakesAnyImage) {
   }
 }
 
+// A figure with a smaller 2 behind it, whose foot is `raised` of the digits' height above theirs.
+cv::Mat with_mark(const char* figure, double raised) {
+  cv::Mat cell = print_cell(figure, {.width = 40}), two = print_cell("2");
+  const cv::Rect digits = cv::boundingRect(cell < 128);
+  cv::Mat mark;
+  cv::resize(two(cv::boundingRect(two < 128)), mark, {}, 0.6, 0.6, cv::INTER_AREA);
+  const int foot = digits.br().y - cvRound(raised * digits.height);
+  mark.copyTo(cell(cv::Rect({digits.br().x + 2, foot - mark.rows}, mark.size())));
+  return cell;
+}
+
+TEST(FindLine, AMarkOfANoteBehindAFigureIsInDoubt) {
+  for (const char* figure : {"1", "306", "20.58"}) {
+    EXPECT_EQ(find_line(with_mark(figure, 0.5)).loss, PrintLoss::kInside) << figure;
+  }
+  EXPECT_EQ(find_line(with_mark("306", 0)).loss, PrintLoss::kNone);
+  EXPECT_EQ(find_line(print_cell("306")).loss, PrintLoss::kNone);
+}
+
 }  // namespace
 }  // namespace gouji
