@@ -378,10 +378,9 @@ int least_span(const std::vector<const TableCell*>& cells) {
 bool is_joint(const std::vector<RowView>& rows, int i, const std::vector<WantedRow>& form) {
   if (rows[i].numbers.empty()) return false;
   const int end = std::min<int>(i + least_span(rows[i].numbers), static_cast<int>(rows.size()));
-  return std::any_of(rows.begin() + i + 1, rows.begin() + std::max(end, i + 1),
-                     [&](const RowView& row) {
-                       return row.numbers.empty() && best_label(row.label, form) >= kKnownLabel;
-                     });
+  return std::any_of(
+      rows.begin() + i + 1, rows.begin() + std::max(end, i + 1),
+      [&](const RowView& row) { return row.numbers.empty() && named_row(row, form) >= 0; });
 }
 
 // Which cell of a row stands in each column of the form; `columns` from align_columns.
