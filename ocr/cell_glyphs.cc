@@ -13,6 +13,7 @@ namespace gouji {
 namespace {
 
 constexpr double kFaint = 0.5;     // of the usual darkness of a grid's glyphs
+constexpr double kLeastInk = 30;   // gray levels; less is no ink
 constexpr double kSolid = 0.5;     // of the darkness of a glyph: a line's over all of its width
 constexpr double kSmaller = 0.86;  // of the size of the largest digit in a line
 // Of a glyph's box from its top on: where lines through it run, and lines under it.
@@ -48,7 +49,8 @@ bool has_line(const Page& page, const Glyph& g, double from, double to) {
   cv::reduce(part, lightest, 1, cv::REDUCE_MAX);
   double least = 255;
   cv::minMaxLoc(lightest, &least, nullptr);
-  return paper - least >= kSolid * darkness(whole);
+  const double ink = darkness(whole);
+  return ink >= kLeastInk && paper - least >= kSolid * ink;
 }
 
 bool is_digit(const Glyph& g) { return g.text.size() == 1 && is_ascii_digit(g.text[0]); }
