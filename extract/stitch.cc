@@ -169,6 +169,7 @@ void drop_frame(Table& table, int column) {
 }
 
 Table without_frame(Table table) {
+  if (std::ssize(table.xs) != table.columns + 1) return table;  // without places of its columns
   const auto is_frame = [&table](int column) {
     const double width = table.xs[column + 1] - table.xs[column];
     return width <= kFrame &&
