@@ -12,7 +12,8 @@
 namespace gouji {
 namespace {
 
-constexpr double kInLayer = 0.9;       // probability of words that the text layer says
+constexpr double kInLayer =
+    0.96;  // probability of words of the text layer, in a table whose rules are drawn
 constexpr double kOtherHeading = 0.5;  // similarity; less is another heading
 
 // Similarity from which a heading is another's, and by how much rather than the place's own.

@@ -292,11 +292,17 @@ bool may_belong(const Blob& p, const Blob& b, const std::vector<Blob>& dropped, 
          (stroke && ((b.box | p.box).height <= kSameHeight * low || thick(p.box, cell)));
 }
 
-// Whether a piece behind a digit is a small one raised above its line, as the mark of a note is.
+// Whether a piece behind the last digit is a small one raised above its line, as a note's mark is.
 bool is_raised(const Blob& piece, const std::vector<Blob>& figures, int tallest) {
   const cv::Rect& p = piece.box;
   if (p.height < kLeastMark * tallest || p.height > kMostMark * tallest) return false;
   if (p.height < kLeastFigure) return false;
+  const bool of_broken_digit = std::any_of(figures.begin(), figures.end(), [&](const Blob& b) {
+    if (b.box.height >= kFullHeight * tallest) return b.box.br().x > p.br().x;
+    const int beside = std::min(p.br().x, b.box.br().x) - std::max(p.x, b.box.x);
+    return b.box.br().y > p.br().y + 1 && 2 * beside >= p.width;  // its other piece
+  });
+  if (of_broken_digit) return false;
   return std::any_of(figures.begin(), figures.end(), [&](const Blob& b) {
     const int gap = p.x - b.box.br().x;
     return b.box.height >= kFullHeight * tallest && gap >= -1 && gap <= kMarkGap * tallest &&
