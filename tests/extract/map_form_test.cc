@@ -672,6 +672,14 @@ TEST(MapForm, AColumnUnderAnotherHeadingIsNotCertain) {
   }
 }
 
+TEST(MapForm, AnAmountUnderAnotherUnitIsNotCertain) {
+  PrintedReport report = numbered("2021");
+  report.relabel("本年收费金额（单位：万元）", "本年收费金额（单位：元）");
+  const Mapped mapped(tables_of(report), report);
+  EXPECT_EQ(count_uncertain(report, mapped, "proactive/charges/amount_10k_yuan"), 1);
+  EXPECT_EQ(count_uncertain(report, mapped, ""), 1);
+}
+
 TEST(MapForm, FiguresOfTwoRowsAreNoneOfTheFirst) {
   const PrintedReport report = numbered("2021");
   std::vector<Table> tables = tables_of(report);
