@@ -7,6 +7,7 @@
 
 #include "extract/align.h"
 #include "extract/cell_value.h"
+#include "extract/column_headings.h"
 #include "extract/table_rows.h"
 #include "models/quantile.h"
 #include "models/text.h"

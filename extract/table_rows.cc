@@ -1,11 +1,7 @@
 #include "extract/table_rows.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <string_view>
 
-#include "extract/align.h"
 #include "extract/cell_value.h"
 #include "models/text.h"
 
@@ -14,12 +10,6 @@ namespace {
 
 constexpr double kInLayer =
     0.96;  // probability of words of the text layer, in a table whose rules are drawn
-constexpr double kOtherHeading = 0.5;  // similarity; less is another heading
-
-// Similarity from which a heading is another's, and by how much rather than the place's own.
-// Misread characters do not make one label of another.
-constexpr double kAnothers = 0.9, kRatherAnothers = 0.3;
-
 // Cells that cover `row`, left to right.
 std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
   std::vector<const TableCell*> out;
@@ -31,54 +21,8 @@ std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
   return out;
 }
 
-// Columns under other columns' headings, from which they may be moved: a rule too many before them
-// and one too few behind leave their number as it should be. The head's own rules may be at fault.
-constexpr std::ptrdiff_t kMoved = 2;
-
-// Which other column's label than the one at `own` a heading is; -1: none's.
-int other_named(const std::u32string& heading, const std::vector<std::u32string>& labels,
-                size_t own) {
-  const double as_own = similarity(heading, labels[own]);
-  for (size_t i = 0; i < labels.size(); ++i) {
-    const double as_this = similarity(heading, labels[i]);
-    if (as_this >= kAnothers && as_this >= as_own + kRatherAnothers) return static_cast<int>(i);
-  }
-  return -1;
-}
-
 bool is_printed(const TableCell& cell) {
   return cell.reading.text() == kUnread || !fold(cell.reading.text()).empty();
-}
-
-// Words over a cell that stands in `row`, from top to bottom.
-std::vector<const TableCell*> cells_above(const Table& table, int row, const TableCell& cell) {
-  std::vector<const TableCell*> above;
-  for (const TableCell& c : table.cells) {
-    if (c.row + c.row_span <= row && c.column < cell.column + cell.column_span &&
-        cell.column < c.column + c.column_span && !fold(c.reading.text()).empty() &&
-        !looks_numeric(c.reading.text())) {
-      above.push_back(&c);
-    }
-  }
-  std::sort(above.begin(), above.end(),
-            [](const TableCell* a, const TableCell* b) { return a->row < b->row; });
-  return above;
-}
-
-// Of these the headings: in rows without figures.
-std::vector<const TableCell*> headings_above(const Table& table, int row, const TableCell& cell) {
-  std::vector<const TableCell*> above = cells_above(table, row, cell);
-  std::erase_if(above, [&](const TableCell* heading) {
-    return std::any_of(table.cells.begin(), table.cells.end(), [&](const TableCell& c) {
-      return c.row >= heading->row && c.row < heading->row + heading->row_span && has_digit(c) &&
-             looks_numeric(c.reading.text());
-    });
-  });
-  return above;
-}
-
-bool is_in_layer(const TableCell& cell) {
-  return cell.reading.method == Method::kText && cell.reading.probability() >= kInLayer;
 }
 
 void set_label(const TableCell& cell, RowView& row) {
@@ -168,61 +112,8 @@ bool has_digit(const TableCell& cell) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell) {
-  std::vector<std::u32string> out;
-  for (const TableCell* c : cells_above(table, row, cell)) out.push_back(fold(c->reading.text()));
-  return out;
-}
-
-bool has_other_heading(const Table& table, int row, const TableCell& cell,
-                       const std::string& label) {
-  const TableCell* heading =
-      nullptr;  // over this column alone; what is wider is a group's, or a row
-  for (const TableCell* c : headings_above(table, row, cell)) {
-    if (c->column_span <= cell.column_span) heading = c;
-  }
-  if (heading == nullptr || !is_in_layer(*heading)) return false;
-  const std::string& text = heading->reading.text();
-  const std::u32string words = fold(text), wanted = fold(label);
-  static const RE2 other_unit(R"((?:^|[^万])元)");
-  const bool unit = label.find("万元") != std::string::npos && RE2::PartialMatch(text, other_unit);
-  const std::u32string upwards(words.rbegin(), words.rend());  // of text that was turned
-  const double share = std::max(share_in(words, wanted), share_in(upwards, wanted));
-  return unit || share < kOtherHeading || speaks_of_other(words, wanted);
-}
-
-bool has_other_group(const Table& table, int row, const TableCell& cell,
-                     const std::u32string& group) {
-  const TableCell* heading = nullptr;
-  for (const TableCell* c : headings_above(table, row, cell)) {
-    if (c->column_span > cell.column_span && c->column_span < table.columns) heading = c;
-  }
-  return heading != nullptr && is_in_layer(*heading) &&
-         share_in(fold(heading->reading.text()), group) < kOtherHeading;
-}
-
-bool speaks_of_other(const std::u32string& words, const std::u32string& label) {
-  for (const std::u32string_view other : {U"上年", U"去年", U"同期", U"占比", U"其中", U"增减率"}) {
-    if (words.find(other) != words.npos && label.find(other) == label.npos) return true;
-  }
-  return false;
-}
-
-bool changed_places(const std::vector<std::u32string>& headings,
-                    const std::vector<std::u32string>& labels) {
-  std::vector<int> named;
-  for (size_t i = 0; i < headings.size(); ++i) named.push_back(other_named(headings[i], labels, i));
-  const auto others = std::count_if(named.begin(), named.end(), [](int at) { return at >= 0; });
-  if (others >= kMoved) return true;
-  for (size_t i = 0; i < named.size(); ++i) {
-    int at = named[i];
-    for (size_t steps = 1; steps < named.size() && at >= 0; ++steps) {
-      if (at == static_cast<int>(i)) return true;
-      at = named[at];
-    }
-    if (at == static_cast<int>(i)) return true;
-  }
-  return false;
+bool is_in_layer(const TableCell& cell) {
+  return cell.reading.method == Method::kText && cell.reading.probability() >= kInLayer;
 }
 
 }  // namespace gouji

@@ -43,30 +43,7 @@ std::vector<const TableCell*> cells_from(const Table& table, int row);
 
 bool has_digit(const TableCell& cell);
 
-// Cost of a column that one side lacks, where columns are aligned by headings, in units of one
-// wholly different heading.
-inline constexpr double kSkipColumn = 0.6;
-
-// The heading over `cell`, which stands in `row`: the folded texts of the cells above that cover
-// it, outermost first.
-std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell);
-
-// Whether the heading next above `cell`, which stands in `row`, is another than `label`, and no
-// misreading of it: the text layer says it.
-bool has_other_heading(const Table& table, int row, const TableCell& cell,
-                       const std::string& label);
-
-// The same of the heading next above it that is over several columns, and `group` (folded).
-bool has_other_group(const Table& table, int row, const TableCell& cell,
-                     const std::u32string& group);
-
-// Whether folded words speak of another year, or of a part, where `label` (folded) does not.
-bool speaks_of_other(const std::u32string& words, const std::u32string& label);
-
-// Whether columns are not where they should be, which keeps every sum: headings, one over each
-// column (folded; empty where none was read), name each other's among `labels`, or two name other
-// columns, as they do where one is too many before them and one too few behind.
-bool changed_places(const std::vector<std::u32string>& headings,
-                    const std::vector<std::u32string>& labels);
+// Whether the text layer says what stands in a cell: no character of it is misread.
+bool is_in_layer(const TableCell& cell);
 
 }  // namespace gouji
