@@ -1,9 +1,9 @@
 #include "extract/column_headings.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <string_view>
 
 #include "extract/align.h"
 #include "extract/cell_value.h"
@@ -21,6 +21,9 @@ constexpr double kAnothers = 0.9, kRatherAnothers = 0.3;
 
 // Similarities of headings with a form's: of a column surely, and of none.
 constexpr double kOwnHeading = 0.9, kForeignHeading = 0.5;
+
+constexpr size_t kLongestUnits = 10;  // characters: 单位, and what they are
+constexpr std::u32string_view kOfAmounts[] = {U"单位元", U"金额元", U"收费元"};
 
 // Columns under other columns' headings, from which they may be moved: a rule too many before them
 // and one too few behind leave their number as it should be. The head's own rules may be at fault.
@@ -62,6 +65,12 @@ std::vector<const TableCell*> headings_above(const Table& table, int row, const 
     });
   });
   return above;
+}
+
+// Whether a heading says right before its unit what that is of, which no misread 万 does.
+bool says_amount(const std::u32string& words) {
+  return std::any_of(std::begin(kOfAmounts), std::end(kOfAmounts),
+                     [&](const auto& end) { return words.find(end) != words.npos; });
 }
 
 // Where a row that has numbers stands in its table.
@@ -129,14 +138,27 @@ bool has_other_heading(const Table& table, int row, const TableCell& cell,
   for (const TableCell* c : headings_above(table, row, cell)) {
     if (c->column_span <= cell.column_span) heading = c;
   }
-  if (heading == nullptr || !is_in_layer(*heading)) return false;
-  const std::string& text = heading->reading.text();
-  const std::u32string words = fold(text), wanted = fold(label);
-  static const RE2 other_unit(R"((?:^|[^万])元)");
-  const bool unit = label.find("万元") != std::string::npos && RE2::PartialMatch(text, other_unit);
+  if (heading == nullptr) return false;
+  const std::u32string words = fold(heading->reading.text()), wanted = fold(label);
+  if (!is_in_layer(*heading)) return is_in_other_unit(words, label) && says_amount(words);
   const std::u32string upwards(words.rbegin(), words.rend());  // of text that was turned
   const double share = std::max(share_in(words, wanted), share_in(upwards, wanted));
-  return unit || share < kOtherHeading || speaks_of_other(words, wanted);
+  return is_in_other_unit(words, label) || share < kOtherHeading || speaks_of_other(words, wanted);
+}
+
+bool is_in_other_unit(const std::u32string& words, const std::string& label) {
+  if (label.find("万元") == std::string::npos) return false;
+  for (size_t at = words.find(U'元'); at != words.npos; at = words.find(U'元', at + 1)) {
+    if (at == 0 || words[at - 1] != U'万') return true;
+  }
+  return false;
+}
+
+std::u32string units_of(const std::string& caption) {
+  const std::u32string words = fold(caption);
+  const size_t at = words.find(U"单位");
+  if (at == words.npos || words.size() - at > kLongestUnits) return {};
+  return words.substr(at);
 }
 
 bool has_other_group(const Table& table, int row, const TableCell& cell,

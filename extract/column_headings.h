@@ -19,9 +19,16 @@ inline constexpr double kSkipColumn = 0.6;
 std::vector<std::u32string> headings(const Table& table, int row, const TableCell& cell);
 
 // Whether the heading next above `cell`, which stands in `row`, is another than `label`, and no
-// misreading of it: the text layer says it.
+// misreading of it: the text layer says it, or it is of amounts in another unit.
 bool has_other_heading(const Table& table, int row, const TableCell& cell,
                        const std::string& label);
+
+// Of a table's caption what it says of units, such as 单位：件、元, folded; empty where nothing.
+std::u32string units_of(const std::string& caption);
+
+// Whether folded words, of a heading, a row's label or units, speak of yuan where
+// `label`, a column's, is of ten thousand of them.
+bool is_in_other_unit(const std::u32string& words, const std::string& label);
 
 // The same of the heading next above it that is over several columns, and `group` (folded).
 bool has_other_group(const Table& table, int row, const TableCell& cell,

@@ -239,7 +239,9 @@ void place_row(const Table& table, const RowView& row, const FormRow& form,
     // one.
     const bool alone = place.cell->row_span == least_span(row.numbers);
     if (k < static_cast<int>(row.rest.size())) place.continued = row.rest[k];
-    place.certain = certain && alone &&
+    const bool other_unit = is_in_other_unit(row.label, form.columns[j].label) ||
+                            is_in_other_unit(units_of(table.caption), form.columns[j].label);
+    place.certain = certain && alone && !other_unit &&
                     !has_other_heading(table, place.cell->row, *place.cell, form.columns[j].label);
     ++out.found;
   }

@@ -250,6 +250,7 @@ void append(Table& table, Table next) {
     c.row += seam;
     table.cells.push_back(std::move(c));
   }
+  if (table.caption.empty()) table.caption = std::move(next.caption);
   table.rows += next.rows - dropped;
   table.last_page = next.last_page;
   join_cut_cells(table, seam);

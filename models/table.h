@@ -2,6 +2,7 @@
 // as one table across pages.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "models/geometry.h"
@@ -49,6 +50,7 @@ struct Table {
   std::vector<TableCell> cells;  // in reading order
   int first_page = 0, last_page = 0;  // printed pages, of which a sheet may have two
   std::vector<int> page_starts;       // rows that begin a new page (stitched tables), ascending
+  std::string caption;                // the line right over it, where that was read
   std::vector<int> headed;  // rows right below the heading of the table's section, ascending
 };
 

@@ -172,7 +172,7 @@ void DocumentReader::take(PrintedPageReading printed, const Turn& turn, PageRead
     read_end_of_page_before(turn, reader);
   }
   if (observe_) observe_({printed.page, printed.grids, printed.tables});
-  mark_headed(printed, form_, below_tables_);
+  mark_headings(printed, form_, below_tables_);
   add(printed);
   const bool blank = printed.page.side != Side::kWhole && is_blank(printed.page.gray);
   const bool last_but_one = printed.page.number + 1 == static_cast<int>(pages_.size());

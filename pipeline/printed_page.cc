@@ -47,7 +47,7 @@ bool has_words(const std::vector<TextLine>& lines) {
   });
 }
 
-void mark_headed(PrintedPageReading& page, const Form& form, std::vector<TextLine>& above) {
+void mark_headings(PrintedPageReading& page, const Form& form, std::vector<TextLine>& above) {
   if (page.tables.empty() && page.text.lines.empty()) return;  // a blank leaf
   double top = -1;
   for (size_t i = 0; i < page.tables.size(); ++i) {
@@ -57,6 +57,7 @@ void mark_headed(PrintedPageReading& page, const Form& form, std::vector<TextLin
     std::vector<TextLine> between = lines_between(page.text.lines, top, box.y0 * points);
     if (i == 0) between.insert(between.begin(), above.begin(), above.end());
     if (ends_with_heading(between, form)) page.tables[i].headed = {0};
+    if (!between.empty()) page.tables[i].caption = between.back().text;
     top = box.y1 * points;
   }
   above = lines_between(page.text.lines, top, 1e9);

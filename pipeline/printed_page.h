@@ -23,8 +23,9 @@ struct PrintedPageReading {
 bool has_words(const std::vector<TextLine>& lines);
 
 // Marks the tables of a page that stand right below the heading of one of the form's sections
-// (Table::headed). It may stand at the end of the page before: `above`, the lines below that page's
-// last table, which become those of this page.
-void mark_headed(PrintedPageReading& page, const Form& form, std::vector<TextLine>& above);
+// (Table::headed), and says what stands right over each (Table::caption). That may be at the end of
+// the page before: `above`, the lines below that page's last table, which become those of this
+// page.
+void mark_headings(PrintedPageReading& page, const Form& form, std::vector<TextLine>& above);
 
 }  // namespace gouji

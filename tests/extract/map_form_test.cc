@@ -680,6 +680,40 @@ TEST(MapForm, AnAmountUnderAnotherUnitIsNotCertain) {
   EXPECT_EQ(count_uncertain(report, mapped, ""), 1);
 }
 
+TEST(MapForm, AnAmountUnderAnotherUnitIsNotCertainOnAScanEither) {
+  const PrintedReport report = numbered("2021");
+  for (const auto& [heading, uncertain] : {std::pair{"本年收费金额（单位：元）", 1},
+                                           {"本年收费金额（单位：万元）", 0},
+                                           {"本年收费金额（单位：刀元）", 0}}) {
+    SCOPED_TRACE(heading);
+    std::vector<Table> tables = tables_of(report);
+    cell_with(tables[0], "本年收费金额（单位：万元）").reading =
+        single_reading(heading, 0.8, Method::kOcr);
+    EXPECT_EQ(count_uncertain(report, Mapped(tables, report), ""), uncertain);
+  }
+}
+
+TEST(MapForm, AnAmountInARowOfAnotherUnitIsNotCertain) {
+  PrintedReport report = numbered("2021");
+  report.relabel("行政事业性收费", "行政事业性收费（元）");
+  const Mapped mapped(tables_of(report), report);
+  EXPECT_EQ(count_uncertain(report, mapped, "proactive/charges/amount_10k_yuan"), 1);
+  EXPECT_EQ(count_uncertain(report, mapped, ""), 1);
+}
+
+TEST(MapForm, AnAmountBelowACaptionOfAnotherUnitIsNotCertain) {
+  const PrintedReport report = numbered("2021");
+  for (const auto& [caption, uncertain] : {std::pair{"单位：件、元", 1},
+                                           {"单位：件、万元", 0},
+                                           {"元氏县主动公开情况", 0},
+                                           {"填报单位：元氏县人民政府办公室", 0}}) {
+    SCOPED_TRACE(caption);
+    std::vector<Table> tables = tables_of(report);
+    tables[0].caption = caption;
+    EXPECT_EQ(count_uncertain(report, Mapped(tables, report), ""), uncertain);
+  }
+}
+
 TEST(MapForm, FiguresOfTwoRowsAreNoneOfTheFirst) {
   const PrintedReport report = numbered("2021");
   std::vector<Table> tables = tables_of(report);
