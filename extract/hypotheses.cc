@@ -174,18 +174,20 @@ class Search {
 
   void finish(double log_likelihood) {
     Hypothesis h{choice_, log_likelihood, 0};
-    std::vector<Imbalance> out_of_balance;
+    std::vector<Micro> imbalance(state_.size(), 0);
+    int out = 0;
     std::vector<char> considered = considered_;
     for (size_t r = 0; r < state_.size(); ++r) {
       if (!considered_[r]) continue;
       if (state_[r].unknown > 1) h.log_likelihood += kCoincidence;
       if (state_[r].unknown > 0) considered[r] = 0;
       if (state_[r].unknown == 0 && state_[r].by != 0) {
-        out_of_balance.push_back({static_cast<int>(r), state_[r].by});
+        imbalance[r] = state_[r].by;
+        ++out;
       }
     }
-    nodes_ += static_cast<int>(out_of_balance.size() * out_of_balance.size()) / 2;
-    const Slips slips = model_.explain(std::move(out_of_balance), amounts_, considered);
+    nodes_ += out * out / 2;
+    const Slips slips = model_.explain(std::move(imbalance), amounts_, considered);
     const int hidden = unknown_slips();
     h.log_likelihood += slips.log_shape + hidden * bound_.log_unknown_slip();
     h.slips = slips.count + hidden;

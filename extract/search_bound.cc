@@ -8,7 +8,6 @@
 namespace gouji {
 namespace {
 
-constexpr double kLikeliestSlip = 0.4;  // as SlipModel::chance has it
 constexpr double kUnknownSlip = 0.05;  // that a slip is of the amount which hides an unknown figure
 constexpr double kNever = -1e4;        // log
 
@@ -36,7 +35,8 @@ SearchBound::SearchBound(const Form& form, const SlipModel& model,
                          const std::vector<char>& considered, const std::vector<double>& log_prior,
                          const Effort& effort)
     : log_prior_(log_prior),
-      likeliest_slip_(std::log(kLikeliestSlip * model.likeliest_place())),
+      likeliest_slip_(std::log(model.likeliest_slip())),
+      row_slip_(std::log(model.likeliest_row_slip())),
       unknown_slip_(std::log(kUnknownSlip / static_cast<double>(form.relations.size()))),
       relations_(form.relations.size()) {
   while (open_ < cells.size() && doubt(cells[open_], effort) > 0) ++open_;
@@ -46,6 +46,9 @@ SearchBound::SearchBound(const Form& form, const SlipModel& model,
   uint64_t seen = 0;
   for (size_t i = open_; i-- > 0;) look_ahead(model, cells[i], effort, i, seen);
   classify(form, considered);
+  for (size_t r = 0; r < relations_; ++r) {
+    crosses_rows_.push_back(model.crosses_rows(static_cast<int>(r)));
+  }
 }
 
 void SearchBound::look_ahead(const SlipModel& model, const DoubtfulCell& cell, const Effort& effort,
@@ -111,7 +114,8 @@ double SearchBound::least_cost(size_t depth, const std::vector<RelationState>& s
   std::vector<double> gains;  // of slips over changes
   for (const std::vector<int>& relations : classes_) {
     uint64_t shared = 0;
-    double rest = 0;
+    double rest = 0, across = 0;  // `across`: what one slip in a row could not explain
+    int crossing = 0;
     gains.clear();
     for (int r : relations) {
       if (state[r].unknown > 1) coincidences += kCoincidence;
@@ -119,6 +123,11 @@ double SearchBound::least_cost(size_t depth, const std::vector<RelationState>& s
       const Change& change = best_change_[depth * relations_ + r];
       const double cost = std::max(least_change(change, state[r], depth, used, shared), kNever);
       rest += cost;
+      if (crosses_rows_[r] != 0) {
+        ++crossing;
+      } else {
+        across += std::max(cost, likeliest_slip_);
+      }
       gains.push_back((state[r].unknown > 0 ? unknown_slip_ : likeliest_slip_) - cost);
     }
     std::sort(gains.begin(), gains.end(), std::greater<>());
@@ -127,6 +136,7 @@ double SearchBound::least_cost(size_t depth, const std::vector<RelationState>& s
       rest += gains[slips - 1];
       best = std::max(best, prior(slips) + rest);
     }
+    if (crossing > 1) best = std::max(best, prior(1) + row_slip_ + across);
     least = std::min(least, best);
   }
   return least + coincidences;

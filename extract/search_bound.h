@@ -31,7 +31,7 @@ uint64_t confusion_bit(const Choice& choice);
 
 // A relation as the cells decided so far leave it.
 struct RelationState {
-  Micro by = 0;     // as Imbalance
+  Micro by = 0;     // sum of the left side less that of the right
   int unknown = 0;  // cells of it that are decided to be something unknown
   bool out() const { return unknown == 1 || (unknown == 0 && by != 0); }
 };
@@ -72,13 +72,16 @@ class SearchBound {
   double least_cost(size_t depth, const std::vector<RelationState>& state, uint64_t used) const;
 
   const std::vector<double>& log_prior_;
-  double likeliest_slip_, unknown_slip_;  // logs of their chances, place included
+  // Logs of their chances, place included; `row_slip_`: of one that explains several relations of a
+  // class.
+  double likeliest_slip_, row_slip_, unknown_slip_;
   size_t relations_;
   size_t open_ = 0;
   std::vector<double> best_from_;          // by depth: most that the cells from there on can add
   std::vector<uint64_t> common_;           // by depth: confusions of more than one of these cells
   std::vector<Change> best_change_;        // by depth and relation, of these cells
   std::vector<std::vector<int>> classes_;  // considered relations that share no cell
+  std::vector<char> crosses_rows_;         // by relation, as SlipModel::crosses_rows
 };
 
 }  // namespace gouji

@@ -1,8 +1,8 @@
 // How clerks err. A slip is one figure that was not meant: it puts out of balance every relation
-// that the figure stands in, by the same amount.
+// that the figure stands in, by the same amount. Or it is two or more of a row whose own sum holds
+// all the same: counted in a column for another, or a row left out where the columns were added up.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -11,16 +11,17 @@
 
 namespace gouji {
 
-// A relation that does not add up.
-struct Imbalance {
-  int relation = 0;  // index into Form::relations
-  Micro by = 0;      // sum of the left side less that of the right
-};
-
 // The slips that explain what does not add up.
 struct Slips {
   int count = 0;
   double log_shape = 0;  // log of the chance that slips are in these places, of these amounts
+
+  explicit operator bool() const { return count > 0; }
+  Slips& operator+=(const Slips& more) {
+    count += more.count;
+    log_shape += more.log_shape;
+    return *this;
+  }
 };
 
 // Clerks of one kind: their share, and how many slips they make in a report. Most make hardly any,
@@ -41,10 +42,18 @@ class SlipModel {
  public:
   explicit SlipModel(const Form& form);
 
-  // The fewest slips found that explain `out_of_balance` (ascending by relation) and leave every
-  // other of the relations in `considered` (one flag for each of the form's) as it is: a figure
-  // that explains several at once is taken first. `amounts`: printed, one for each of Form::cells.
-  Slips explain(std::vector<Imbalance> out_of_balance, const std::vector<Micro>& amounts,
+  // The greatest chance of a slip, its place included, and of one in a row whose own sum holds.
+  double likeliest_slip() const;
+  double likeliest_row_slip() const;
+
+  // Whether a relation may be put out of balance by such a slip.
+  bool crosses_rows(int relation) const { return crosses_rows_[relation] != 0; }
+
+  // The fewest slips found that explain `imbalance` (by relation: the sum of the left side less
+  // that of the right) and leave every other of the relations in `considered` (a flag each) as it
+  // is: a figure that explains several at once is taken first, or else figures that do so together.
+  // `amounts`: printed, one for each of Form::cells.
+  Slips explain(std::vector<Micro> imbalance, const std::vector<Micro>& amounts,
                 const std::vector<char>& considered) const;
 
   // Chance that a clerk's slip is of `by` rather than another amount, for a figure printed as
@@ -55,7 +64,6 @@ class SlipModel {
   // Chance that a slip is in this cell's figure: in any of the relations alike, mostly in the
   // total.
   double place(int cell) const { return place_[cell]; }
-  double likeliest_place() const { return *std::max_element(place_.begin(), place_.end()); }
 
   struct Membership {
     int relation;
@@ -64,15 +72,39 @@ class SlipModel {
   const std::vector<Membership>& of_cell(int cell) const { return members_[cell]; }
 
  private:
+  struct Culprit {
+    int cell;
+    Micro off;  // what its figure is more than was meant
+  };
+
   // What the figure in `cell` is off by, if it alone explains all the relations it stands in.
-  std::optional<Micro> single_slip(int cell, const std::vector<Imbalance>& out_of_balance,
+  std::optional<Micro> single_slip(int cell, const std::vector<Micro>& imbalance,
                                    const std::vector<Micro>& amounts,
                                    const std::vector<char>& considered, int& explained) const;
+  // Figures of a relation, two or more, that are off by what all their other relations are, and
+  // together by what this one is, be it nothing. Empty where there are none such.
+  std::vector<Culprit> culprits(int relation, const std::vector<Micro>& imbalance,
+                                const std::vector<Micro>& amounts,
+                                const std::vector<char>& considered) const;
+  // Chance that figures of a row whose own sum holds are off by one slip, its place included.
+  double row_slip(int row, const std::vector<Culprit>& culprits,
+                  const std::vector<Micro>& amounts) const;
+  // Of a row of columns' totals: that one of the rows above was left out of them all.
+  double left_out(int row, const std::vector<Culprit>& culprits,
+                  const std::vector<Micro>& amounts) const;
+  // Takes what one slip explains out of `imbalance`, or what several do that meet in a relation.
+  Slips take_singly(std::vector<Micro>& imbalance, const std::vector<Micro>& amounts,
+                    const std::vector<char>& considered) const;
+  Slips take_together(std::vector<Micro>& imbalance, const std::vector<Micro>& amounts,
+                      const std::vector<char>& considered) const;
+  void settle(int cell, std::vector<Micro>& imbalance) const;
   std::vector<Micro> figures_of(int relation, const std::vector<Micro>& amounts) const;
 
   const Form& form_;
   std::vector<std::vector<Membership>> members_;  // by cell
   std::vector<double> place_;                     // likewise
+  std::vector<char> is_row_;                      // by relation: it is of a row and its total
+  std::vector<char> crosses_rows_;                // by relation
 };
 
 }  // namespace gouji
