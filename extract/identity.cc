@@ -23,8 +23,19 @@ constexpr size_t kLastLines = 4;
 constexpr std::ptrdiff_t kShortestName = 2;  // Chinese characters
 constexpr int kMostOff = 2;                  // characters by which a witness's name may differ
 constexpr size_t kMostWitnesses = 3;         // of one line
+constexpr double kLikeTail = 0.6;            // similarity with what ends every title
 constexpr double kLikeName = 0.5;            // of a name's characters that a witness must share
 constexpr size_t kLongestDate = 15;  // characters of a line that is a date, and scraps of a seal
+
+// The same where a scan's year was read, and what follows it not quite.
+std::string without_misread_tail(const std::string& title) {
+  static const RE2 year(R"(^(.+?)[12]\d{3}年度?(.+)$)");
+  static const std::u32string words = fold("政府信息公开工作年度报告");
+  std::string name, tail;
+  const bool found =
+      RE2::FullMatch(title, year, &name, &tail) && similarity(fold(tail), words) >= kLikeTail;
+  return found ? name : title;
+}
 
 // The title without what every title says.
 std::string agency_of_title(const std::string& title) {
@@ -39,6 +50,7 @@ std::string agency_of_title(const std::string& title) {
   RE2::Replace(&s, head, "");
   RE2::Replace(&s, tail, "");
   RE2::Replace(&s, plain_tail, "");
+  s = without_misread_tail(s);
   RE2::GlobalReplace(&s, ends, "");
   const std::u32string name = to_utf32(s);
   return std::count_if(name.begin(), name.end(), is_han) >= kShortestName ? s : "";
@@ -245,9 +257,17 @@ std::string agency_of_signature(const Narrative& narrative) {
       const std::string whole = in_two_lines(lines[i], lines[i + 1]);
       if (!whole.empty()) return whole;
     }
-    if (kind_of(lines[i]) != AgencyKind::kOther) return lines[i];
+    if (is_body(lines[i])) return lines[i];
   }
   return "";
+}
+
+// As a title in Chinese has them.
+std::string with_wide_brackets(std::string name) {
+  static const RE2 left(R"(\()"), right(R"(\))");
+  RE2::GlobalReplace(&name, left, "（");
+  RE2::GlobalReplace(&name, right, "）");
+  return name;
 }
 
 // Of lines at one place, by their readings where they were read from pixels.
@@ -307,6 +327,7 @@ Identity identify(const Narrative& narrative, const Regions& regions,
                      ? signed_as
                      : fuller(out.agency, first_text, {});
   }
+  if (out.title.find("（") != std::string::npos) out.agency = with_wide_brackets(out.agency);
   out.kind = kind_of(out.agency);
   const auto where = titled ? RegionEvidence::kTitle : RegionEvidence::kSignature;
   out.region = find_region(out.agency, out.year, where, narrative, regions,

@@ -22,6 +22,7 @@ constexpr double kIndent = 1.2;         // characters by which a paragraph's fir
 constexpr double kEndsEarly = 2.2;      // characters that a last line leaves free
 constexpr size_t kMostTitleLines = 8, kLongestTitleLine = 45;  // characters, folded
 constexpr double kSmallerPrint = 0.62;  // of the size of the title's last line: none of the title
+constexpr double kSetAlike = 1.5;       // heights of a line that one of the title may be off
 constexpr double kTitleAlike = 0.65;    // similarity of a line's end with every title's
 constexpr double kSignatureLeft = 0.3;  // of the text's width; a signature begins right of this
 
@@ -194,7 +195,8 @@ size_t lines_left_of_title(const std::vector<TextLine>& lines, size_t i, std::u3
 
 // What a web site prints around a document, or an office at its head.
 bool is_none_of_title(const std::string& text) {
-  static const RE2 number(R"([〔\[［(（]\d{4}[〕\]］)）]第?\d+号)");
+  // However the brackets were read.
+  static const RE2 number(R"([^\p{Han}\d]{1,2}(?:19|20)\d{2}[^\p{Han}\d]{1,3}第?\d+号)");
   static const RE2 site(
       "当前位置|您的位置|所在位置|首页|发布(?:日期|时间)[：:]|(?:浏览|访问|阅读)(?:次数|量)|"
       "字体[：:]|打印本页|分享到|无障碍|门户网站|[|｜].*[|｜]");
@@ -211,9 +213,15 @@ struct TitleLines {
   size_t first = 0, end = 0;
 };
 
+// Whether lines are set as one: centred alike, or beginning alike.
+bool is_set_alike(const TextLine& a, const TextLine& b) {
+  const double off = kSetAlike * std::max(a.box.height(), b.box.height());
+  return std::abs(a.box.cx() - b.box.cx()) <= off || std::abs(a.box.x0 - b.box.x0) <= off;
+}
+
 // The title ends with the line that names the kind of report, which may run over two lines. Above
 // it may stand what is none of it: a web site's head, an office's with the number of the document,
-// lines in much smaller print, another page.
+// lines in much smaller print, notes in a corner, a menu at the side, another page.
 TitleLines title_lines(const std::vector<TextLine>& lines) {
   size_t looked_at = 0, end = 0;
   for (size_t i = 0; i < lines.size() && looked_at < kMostTitleLines && end == 0; ++i) {
@@ -227,7 +235,8 @@ TitleLines title_lines(const std::vector<TextLine>& lines) {
   }
   size_t first = end;
   while (first > 0 && lines[first - 1].page == lines[end - 1].page &&
-         !is_none_of_title(lines[first - 1].text)) {
+         !is_none_of_title(lines[first - 1].text) &&
+         is_set_alike(lines[first - 1], lines[first == end ? end - 1 : first])) {
     --first;
   }
   while (first + 1 < end && lines[first].size < kSmallerPrint * lines[end - 1].size) ++first;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "extract/printed_date.h"
 #include "models/text.h"
 
 namespace gouji {
@@ -50,6 +51,8 @@ std::vector<End> ends_of(const std::vector<TextLine>& lines, const std::vector<S
   for (size_t p = 0; p < pages.size(); ++p) {
     for (size_t i = pages[p].begin; i < pages[p].end; ++i) {
       if (i - pages[p].begin >= kEnds && pages[p].end - i > kEnds) continue;
+      const bool signature = i + 1 < pages[p].end && is_date_alone(lines[i + 1].text);
+      if (signature) continue;  // it may be the title's words at their height
       std::u32string words = fold(lines[i].text);
       std::erase_if(words, [](char32_t c) { return c >= U'0' && c <= U'9'; });
       if (words.size() >= kLeastWords) out.push_back({i, p, std::move(words)});

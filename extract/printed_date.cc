@@ -45,9 +45,9 @@ int parse_numeral(const std::string& text) {
   return tens < 0 ? value : tens + value;
 }
 
-// What is printed for the zero of a year in Chinese numerals, and what it is read as: one or two of
-// these, 〇 being wide.
-constexpr char kZero[] = "[〇○◯零OoОо0]{1,2}";
+// The zero of a year in Chinese numerals: 〇 is read as up to three letters, figures or signs, the
+// more the wider it is, as in another font than its neighbours'.
+constexpr char kZero[] = R"((?:[〇零口人]|[^\p{Han}]){1,3})";
 
 // `text` with the years 2010 to 2039 in Chinese numerals, however their zeros are printed or read,
 // in Arabic figures.
@@ -72,10 +72,18 @@ std::string smudged_figures(const std::string& line, int reported) {
   return parse_date(year + "年" + month + "月" + day + "日");
 }
 
+// The same where the year's last two figures are illegible too.
+std::string smudged_year(const std::string& line, int reported) {
+  static const RE2 date(R"((?:^|\D)20\D{1,2}年(\d{1,2})\D{1,2}(\d{1,2})日)");
+  std::string month, day;
+  if (!RE2::PartialMatch(line, date, &month, &day)) return "";
+  return parse_date(std::to_string(reported + 1) + "年" + month + "月" + day + "日");
+}
+
 // The same in Chinese numerals: one of the year's and the 十 of the day may be illegible.
 std::string smudged_numerals(const std::string& line, int reported) {
   static const std::u32string digits = U"〇一二三四五六七八九";
-  static const std::string smudge = R"([^\d〇○◯零OoОо一二三四五六七八九十])";
+  static const std::string smudge = R"([^\d〇○◯零OoОо@GQ一二三四五六七八九十])";
   const int year = reported + 1;
   const auto digit = [](int n) { return to_utf8(std::u32string(1, digits[n])); };
   const std::string tens = digit(year / 10 % 10);
@@ -93,7 +101,8 @@ std::string smudged_numerals(const std::string& line, int reported) {
 
 std::string smudged_date(const std::string& reading, int reported) {
   const std::string line = squeeze(reading);
-  const std::string date = smudged_figures(line, reported);
+  std::string date = smudged_figures(line, reported);
+  if (date.empty() && reported > 0) date = smudged_year(line, reported);
   return date.empty() && reported > 0 ? smudged_numerals(line, reported) : date;
 }
 
@@ -134,7 +143,7 @@ std::string parse_date(const std::string& text) {
 }
 
 bool is_date_alone(const std::string& text) {
-  static const RE2 date(fmt::format("[(]?{}[)]?", kDate));
+  static const RE2 date(fmt::format(R"([^\p{{Han}}\d]{{0,2}}{}[^\p{{Han}}\d]{{0,2}})", kDate));
   return RE2::FullMatch(with_plain_years(squeeze(text)), date);
 }
 

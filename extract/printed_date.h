@@ -10,7 +10,7 @@ namespace gouji {
 // empty where there is none.
 std::string parse_date(const std::string& text);
 
-// Whether `text` is a date and nothing else, in brackets or not.
+// Whether `text` is a date and nothing else, in brackets or not, whatever these were read as.
 bool is_date_alone(const std::string& text);
 
 // The first year that is printed in `text`, without white space (2022年, 二〇二二年); 0: none.

@@ -11,18 +11,19 @@
 namespace gouji {
 namespace {
 
-constexpr double kHead = 0.3;  // of a first page, in which its title stands
+constexpr double kHead = 0.4;  // of a first page, in which its title stands
 // Millimetres.
 constexpr double kGap = 4;       // between the characters of a line
 constexpr double kHigh = 2;      // of a line; lower is dust
 constexpr double kBelow = 1;     // kept below a line
-constexpr size_t kOpening = 4;   // lines, in which title and agency are
+constexpr size_t kOpening = 6;   // lines, in which title and agency are, under an office's head
 constexpr size_t kTitle = 2;     // of them, that are no running text whatever they look like
 constexpr double kLarger = 1.2;  // times the height of running text: a title's
 constexpr size_t kEnd = 7;       // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
 // In characters: by which a paragraph's first line is set in, and lines end apart.
+constexpr double kMargin = 1.5;
 constexpr double kLeastIndent = 1.3, kMostIndent = 2.7, kFlush = 0.7;
 
 // The lines of text as bars, in pixels of `small`.
@@ -107,15 +108,15 @@ IdentifyingPart opening_part(const cv::Mat& page, double dpi) {
   const SmallInk small = small_ink(head, dpi);
   const std::vector<cv::Rect> lines = find_lines(small), rows = in_rows(lines);
   const double character = usual_height(lines), large = kLarger * character;
-  int bottom = 0;
+  const double width = small.ink.cols;
+  int bottom = 0, right = 0;  // `right`: of running text
+  for (const cv::Rect& row : rows) right = std::max(right, row.br().x);
   for (size_t i = 0; i < std::min(rows.size(), kOpening); ++i) {
     const cv::Rect& row = rows[i];
     const bool may_be_title = i < kTitle || row.height >= large;
-    if (!may_be_title && spans_page(row, small.ink.cols)) break;
-    if (i > 0 && i + 1 < rows.size() &&
-        begins_paragraph(row, rows[i + 1], character, small.ink.cols)) {
-      break;
-    }
+    const bool runs_on = spans_page(row, width) && row.br().x >= right - kMargin * character;
+    if (!may_be_title && runs_on) break;
+    if (i > 0 && i + 1 < rows.size() && begins_paragraph(row, rows[i + 1], character, width)) break;
     bottom = row.br().y;
   }
   if (bottom == 0) return {};

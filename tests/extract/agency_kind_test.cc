@@ -40,9 +40,24 @@ TEST(KindOf, FollowsFromHowTheNameEnds) {
       {"青岩县城关街道", kTownship},
       {"青岩县城关街道办事处办公室", kTownship},
       {"青岩县第一中学", AgencyKind::kOther},
+      {"澜石市第一人民医院", AgencyKind::kOther},
+      {"澜石职业技术学院", AgencyKind::kOther},
+      {"澜石市自来水有限公司", AgencyKind::kOther},
+      {"青岩县人民法院", kDepartment},
+      {"青岩县行政审批局（青岩县政务服务数据管理局）", kDepartment},
       {"", AgencyKind::kOther},
   };
   for (const auto& c : kCases) EXPECT_EQ(name(kind_of(c.agency)), name(c.kind)) << c.agency;
+}
+
+TEST(IsBody, OfAnyThatPublishesReports) {
+  for (const char* name : {"青岩县第一中学", "澜石市第一人民医院", "澜石市自来水有限公司",
+                           "青岩县财政局", "禾柳镇人民政府"}) {
+    EXPECT_TRUE(is_body(name)) << name;
+  }
+  for (const char* text : {"2023年1月9日", "第四页", "扫描全能王创建"}) {
+    EXPECT_FALSE(is_body(text)) << text;
+  }
 }
 
 }  // namespace

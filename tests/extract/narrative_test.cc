@@ -268,6 +268,29 @@ TEST(ReadNarrative, ADocumentsNumberIsNoneOfTheTitle) {
   EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
 }
 
+TEST(ReadNarrative, ADocumentsNumberIsNoneOfTheTitleHoweverItsBracketsAreRead) {
+  for (const char* number : {"临政发【2023]3号", "临政发〔2023]】13号", "临政发｛2023｝第3号"}) {
+    Typist typist;
+    typist.centred("临县人民政府文件").centred(number);
+    typist.centred("临县人民政府2022年政府信息公开工作年度报告").paragraph(kFirst);
+    EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告") << number;
+  }
+}
+
+TEST(ReadNarrative, WhatStandsBesideTheTitlesMiddleIsNoneOfIt) {
+  Typist typist;
+  typist.paragraph("政务公开指南", 0).signature("同意上报 1.18");
+  typist.centred("临县人民政府").centred("2022年政府信息公开工作年度报告").paragraph(kFirst);
+  EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
+}
+
+TEST(ReadNarrative, ATitleMayStandToTheLeft) {
+  Typist typist;
+  typist.paragraph("临县人民政府", 0).paragraph("2022年政府信息公开工作年度报告", 0);
+  typist.paragraph(kFirst);
+  EXPECT_EQ(read(typist).title, "临县人民政府2022年政府信息公开工作年度报告");
+}
+
 TEST(ReadNarrative, APageBeforeTheTitleIsNoneOfIt) {
   Typist typist;
   typist.centred("档案目录卡").centred("题名：政府信息公开年报").next_page();
@@ -299,8 +322,8 @@ TEST(ReadNarrative, MuchSmallerPrintAboveTheTitleIsNoneOfIt) {
 }
 
 TEST(ReadNarrative, ADateMayStandUnderTheTitle) {
-  for (const char* date :
-       {"2023年1月9日", "（2023年1月9日）", "二〇二三年一月九日", "(二O〇二三年一月九日)"}) {
+  for (const char* date : {"2023年1月9日", "（2023年1月9日）", "二〇二三年一月九日",
+                           "(二O〇二三年一月九日)", "《2023年1月9日)"}) {
     Typist typist;
     typist.centred("青岩县人民政府2022年政府信息公开工作年度报告").centred(date);
     typist.paragraph("一、总体情况").paragraph(kFirst);

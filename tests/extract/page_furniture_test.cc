@@ -49,6 +49,13 @@ TEST(PageFurniture, IsWhatRunsThroughTheDocumentWithPageNumbersBesideIt) {
   EXPECT_THAT(kept(lines), testing::ElementsAreArray(kText));
 }
 
+TEST(PageFurniture, IsNotASignatureAsHighAsTheTitleThatNamesTheSameBody) {
+  const std::vector<TextLine> lines{line("禾柳镇人民政府", 1, 90),
+                                    line("2022年政府信息公开工作年度报告", 1, 115),
+                                    line("禾柳镇人民政府", 4, 95), line("2023年1月23日", 4, 120)};
+  EXPECT_EQ(kept(lines).size(), 4u);
+}
+
 TEST(PageFurniture, StandsHigherOnAWidePage) {
   std::vector<TextLine> lines;
   for (int page = 1; page <= 4; ++page) {

@@ -27,6 +27,9 @@ TEST(ParseDate, TakesBothKindsOfNumerals) {
       {"二0二O年一月六日", "2020-01-06"},
       {"二O〇二四年一月二十六日", "2024-01-26"},
       {"二〇二〇年一月十日", "2020-01-10"},
+      {"二@〇二四年二月二十二日", "2024-02-22"},  // 〇 of another font
+      {"二GO二三年一月十四日", "2023-01-14"},
+      {"二9二三年一月二十二日", "2023-01-22"},
       {"二〇一九年一月十日", "2019-01-10"},
   };
   for (const Pair& c : kCases) EXPECT_EQ(parse_date(c.text), c.expected) << c.text;
@@ -71,6 +74,13 @@ TEST(AgreedDate, IsOfAYearThatReportsAreSignedIn) {
   EXPECT_EQ(agreed_date(Lines{{misread, misread, misread}}, 2030), "2032-01-12") << "late";
   const std::string other = "二〇三二年一月十八日", right = "2022年1月12日";
   EXPECT_EQ(agreed_date(Lines{{other, other, other, right, right}}, 2021), "") << "it is in doubt";
+}
+
+TEST(AgreedDate, TakesTheExpectedYearWhereItsEndIsNotLegible) {
+  const Lines lines{{"，20峙年3涯24日", "20凡年3泗24日", "，20峙年3让24日"}};
+  EXPECT_EQ(agreed_date(lines, 2023), "2024-03-24");
+  EXPECT_EQ(agreed_date(lines, 0), "") << "unknown which";
+  EXPECT_EQ(agreed_date(Lines{{"20峙年3月24日"}}, 2023), "") << "read once";
 }
 
 TEST(AgreedDate, NeedsReadingsThatAgree) {

@@ -40,10 +40,23 @@ TEST(IdentifyingPart, OfTheFirstPageIsItsHead) {
 
 TEST(IdentifyingPart, OfTheHeadAreItsFirstFewLines) {
   Sheet sheet;
-  for (double top : {20.0, 28.0, 36.0, 44.0, 52.0}) sheet.print(60, 130, top);
+  for (double top = 20; top <= 68; top += 8) sheet.print(60, 130, top);
   const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
-  for (double top : {20.0, 28.0, 36.0, 44.0}) EXPECT_TRUE(Sheet::shows(part, 60, 130, top)) << top;
-  EXPECT_FALSE(Sheet::shows(part, 60, 130, 52));
+  for (double top = 20; top <= 60; top += 8) EXPECT_TRUE(Sheet::shows(part, 60, 130, top)) << top;
+  EXPECT_FALSE(Sheet::shows(part, 60, 130, 68));
+}
+
+TEST(IdentifyingPart, TheTitleMayStandUnderAnOfficesHead) {
+  Sheet sheet;
+  sheet.print(50, 160, 20, 6);  // 人民政府文件
+  sheet.print(85, 125, 34);     // its number
+  sheet.print(45, 165, 50);     // a title in two lines, narrower than the text
+  sheet.print(70, 140, 58);
+  for (double top : {72.0, 80.0, 88.0}) sheet.print(30, 180, top);
+  const IdentifyingPart part = identifying_part(sheet.gray, kDpi, true, false);
+  EXPECT_TRUE(Sheet::shows(part, 45, 165, 50));
+  EXPECT_TRUE(Sheet::shows(part, 70, 140, 58));
+  EXPECT_FALSE(Sheet::shows(part, 30, 180, 72));
 }
 
 TEST(IdentifyingPart, TheHeadEndsWhereRunningTextBegins) {
