@@ -316,7 +316,7 @@ PrintLoss loss_of(const Ink& ink, cv::Size cell) {
   for (const Blob& b : ink.figures) tallest = std::max(tallest, b.box.height);
   if (tallest < kLeastStroke * cell.height && may_hide_figure(ink, cell)) return PrintLoss::kInside;
   if (tallest < kLeastFigure) return PrintLoss::kNone;
-  PrintLoss loss = PrintLoss::kNone;
+  bool left = false, right = false;
   for (const Blob& b : ink.figures) {
     if (is_raised(b, ink.figures, tallest)) return PrintLoss::kInside;
     if (b.box.height < 0.7 * tallest) continue;
@@ -324,9 +324,12 @@ PrintLoss loss_of(const Ink& ink, cv::Size cell) {
                     [&](const Blob& p) { return may_belong(p, b, ink.dropped, cell); })) {
       return PrintLoss::kInside;
     }
-    if (b.box.x <= ink.free.x || b.box.br().x >= ink.free.br().x) loss = PrintLoss::kAtSide;
+    left |= b.box.x <= ink.free.x;
+    right |= b.box.br().x >= ink.free.br().x;
   }
-  return loss;
+  if (left && right) return PrintLoss::kAtSides;
+  if (left) return PrintLoss::kAtLeft;
+  return right ? PrintLoss::kAtRight : PrintLoss::kNone;
 }
 
 // How many times smaller a cell is looked at for ink.

@@ -11,7 +11,9 @@ inline constexpr int kMaxLineWidth = 256;  // pixels; what is longer is cut, and
 // Whether print may be lost of a cell's line.
 enum class PrintLoss {
   kNone,
-  kAtSide,  // a figure reaches the cell's edge, or a rule, at its left or right
+  kAtLeft,   // a figure reaches the cell's edge, or a rule, at its left,
+  kAtRight,  // or at its right,
+  kAtSides,  // or both
   kInside,  // or what was taken out, or left out, might have been a digit; or a note's mark is left
 };
 

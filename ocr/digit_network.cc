@@ -22,6 +22,7 @@ constexpr double kFaint = 0.5;          // of most cells' ink: what is fainter i
 constexpr double kPrinted = 0.8;        // of cells sorted by ink: one with print
 constexpr double kSlashHeight = 0.8;    // of figures: a slash is as high, at least
 constexpr double kSureFigure = 0.99;    // or slash, by which others are judged
+constexpr std::size_t kAligned = 5;     // figures at the sides of their cells
 constexpr std::size_t kFewFigures = 2;  // without so many it is not known how high figures are
 constexpr std::size_t kTable = 12, kLookedAt = 40;  // cells
 
@@ -64,12 +65,15 @@ void doubt(Reading& reading) {
 
 bool is_slash(const Reading& reading) { return reading.text() == "/"; }
 
+bool is_figure(const Reading& reading) {
+  return reading.text().find_first_of("0123456789") != std::string::npos;
+}
+
 // How high figures are at least, by most of those of which nothing is lost; 0 where these are few.
 double least_height(const std::vector<DigitLine>& lines, const std::vector<Reading>& readings) {
   std::vector<double> heights;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool figure = readings[i].text().find_first_of("0123456789") != std::string::npos &&
-                        readings[i].probability() > kSureFigure;
+    const bool figure = is_figure(readings[i]) && readings[i].probability() > kSureFigure;
     if (figure && lines[i].loss == PrintLoss::kNone) heights.push_back(lines[i].height);
   }
   if (heights.size() < kFewFigures) return 0;
@@ -85,6 +89,25 @@ bool has_clear_slash(const std::vector<DigitLine>& lines, const std::vector<Read
   return false;
 }
 
+bool is_at_side(PrintLoss loss) {
+  return loss == PrintLoss::kAtLeft || loss == PrintLoss::kAtRight || loss == PrintLoss::kAtSides;
+}
+
+// Whether a table's figures begin at the left side of their cells, or end at the right one: several
+// do, with several characters there, each clear. Then no more of them is behind the rule: what
+// followed would stand away from it.
+bool sets_figures_at(PrintLoss side, const std::vector<DigitLine>& lines,
+                     const std::vector<Reading>& readings) {
+  std::string there;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string& text = readings[i].text();
+    if (lines[i].loss != side || text.empty() || readings[i].probability() <= kSure) continue;
+    const char c = side == PrintLoss::kAtLeft ? text.front() : text.back();
+    if (c >= '0' && c <= '9') there += c;
+  }
+  return there.size() >= kAligned && there.find_first_not_of(there.front()) != there.npos;
+}
+
 // What may have lost print is doubtful: a blank, too, where something as high as the table's
 // figures was taken for a rule's. Where slashes are printed, one as high as the figures beside it
 // and whole but for what may be beside it is one of them: a 1 of which a rule took the stroke is
@@ -92,11 +115,17 @@ bool has_clear_slash(const std::vector<DigitLine>& lines, const std::vector<Read
 void doubt_incomplete(const std::vector<DigitLine>& lines, std::vector<Reading>& readings) {
   const double least = least_height(lines, readings);
   const bool slashes = least > 0 && has_clear_slash(lines, readings);
+  const bool left = sets_figures_at(PrintLoss::kAtLeft, lines, readings);
+  const bool right = sets_figures_at(PrintLoss::kAtRight, lines, readings);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const bool whole_slash = slashes && lines[i].loss == PrintLoss::kAtSide &&
-                             is_slash(readings[i]) && lines[i].height >= least;
+    const PrintLoss loss = lines[i].loss;
+    const bool whole_slash =
+        slashes && is_at_side(loss) && is_slash(readings[i]) && lines[i].height >= least;
+    const bool aligned =
+        ((left && loss == PrintLoss::kAtLeft) || (right && loss == PrintLoss::kAtRight)) &&
+        is_figure(readings[i]) && readings[i].probability() > kSure;
     const bool hides = least > 0 && readings[i].text().empty() && lines[i].dropped >= least;
-    if ((lines[i].loss != PrintLoss::kNone && !whole_slash) || hides) doubt(readings[i]);
+    if ((loss != PrintLoss::kNone && !whole_slash && !aligned) || hides) doubt(readings[i]);
   }
 }
 

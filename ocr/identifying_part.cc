@@ -11,7 +11,8 @@
 namespace gouji {
 namespace {
 
-constexpr double kHead = 0.4;  // of a first page, in which its title stands
+// Of a first page: in which its title stands; and where an office's head is above it.
+constexpr double kHead = 0.3, kLongHead = 0.4;
 // Millimetres.
 constexpr double kGap = 4;       // between the characters of a line
 constexpr double kHigh = 2;      // of a line; lower is dust
@@ -101,27 +102,39 @@ cv::Mat closing_part(const cv::Mat& page, double dpi) {
   return out;
 }
 
-// The first few lines of a page, up to where running text begins: two of them are a title whatever
-// they look like, but for one that begins a paragraph.
-IdentifyingPart opening_part(const cv::Mat& page, double dpi) {
-  const cv::Mat head = page.rowRange(0, cvRound(kHead * page.rows));
+// The first few lines of a page's head, up to where running text begins: two of them are a title
+// whatever they look like, but for one that begins a paragraph. `ends`: whether such text begins,
+// or the lines are enough.
+IdentifyingPart opening_of(const cv::Mat& head, double dpi, bool& ends) {
   const SmallInk small = small_ink(head, dpi);
   const std::vector<cv::Rect> lines = find_lines(small), rows = in_rows(lines);
   const double character = usual_height(lines), large = kLarger * character;
   const double width = small.ink.cols;
   int bottom = 0, right = 0;  // `right`: of running text
   for (const cv::Rect& row : rows) right = std::max(right, row.br().x);
+  ends = rows.size() >= kOpening;
   for (size_t i = 0; i < std::min(rows.size(), kOpening); ++i) {
     const cv::Rect& row = rows[i];
     const bool may_be_title = i < kTitle || row.height >= large;
     const bool runs_on = spans_page(row, width) && row.br().x >= right - kMargin * character;
-    if (!may_be_title && runs_on) break;
-    if (i > 0 && i + 1 < rows.size() && begins_paragraph(row, rows[i + 1], character, width)) break;
+    const bool begins =
+        i > 0 && i + 1 < rows.size() && begins_paragraph(row, rows[i + 1], character, width);
+    if (begins || (!may_be_title && runs_on)) {
+      ends = true;
+      break;
+    }
     bottom = row.br().y;
   }
   if (bottom == 0) return {};
   const int end = cvRound((bottom + kBelow * small.mm) / small.scale);
   return {head, std::min(end, head.rows)};
+}
+
+IdentifyingPart opening_part(const cv::Mat& page, double dpi) {
+  bool ends = false;
+  const IdentifyingPart part = opening_of(page.rowRange(0, cvRound(kHead * page.rows)), dpi, ends);
+  if (ends) return part;
+  return opening_of(page.rowRange(0, cvRound(kLongHead * page.rows)), dpi, ends);
 }
 
 }  // namespace

@@ -139,6 +139,21 @@ TEST_F(DigitNetworkTest, AFigureAtARuleIsLookedAtWithTheRule) {
   EXPECT_GT(reading.probability(), 0.99);
 }
 
+TEST_F(DigitNetworkTest, FiguresAtTheSideOfTheirCellsAreSureWhereATableSetsThemThere) {
+  const auto least_sure = [this](const std::vector<const char*>& texts) {
+    std::vector<cv::Mat> cells;
+    for (const char* text : texts) cells.push_back(print_at_right(text, 80, 0));
+    double least = 1;
+    for (const Reading& reading : network_.read(cells)) {
+      least = std::min(least, reading.probability());
+    }
+    return least;
+  };
+  EXPECT_GT(least_sure({"0", "35", "0", "153", "28", "6"}), 0.99);
+  EXPECT_LT(least_sure({"0", "35", "28"}), 0.99) << "few";
+  EXPECT_LT(least_sure({"0", "0", "0", "0", "0", "0"}), 0.99) << "what is cut alike looks alike";
+}
+
 // A table's figures, and slashes clear of their cells' sides.
 std::vector<cv::Mat> struck_out(const char* figure, const char* slash) {
   std::vector<cv::Mat> cells(12, print_cell(figure, {.font = "Liberation Sans 10"}));
