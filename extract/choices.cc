@@ -8,6 +8,7 @@ namespace {
 // docs/reconcile.md says what these were set by.
 constexpr double kTooModest = 0.06;      // how much less often than it says a sure figure is wrong
 constexpr double kNeverUnnamed = 0.006;  // and than its rest says, none of the alternatives
+constexpr double kBlankToBoth = 0.06;  // the same of a blank, where the text layer has none either
 constexpr double kUnnamedFigure =
     0.7;  // chance that a figure read with p is none of the alternatives,
 constexpr double kUnnamedBlank = 0.35;  // over (1 - p)^2; of a blank, over 1 - p
@@ -79,6 +80,9 @@ DoubtfulCell choices_of(int cell, const CellReading& reading, double none,
   const bool sure_figure = first > kSureReading && !as_read.empty();
   const double others = sure_figure ? kTooModest : 1;
   if (sure_figure) unknown *= kNeverUnnamed;
+  const bool twice_blank =
+      first > kSureReading && as_read.empty() && reading.cell.method == Method::kText;
+  if (twice_blank) unknown *= kBlankToBoth;
   const auto left = [&](const std::string& other) {
     return sure_figure ? proven.doubt_left(as_read, other) : 1;
   };

@@ -6,11 +6,14 @@
 #include <set>
 
 #include "extract/cell_value.h"
+#include "extract/table_rows.h"
 #include "models/text.h"
 
 namespace gouji {
 namespace {
 
+constexpr double kStrange = 0.4;    // similarity of a label that is none of the form's
+constexpr double kFewLabels = 3;    // with fewer of the form's, strange ones count
 constexpr double kAlike = 0.72;     // similarity from which a cell's text is a form's label
 constexpr double kSameColumn = 5;   // points between column boundaries that are one
 constexpr double kMostScale = 0.2;  // by which photographs of two pages differ
@@ -52,6 +55,7 @@ Labels labels_of(const std::vector<Form>& forms) {
 
 std::optional<TableKind> kind_by_labels(const Table& table, const Labels& labels) {
   std::array<double, kTableKinds> hits{};
+  double strange = 0;  // labels of the text layer that are none of the form's
   for (const TableCell& cell : table.cells) {
     const std::u32string text = fold(cell.reading.text());
     if (text.size() < 2 || looks_numeric(cell.reading.text())) continue;
@@ -60,12 +64,14 @@ std::optional<TableKind> kind_by_labels(const Table& table, const Labels& labels
       for (const auto& label : labels[k]) best[k] = std::max(best[k], similarity(text, label));
     }
     const auto top = std::max_element(best.begin(), best.end());
+    strange += *top < kStrange && is_in_layer(cell);
     if (*top < kAlike || std::count(best.begin(), best.end(), *top) > 1) continue;
     hits[top - best.begin()] += 1;
   }
   const auto top = std::max_element(hits.begin(), hits.end());
   const double others = hits[0] + hits[1] + hits[2] - *top;
   if (*top < 1 || *top <= others) return std::nullopt;
+  if (*top < kFewLabels && *top < strange) return std::nullopt;  // a table of the text's own
   return static_cast<TableKind>(top - hits.begin());
 }
 

@@ -79,6 +79,15 @@ TEST(Stitch, LeavesOtherTablesOut) {
   EXPECT_EQ(tables[2].rows, 0);
 }
 
+TEST(Stitch, LeavesOutATableOfTheTextsOwnThatHasTwoOfTheFormsLabels) {
+  const Table years =
+      table_of({{"年度", "新收申请（件）", "办结（件）", "行政复议（件）", "行政诉讼（件）"},
+                {"2023年", "121", "116", "0", "0"},
+                {"2024年", "95", "101", "0", "1"}});
+  const Tables tables = stitch({years, table(TableKind::kReview)}, standard_forms());
+  EXPECT_EQ(text_of(tables[2]), text_of(table(TableKind::kReview)));
+}
+
 // Wherever the page ends, both parts make the whole again.
 TEST(Stitch, JoinsATableThatIsCutBetweenAnyTwoRows) {
   const Table& whole = table(TableKind::kRequests);
