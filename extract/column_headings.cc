@@ -22,7 +22,9 @@ constexpr double kAnothers = 0.9, kRatherAnothers = 0.3;
 // Similarities of headings with a form's: of a column surely, and of none.
 constexpr double kOwnHeading = 0.9, kForeignHeading = 0.5;
 
-constexpr size_t kLongestUnits = 10;  // characters: 单位, and what they are
+constexpr size_t kLongestUnits = 16;  // characters: 单位, and what they are
+// Before 单位: it is the body that reports.
+constexpr std::u32string_view kBodies[] = {U"填报", U"填表", U"编报", U"编制", U"制表", U"报送"};
 constexpr std::u32string_view kOfAmounts[] = {U"单位元", U"金额元", U"收费元"};
 
 // Columns under other columns' headings, from which they may be moved: a rule too many before them
@@ -155,10 +157,19 @@ bool is_in_other_unit(const std::u32string& words, const std::string& label) {
 }
 
 std::u32string units_of(const std::string& caption) {
+  static const std::u32string unit = U"单位";
   const std::u32string words = fold(caption);
-  const size_t at = words.find(U"单位");
-  if (at == words.npos || words.size() - at > kLongestUnits) return {};
-  return words.substr(at);
+  std::u32string out;
+  for (size_t at = words.find(unit); at != words.npos;) {
+    const size_t next = words.find(unit, at + unit.size());
+    const std::u32string before = words.substr(at < 2 ? 0 : at - 2, std::min<size_t>(at, 2));
+    const std::u32string part = words.substr(at, next - at);
+    const bool body =
+        std::find(std::begin(kBodies), std::end(kBodies), before) != std::end(kBodies);
+    if (!body && part.size() <= kLongestUnits) out += part;
+    at = next;
+  }
+  return out;
 }
 
 bool has_other_group(const Table& table, int row, const TableCell& cell,

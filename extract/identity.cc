@@ -32,8 +32,10 @@ std::string without_misread_tail(const std::string& title) {
   static const RE2 year(R"(^(.+?)[12]\d{3}年度?(.+)$)");
   static const std::u32string words = fold("政府信息公开工作年度报告");
   std::string name, tail;
-  const bool found =
-      RE2::FullMatch(title, year, &name, &tail) && similarity(fold(tail), words) >= kLikeTail;
+  // Where it is longer, the agency's name may be in it.
+  const bool found = RE2::FullMatch(title, year, &name, &tail) &&
+                     fold(tail).size() <= words.size() + 1 &&
+                     similarity(fold(tail), words) >= kLikeTail;
   return found ? name : title;
 }
 

@@ -44,8 +44,9 @@ void join_cut_rows(std::vector<RowView>& rows, const std::vector<int>& seams,
     RowView& below = rows[*seam];
     if (above.numbers.size() != below.numbers.size()) continue;
     if (!all_blank(above) && !all_blank(below)) continue;
-    const double alone = std::max(best_label(above.label, form), best_label(below.label, form));
-    if (best_label(above.label + below.label, form) < alone + kJoinGain) continue;
+    const double alone = std::max(best_label_similarity(above.label, form),
+                                  best_label_similarity(below.label, form));
+    if (best_label_similarity(above.label + below.label, form) < alone + kJoinGain) continue;
     above.label += below.label;
     above.rest = below.numbers;
     if (all_blank(above)) std::swap(above.numbers, above.rest);
@@ -64,8 +65,8 @@ bool has_words(const TableCell& cell) {
 // then a parent of its row, or its end a figure.
 void join_cut_labels(std::vector<RowView>& rows, const std::vector<WantedRow>& form) {
   const auto gains = [&form](const std::u32string& whole, const std::u32string& part) {
-    const double known = best_label(whole, form);
-    return known >= kKnownLabel && known >= best_label(part, form) + kJoinGain;
+    const double known = best_label_similarity(whole, form);
+    return known >= kKnownLabel && known >= best_label_similarity(part, form) + kJoinGain;
   };
   for (RowView& row : rows) {
     if (row.label.empty()) continue;
@@ -160,8 +161,8 @@ std::vector<bool> certain_pairs(const Alignment& alignment, const std::vector<Ro
     });
     const bool other = row.in_layer && label.size() > 1 &&  // it was not misread
                        share_of_label(label, form[pairs[k].second]) < kOwnWords;
-    strange[k] =
-        !known[k] && (heads || other || of_others || best_label(label, form) >= kKnownLabel);
+    strange[k] = !known[k] &&
+                 (heads || other || of_others || best_label_similarity(label, form) >= kKnownLabel);
   }
   const PrintSize size(alignment, known, rows, form);
   for (size_t k = 0; k < pairs.size(); ++k) {

@@ -45,14 +45,17 @@ int parse_numeral(const std::string& text) {
   return tens < 0 ? value : tens + value;
 }
 
-// The zero of a year in Chinese numerals: 〇 is read as up to three letters, figures or signs, the
-// more the wider it is, as in another font than its neighbours'.
-constexpr char kZero[] = R"((?:[〇零口人]|[^\p{Han}]){1,3})";
+// The zero of a year in Chinese numerals, as it is printed or read: one or two of these, 〇 being
+// wide. The one behind the 二 of the thousands is nothing else, and may be read as up to three
+// letters, figures or signs, as where it is of another font than its neighbours.
+constexpr char kZero[] = "[〇○◯零OoОо0]{1,2}";
+constexpr char kFirstZero[] = R"((?:[〇零口人]|[^\p{Han}]){1,3})";
 
 // `text` with the years 2010 to 2039 in Chinese numerals, however their zeros are printed or read,
 // in Arabic figures.
 std::string with_plain_years(const std::string& text) {
-  static const RE2 year(fmt::format("(?s)(.*?)二{0}([一二三])({0}|[一二三四五六七八九])年", kZero));
+  static const RE2 year(
+      fmt::format("(?s)(.*?)二{0}([一二三])({1}|[一二三四五六七八九])年", kFirstZero, kZero));
   std::string out, before, tens, ones;
   re2::StringPiece rest(text);
   while (RE2::Consume(&rest, year, &before, &tens, &ones)) {
@@ -72,8 +75,9 @@ std::string smudged_figures(const std::string& line, int reported) {
   return parse_date(year + "年" + month + "月" + day + "日");
 }
 
-// The same where the year's last two figures are illegible too.
-std::string smudged_year(const std::string& line, int reported) {
+// The same where the year's last two figures are illegible too: which it is, others must say.
+std::string smudged_year(const std::string& reading, int reported) {
+  const std::string line = squeeze(reading);
   static const RE2 date(R"((?:^|\D)20\D{1,2}年(\d{1,2})\D{1,2}(\d{1,2})日)");
   std::string month, day;
   if (!RE2::PartialMatch(line, date, &month, &day)) return "";
@@ -92,7 +96,7 @@ std::string smudged_numerals(const std::string& line, int reported) {
       fmt::format("(?:二{0}{1}{2}|二{3}{1}{2}|二{0}{3}{2}|二{0}{1}{3})年"
                   "([一二三四五六七八九十]+)月"
                   "(?:([一二三四五六七八九十]+)|([二三]){3}([一二三四五六七八九]))日",
-                  kZero, tens, ones, smudge));
+                  kFirstZero, tens, ones, smudge));
   std::string month, day, tens_of_day, ones_of_day;
   if (!RE2::PartialMatch(line, date, &month, &day, &tens_of_day, &ones_of_day)) return "";
   if (day.empty()) day = tens_of_day + "十" + ones_of_day;
@@ -101,8 +105,7 @@ std::string smudged_numerals(const std::string& line, int reported) {
 
 std::string smudged_date(const std::string& reading, int reported) {
   const std::string line = squeeze(reading);
-  std::string date = smudged_figures(line, reported);
-  if (date.empty() && reported > 0) date = smudged_year(line, reported);
+  const std::string date = smudged_figures(line, reported);
   return date.empty() && reported > 0 ? smudged_numerals(line, reported) : date;
 }
 
@@ -156,6 +159,12 @@ std::string agreed_date(const std::vector<std::vector<std::string>>& lines, int 
       if (date.empty()) continue;
       const bool usual = reported == 0 || std::stoi(date) == reported + 1;
       votes[date] += strict.empty() || !usual ? kLooseVote : kStrictVote;
+    }
+  }
+  for (const auto& readings : lines) {
+    for (const std::string& reading : readings) {
+      const auto date = votes.find(reported > 0 ? smudged_year(reading, reported) : "");
+      if (date != votes.end()) date->second += kLooseVote;
     }
   }
   std::string best;

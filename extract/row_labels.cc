@@ -76,7 +76,7 @@ double parent_similarity(const std::vector<std::u32string>& parents, const Wante
   return best;
 }
 
-double best_label(const std::u32string& label, const std::vector<WantedRow>& form) {
+double best_label_similarity(const std::u32string& label, const std::vector<WantedRow>& form) {
   double best = 0;
   for (const WantedRow& row : form) best = std::max(best, label_similarity(label, row));
   return best;

@@ -25,7 +25,7 @@ double label_similarity(const std::u32string& label, const WantedRow& row);
 double parent_similarity(const std::vector<std::u32string>& parents, const WantedRow& row);
 
 // With the row that is most like it.
-double best_label(const std::u32string& label, const std::vector<WantedRow>& form);
+double best_label_similarity(const std::u32string& label, const std::vector<WantedRow>& form);
 
 // Similarity from which a label identifies a row.
 inline constexpr double kKnownLabel = 0.55;

@@ -103,22 +103,13 @@ SlipModel::SlipModel(const Form& form)
     }
   }
   const auto in_row = [&](const Relation& relation) {
+    if (relation.rhs.size() != 1) return false;
     const Address& row = form.cells[relation.rhs.front()];
-    return relation.rhs.size() == 1 &&
-           std::all_of(relation.lhs.begin(), relation.lhs.end(), [&](int c) {
-             return form.cells[c].table == row.table && form.cells[c].row == row.row;
-           });
+    return std::all_of(relation.lhs.begin(), relation.lhs.end(), [&](int c) {
+      return form.cells[c].table == row.table && form.cells[c].row == row.row;
+    });
   };
-  crosses_rows_.assign(form.relations.size(), 0);
-  for (const Relation& relation : form.relations) {
-    is_row_.push_back(in_row(relation));
-    if (is_row_.back() == 0) continue;
-    for (const int c : cells_of(relation)) {
-      for (const Membership& m : members_[c]) {
-        crosses_rows_[m.relation] |= &form.relations[m.relation] != &relation;
-      }
-    }
-  }
+  for (const Relation& relation : form.relations) is_row_.push_back(in_row(relation));
 }
 
 double SlipModel::likeliest_slip() const {
@@ -182,6 +173,7 @@ std::vector<SlipModel::Culprit> SlipModel::culprits(int relation,
 
 double SlipModel::left_out(int row, const std::vector<Culprit>& culprits,
                            const std::vector<Micro>& amounts) const {
+  if (culprits.size() < 3) return 0;  // 8 and 8 for 3 and 3 may be misread alike
   std::vector<const Relation*> columns;
   std::vector<Micro> lost;  // of each column
   for (const int c : cells_of(form_.relations[row])) {

@@ -46,9 +46,6 @@ class SlipModel {
   double likeliest_slip() const;
   double likeliest_row_slip() const;
 
-  // Whether a relation may be put out of balance by such a slip.
-  bool crosses_rows(int relation) const { return crosses_rows_[relation] != 0; }
-
   // The fewest slips found that explain `imbalance` (by relation: the sum of the left side less
   // that of the right) and leave every other of the relations in `considered` (a flag each) as it
   // is: a figure that explains several at once is taken first, or else figures that do so together.
@@ -104,7 +101,6 @@ class SlipModel {
   std::vector<std::vector<Membership>> members_;  // by cell
   std::vector<double> place_;                     // likewise
   std::vector<char> is_row_;                      // by relation: it is of a row and its total
-  std::vector<char> crosses_rows_;                // by relation
 };
 
 }  // namespace gouji

@@ -53,7 +53,13 @@ Labels labels_of(const std::vector<Form>& forms) {
   return labels;
 }
 
-std::optional<TableKind> kind_by_labels(const Table& table, const Labels& labels) {
+// What a table's labels tell: its kind; or that it is none of the form's, but the text's own.
+struct ByLabels {
+  std::optional<TableKind> kind;
+  bool other = false;
+};
+
+ByLabels kind_by_labels(const Table& table, const Labels& labels) {
   std::array<double, kTableKinds> hits{};
   double strange = 0;  // labels of the text layer that are none of the form's
   for (const TableCell& cell : table.cells) {
@@ -70,9 +76,9 @@ std::optional<TableKind> kind_by_labels(const Table& table, const Labels& labels
   }
   const auto top = std::max_element(hits.begin(), hits.end());
   const double others = hits[0] + hits[1] + hits[2] - *top;
-  if (*top < 1 || *top <= others) return std::nullopt;
-  if (*top < kFewLabels && *top < strange) return std::nullopt;  // a table of the text's own
-  return static_cast<TableKind>(top - hits.begin());
+  if (*top < 1 || *top <= others) return {};
+  if (*top < kFewLabels && *top < strange) return {std::nullopt, true};
+  return {static_cast<TableKind>(top - hits.begin())};
 }
 
 // How many of the boundaries are boundaries of `table` as well.
@@ -288,7 +294,12 @@ Tables stitch(const std::vector<Table>& fragments, const std::vector<Form>& form
   for (size_t i = 0; i < fragments.size(); ++i) {
     if (is_printed_before(i)) continue;
     Table fragment = without_frame(fragments[i]);
-    std::optional<TableKind> kind = kind_by_labels(fragment, labels);
+    const ByLabels told = kind_by_labels(fragment, labels);
+    if (told.other) {
+      last.reset();
+      continue;
+    }
+    std::optional<TableKind> kind = told.kind;
     if (!kind && last && same_columns(before, fragment)) kind = last;
     if (!kind) kind = kind_by_shape(fragment);
     last = kind;

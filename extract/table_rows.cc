@@ -8,8 +8,9 @@
 namespace gouji {
 namespace {
 
-constexpr double kInLayer =
-    0.96;  // probability of words of the text layer, in a table whose rules are drawn
+// Probability of words of the text layer, in a table whose rules are drawn.
+constexpr double kInLayer = 0.96;
+
 // Cells that cover `row`, left to right.
 std::vector<const TableCell*> cells_of_row(const Table& table, int row) {
   std::vector<const TableCell*> out;

@@ -23,8 +23,9 @@ constexpr double kLarger = 1.2;  // times the height of running text: a title's
 constexpr size_t kEnd = 7;       // lines, in which signature and date are, and scraps of a seal
 // Of the page's width: lines of running text begin left of the one and end right of the other.
 constexpr double kBegins = 0.24, kEnds = 0.68;
-// In characters: by which a paragraph's first line is set in, and lines end apart.
+// In characters: by which a full line may end before the longest one.
 constexpr double kMargin = 1.5;
+// Likewise: by which a paragraph's first line is set in, and lines end apart.
 constexpr double kLeastIndent = 1.3, kMostIndent = 2.7, kFlush = 0.7;
 
 // The lines of text as bars, in pixels of `small`.

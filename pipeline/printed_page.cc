@@ -26,6 +26,16 @@ std::vector<TextLine> lines_between(const std::vector<TextLine>& lines, double t
   return out;
 }
 
+// What stands at the height of the last of `lines`.
+std::string last_line(const std::vector<TextLine>& lines) {
+  std::string text;
+  for (const TextLine& line : lines) {
+    const bool beside = lines.back().box.cy() - line.box.cy() < line.box.height() / 2;
+    if (line.page == lines.back().page && beside) text += line.text;
+  }
+  return text;
+}
+
 // Whether one of the last few of `lines` is the heading of one of the form's tables.
 bool ends_with_heading(const std::vector<TextLine>& lines, const Form& form) {
   const auto is_heading = [&](const TextLine& line) {
@@ -57,7 +67,7 @@ void mark_headings(PrintedPageReading& page, const Form& form, std::vector<TextL
     std::vector<TextLine> between = lines_between(page.text.lines, top, box.y0 * points);
     if (i == 0) between.insert(between.begin(), above.begin(), above.end());
     if (ends_with_heading(between, form)) page.tables[i].headed = {0};
-    if (!between.empty()) page.tables[i].caption = between.back().text;
+    page.tables[i].caption = last_line(between);
     top = box.y1 * points;
   }
   above = lines_between(page.text.lines, top, 1e9);

@@ -44,6 +44,8 @@ TEST(KindOf, FollowsFromHowTheNameEnds) {
       {"澜石职业技术学院", AgencyKind::kOther},
       {"澜石市自来水有限公司", AgencyKind::kOther},
       {"青岩县人民法院", kDepartment},
+      {"江苏省农业科学院", kDepartment},
+      {"澜石农村商业银行", AgencyKind::kOther},
       {"青岩县行政审批局（青岩县政务服务数据管理局）", kDepartment},
       {"", AgencyKind::kOther},
   };

@@ -705,7 +705,10 @@ TEST(MapForm, AnAmountBelowACaptionOfAnotherUnitIsNotCertain) {
   const PrintedReport report = numbered("2021");
   for (const auto& [caption, uncertain] : {std::pair{"单位：件、元", 1},
                                            {"单位：件、万元", 0},
+                                           {"单位：件、个、元、人次、平方米", 1},
+                                           {"填报单位：青岩县财政局 单位：元", 1},
                                            {"元氏县主动公开情况", 0},
+                                           {"填报单位：元江县林业局", 0},
                                            {"填报单位：元氏县人民政府办公室", 0}}) {
     SCOPED_TRACE(caption);
     std::vector<Table> tables = tables_of(report);

@@ -48,6 +48,7 @@ TEST(FindYear, TakesBothKindsOfNumerals) {
   EXPECT_EQ(find_year("青岩县二〇二〇年政府信息公开工作年度报告"), 2020);
   EXPECT_EQ(find_year("青岩县二O〇二四年度报告"), 2024);
   EXPECT_EQ(find_year("二十一世纪"), 0);
+  EXPECT_EQ(find_year("青岩县二〇二—年度报告"), 0) << "一, 二 or 三, but no 〇";
 }
 
 using Lines = std::vector<std::vector<std::string>>;
@@ -76,11 +77,11 @@ TEST(AgreedDate, IsOfAYearThatReportsAreSignedIn) {
   EXPECT_EQ(agreed_date(Lines{{other, other, other, right, right}}, 2021), "") << "it is in doubt";
 }
 
-TEST(AgreedDate, TakesTheExpectedYearWhereItsEndIsNotLegible) {
-  const Lines lines{{"，20峙年3涯24日", "20凡年3泗24日", "，20峙年3让24日"}};
-  EXPECT_EQ(agreed_date(lines, 2023), "2024-03-24");
-  EXPECT_EQ(agreed_date(lines, 0), "") << "unknown which";
-  EXPECT_EQ(agreed_date(Lines{{"20峙年3月24日"}}, 2023), "") << "read once";
+TEST(AgreedDate, AYearWhoseEndIsNotLegibleBearsOutOneThatIs) {
+  const std::string whole = "2024年3月24日", smudged = "，20峙年3涯24日";
+  EXPECT_EQ(agreed_date(Lines{{smudged, whole, smudged}}, 2023), "2024-03-24");
+  EXPECT_EQ(agreed_date(Lines{{smudged, smudged, smudged}}, 2023), "") << "no reading has its year";
+  EXPECT_EQ(agreed_date(Lines{{whole}}, 2023), "") << "read once";
 }
 
 TEST(AgreedDate, NeedsReadingsThatAgree) {

@@ -62,16 +62,21 @@ TEST_F(SlipsTest, AFigureInAnotherColumnOfItsRowIsOneSlip) {
 }
 
 TEST_F(SlipsTest, ARowLeftOutOfAllTotalsIsOneSlip) {
-  const auto without = [this](const std::string& row) {
+  const auto left_out = [this](const std::vector<std::pair<const char*, int>>& more) {
     PrintedReport report = report_;
-    for (const FormColumn& column : form_.tables[1].rows[0].columns) {
-      const int cell = form_.index_of("requests/" + row + "/" + column.id);
-      add(report, "processed_total", column.id, -std::stoi("0" + report.cells[cell]));
+    for (const char* row : {"new_received", "partially_granted"}) {
+      int total = 0;
+      for (const auto& [column, units] : more) {
+        add(report, row, column, units);
+        total += units;
+      }
+      add(report, row, "total", total);
     }
     return report;
   };
-  PrintedReport report = without("granted");
+  PrintedReport report = left_out({{"natural_person", 6}, {"other", 1}});
   EXPECT_EQ(slips_in(report).count, 1);
+  EXPECT_GT(slips_in(left_out({{"natural_person", 6}})).count, 1) << "two may be misread alike";
   add(report, "processed_total", "natural_person", -1);  // no row has what they lack
   add(report, "processed_total", "total", -1);
   EXPECT_GT(slips_in(report).count, 1);

@@ -84,7 +84,13 @@ TEST(Stitch, LeavesOutATableOfTheTextsOwnThatHasTwoOfTheFormsLabels) {
       table_of({{"年度", "新收申请（件）", "办结（件）", "行政复议（件）", "行政诉讼（件）"},
                 {"2023年", "121", "116", "0", "0"},
                 {"2024年", "95", "101", "0", "1"}});
-  const Tables tables = stitch({years, table(TableKind::kReview)}, standard_forms());
+  const Table wide = table_of({{"年度", "发布信息", "解读信息", "新收申请", "办结", "结转",
+                                "行政复议", "行政诉讼", "公开率"},
+                               {"2023年", "12", "3", "121", "116", "5", "0", "0", "99"},
+                               {"2024年", "15", "4", "95", "101", "0", "0", "1", "99"}});
+  const Tables tables = stitch(
+      {years, wide, table(TableKind::kRequests), table(TableKind::kReview)}, standard_forms());
+  EXPECT_EQ(text_of(tables[1]), text_of(table(TableKind::kRequests)));
   EXPECT_EQ(text_of(tables[2]), text_of(table(TableKind::kReview)));
 }
 

@@ -26,15 +26,17 @@ namespace fs = std::filesystem;
 
 // Small ones, so that the files are small and the run is short.
 #ifdef GOUJI_SANITIZE
-// Everything takes longer, and the sanitizer limits memory (CMakePresets.json) rather than the
-// kernel: what swells may get through, or not.
+// Everything takes longer, and the sanitizer limits memory rather than the kernel: what swells may
+// get through, or not.
 constexpr const char* kLimits = "--max-cpu 10 --max-pages 300 --timeout 900 --jobs 2";
+constexpr const char* kEnvironment = "ASAN_OPTIONS=$ASAN_OPTIONS:hard_rss_limit_mb=1200";
 constexpr long kMostKib = 4L << 20;
 constexpr std::array<std::string_view, 4> kAnyway{"unrecognised_form", "timeout", "too_large",
                                                   "crashed"};
 #else
 constexpr const char* kLimits =
     "--max-cpu 8 --max-memory 600 --max-pages 300 --timeout 200 --jobs 2";
+constexpr const char* kEnvironment = "";
 constexpr long kMostKib = 600 << 10;
 constexpr std::array<std::string_view, 0> kAnyway;
 #endif
@@ -47,8 +49,8 @@ struct End {
 // Not by std::system(), which counts the memory of this process in.
 End ingest(const fs::path& in, const fs::path& out) {
   const std::string command =
-      fmt::format("exec {} ingest {} --out {} --quiet {} 2> {}.log", GOUJI_PROGRAM, in.string(),
-                  out.string(), kLimits, out.string());
+      fmt::format("{} exec {} ingest {} --out {} --quiet {} 2> {}.log", kEnvironment, GOUJI_PROGRAM,
+                  in.string(), out.string(), kLimits, out.string());
   const pid_t pid = ::fork();
   if (pid == 0) {
     ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
