@@ -11,7 +11,6 @@ namespace gouji {
 namespace {
 
 constexpr int kMostNodes = 200'000;     // of one search; docs/reconcile.md has the time it takes
-constexpr int kExplained = 5;           // nodes that cost as much as to explain two relations
 constexpr size_t kMostBases = 8;        // hypotheses that it is tried with
 constexpr double kSameConfusion = 0.3;  // chance that a second cell with the same shapes errs alike
 constexpr Effort kThorough = {10, 1e-4, 1e-3};
@@ -187,7 +186,7 @@ class Search {
         ++out;
       }
     }
-    if (out > 1) nodes_ += out * out / 2 + kExplained;
+    nodes_ += out * out / 2;
     const Slips slips = model_.explain(std::move(imbalance), amounts_, considered);
     const int hidden = unknown_slips();
     h.log_likelihood += slips.log_shape + hidden * bound_.log_unknown_slip();

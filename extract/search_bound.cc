@@ -45,6 +45,9 @@ SearchBound::SearchBound(const Form& form, const SlipModel& model,
   uint64_t seen = 0;
   for (size_t i = open_; i-- > 0;) look_ahead(model, cells[i], effort, i, seen);
   classify(form, considered);
+  for (size_t r = 0; r < relations_; ++r) {
+    crosses_rows_.push_back(model.crosses_rows(static_cast<int>(r)));
+  }
 }
 
 void SearchBound::look_ahead(const SlipModel& model, const DoubtfulCell& cell, const Effort& effort,
@@ -111,6 +114,7 @@ double SearchBound::least_cost(size_t depth, const std::vector<RelationState>& s
   for (const std::vector<int>& relations : classes_) {
     uint64_t shared = 0;
     double rest = 0;
+    int crossing = 0;
     gains.clear();
     for (int r : relations) {
       if (state[r].unknown > 1) coincidences += kCoincidence;
@@ -118,6 +122,7 @@ double SearchBound::least_cost(size_t depth, const std::vector<RelationState>& s
       const Change& change = best_change_[depth * relations_ + r];
       const double cost = std::max(least_change(change, state[r], depth, used, shared), kNever);
       rest += cost;
+      crossing += crosses_rows_[r];
       gains.push_back((state[r].unknown > 0 ? unknown_slip_ : likeliest_slip_) - cost);
     }
     std::sort(gains.begin(), gains.end(), std::greater<>());
@@ -126,8 +131,8 @@ double SearchBound::least_cost(size_t depth, const std::vector<RelationState>& s
       rest += gains[slips - 1];
       best = std::max(best, prior(slips) + rest);
     }
-    // One slip in a row may explain them all.
-    if (gains.size() > 1) best = std::max(best, prior(1) + row_slip_);
+    // One slip in a row may explain all of these.
+    if (crossing > 1) best = std::max(best, prior(1) + row_slip_);
     least = std::min(least, best);
   }
   return least + coincidences;

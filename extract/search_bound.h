@@ -81,6 +81,7 @@ class SearchBound {
   std::vector<uint64_t> common_;           // by depth: confusions of more than one of these cells
   std::vector<Change> best_change_;        // by depth and relation, of these cells
   std::vector<std::vector<int>> classes_;  // considered relations that share no cell
+  std::vector<char> crosses_rows_;         // by relation, as SlipModel::crosses_rows
 };
 
 }  // namespace gouji

@@ -109,7 +109,16 @@ SlipModel::SlipModel(const Form& form)
       return form.cells[c].table == row.table && form.cells[c].row == row.row;
     });
   };
-  for (const Relation& relation : form.relations) is_row_.push_back(in_row(relation));
+  crosses_rows_.assign(form.relations.size(), 0);
+  for (const Relation& relation : form.relations) {
+    is_row_.push_back(in_row(relation));
+    if (is_row_.back() == 0) continue;
+    for (const int c : cells_of(relation)) {
+      for (const Membership& m : members_[c]) {
+        crosses_rows_[m.relation] |= &form.relations[m.relation] != &relation;
+      }
+    }
+  }
 }
 
 double SlipModel::likeliest_slip() const {

@@ -46,6 +46,9 @@ class SlipModel {
   double likeliest_slip() const;
   double likeliest_row_slip() const;
 
+  // Whether such a slip may put a relation out of balance: it goes across rows.
+  bool crosses_rows(int relation) const { return crosses_rows_[relation] != 0; }
+
   // The fewest slips found that explain `imbalance` (by relation: the sum of the left side less
   // that of the right) and leave every other of the relations in `considered` (a flag each) as it
   // is: a figure that explains several at once is taken first, or else figures that do so together.
@@ -101,6 +104,7 @@ class SlipModel {
   std::vector<std::vector<Membership>> members_;  // by cell
   std::vector<double> place_;                     // likewise
   std::vector<char> is_row_;                      // by relation: it is of a row and its total
+  std::vector<char> crosses_rows_;                // likewise
 };
 
 }  // namespace gouji
