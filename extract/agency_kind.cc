@@ -11,8 +11,7 @@ AgencyKind kind_of(const std::string& agency) {
       R"((?:省|市|县|区|州|盟|旗|自治区|新区|开发区|高新区)(?:人民政府|管理委员会|管委会)?$)");
   static const RE2 department(
       R"((?:局|委|委员会|厅|办|处|站|院|中心|科|队|总队|支队|部|社|馆|会|研究所)$)");
-  static const RE2 institution(
-      R"((?:医院|[^科]学院|大学|[中小]学|学校|幼儿园|公司|集团|[^民]银行)$)");
+  static const RE2 institution(R"((?:医院|[^科]学院)$)");  // no department's 院, as a court is
   static const RE2 other_name(R"(\s*[(（][^()（）]+[)）]$)");  // 审批局（政务服务数据管理局）
   std::string name = agency;
   RE2::Replace(&name, other_name, "");

@@ -13,7 +13,7 @@
 namespace gouji {
 namespace {
 
-constexpr double kOtherHeading = 0.5;  // similarity; less is another heading
+constexpr double kOtherHeading = 0.5;  // share of a heading in the label; less is another's
 
 // Similarity from which a heading is another's, and by how much rather than the place's own.
 // Misread characters do not make one label of another.

@@ -229,8 +229,10 @@ bool is_joint(const std::vector<RowView>& rows, int i, const std::vector<WantedR
 }
 
 // Which cell of a row stands in each column of the form; `columns`: which of its numbers does.
+// `units`: what the table's caption says of them.
 void place_row(const Table& table, const RowView& row, const FormRow& form,
-               const std::vector<int>& columns, bool certain, Mapping& out) {
+               const std::vector<int>& columns, const std::u32string& units, bool certain,
+               Mapping& out) {
   for (size_t j = 0; j < form.columns.size(); ++j) {
     const int k = columns[j];
     if (k < 0 || k >= static_cast<int>(row.numbers.size())) continue;
@@ -241,7 +243,7 @@ void place_row(const Table& table, const RowView& row, const FormRow& form,
     const bool alone = place.cell->row_span == least_span(row.numbers);
     if (k < static_cast<int>(row.rest.size())) place.continued = row.rest[k];
     const bool other_unit = is_in_other_unit(row.label, form.columns[j].label) ||
-                            is_in_other_unit(units_of(table.caption), form.columns[j].label);
+                            is_in_other_unit(units, form.columns[j].label);
     place.certain = certain && alone && !other_unit &&
                     !has_other_heading(table, place.cell->row, *place.cell, form.columns[j].label);
     ++out.found;
@@ -267,6 +269,7 @@ std::vector<std::u32string> column_labels(const FormTable& form) {
 
 void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& form, Mapping& out) {
   const std::vector<WantedRow> wanted = wanted_rows(form);
+  const std::u32string units = units_of(table.caption);
   std::vector<int> seams = table.page_starts;
   const bool told = keep_own(table, wanted, rows, seams);
   out.ambiguous |= !told;
@@ -290,8 +293,8 @@ void map_rows(const Table& table, std::vector<RowView> rows, const FormTable& fo
     before = &row;
     const ColumnPlaces columns = place_columns(table, rows[i], row.columns);
     const bool own = told && !contested[j] && !is_joint(rows, i, wanted);
-    place_row(table, rows[i], row, columns.numbers, own && certain[k] && ordered && columns.told,
-              out);
+    place_row(table, rows[i], row, columns.numbers, units,
+              own && certain[k] && ordered && columns.told, out);
   }
 }
 

@@ -236,7 +236,7 @@ TitleLines title_lines(const std::vector<TextLine>& lines) {
   size_t first = end;
   while (first > 0 && lines[first - 1].page == lines[end - 1].page &&
          !is_none_of_title(lines[first - 1].text) &&
-         is_set_alike(lines[first - 1], lines[first == end ? end - 1 : first])) {
+         is_set_alike(lines[first - 1], lines[std::min(first, end - 1)])) {
     --first;
   }
   while (first + 1 < end && lines[first].size < kSmallerPrint * lines[end - 1].size) ++first;

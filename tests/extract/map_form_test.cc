@@ -672,12 +672,17 @@ TEST(MapForm, AColumnUnderAnotherHeadingIsNotCertain) {
   }
 }
 
-TEST(MapForm, AnAmountUnderAnotherUnitIsNotCertain) {
-  PrintedReport report = numbered("2021");
-  report.relabel("本年收费金额（单位：万元）", "本年收费金额（单位：元）");
-  const Mapped mapped(tables_of(report), report);
-  EXPECT_EQ(count_uncertain(report, mapped, "proactive/charges/amount_10k_yuan"), 1);
-  EXPECT_EQ(count_uncertain(report, mapped, ""), 1);
+TEST(MapForm, AnAmountUnderOrBesideAnotherUnitIsNotCertain) {
+  for (const auto& [label, other] :
+       {std::pair{"本年收费金额（单位：万元）", "本年收费金额（单位：元）"},
+        {"行政事业性收费", "行政事业性收费（元）"}}) {
+    SCOPED_TRACE(other);
+    PrintedReport report = numbered("2021");
+    report.relabel(label, other);
+    const Mapped mapped(tables_of(report), report);
+    EXPECT_EQ(count_uncertain(report, mapped, "proactive/charges/amount_10k_yuan"), 1);
+    EXPECT_EQ(count_uncertain(report, mapped, ""), 1);
+  }
 }
 
 TEST(MapForm, AnAmountUnderAnotherUnitIsNotCertainOnAScanEither) {
@@ -691,14 +696,6 @@ TEST(MapForm, AnAmountUnderAnotherUnitIsNotCertainOnAScanEither) {
         single_reading(heading, 0.8, Method::kOcr);
     EXPECT_EQ(count_uncertain(report, Mapped(tables, report), ""), uncertain);
   }
-}
-
-TEST(MapForm, AnAmountInARowOfAnotherUnitIsNotCertain) {
-  PrintedReport report = numbered("2021");
-  report.relabel("行政事业性收费", "行政事业性收费（元）");
-  const Mapped mapped(tables_of(report), report);
-  EXPECT_EQ(count_uncertain(report, mapped, "proactive/charges/amount_10k_yuan"), 1);
-  EXPECT_EQ(count_uncertain(report, mapped, ""), 1);
 }
 
 TEST(MapForm, AnAmountBelowACaptionOfAnotherUnitIsNotCertain) {
